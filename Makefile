@@ -1,0 +1,120 @@
+# jira-filters: small programs, from nothing to a working Jira credential.
+#
+#	make		build into build/
+#	make demo	do the main job against the stand-in
+#	make check	run every test, or T=t/1000-keygen.t; instrumented, in a
+#			tree of their own, with SAN=address,undefined
+#	make lint | fuzz | bench | dist | clean
+#	make install	honours PREFIX, BINDIR, MANDIR and DESTDIR
+#
+# demo, check and lint first install what they need, if something is missing.
+
+PREFIX	= /usr/local
+BINDIR	= $(PREFIX)/bin
+MANDIR	= $(PREFIX)/share/man
+CFLAGS	= -O2 -g
+WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
+FUZZ_TIME = 60
+FUZZ_CC	= clang
+
+VERSION	:= $(shell cat VERSION)
+pkg	= $(shell pkg-config $1)
+
+# Ours, beside the builder's.
+OURS	= -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Ilib -pthread \
+	  $(call pkg,--cflags libbsd-overlay libcrypto libcurl) $(WARN) \
+	  $(SAN:%=-fsanitize=% -fno-sanitize-recover=all)
+
+O	= build$(SAN:%=/san)
+PROGS	= $(patsubst bin/%.c,$O/%,$(wildcard bin/*.c))
+UNITS	= $(patsubst %.c,$O/%.t,$(wildcard t/unit/*.c))
+FUZZ	= $(patsubst t/fuzz/%.c,fuzz-%,$(wildcard t/fuzz/*.c))
+T	= $(wildcard t/*.t) $(UNITS)
+
+# What a program links besides libbsd.  A module that reaches for more than
+# its program names breaks the link, as it should.
+NET	= applink probe request submit token
+CRYPTO	= conn keygen oauth1-sign oauth1-verify seal $(NET)
+JQ	= cfg-merge
+BSDLIBS	:= $(call pkg,--libs libbsd-overlay)
+LIBS	= $(BSDLIBS)
+ALLLIBS	= $(BSDLIBS) $(call pkg,--libs libcrypto libcurl) -ljq
+$(NET:%=$O/jira-%): LIBS += $(call pkg,--libs libcurl)
+$(CRYPTO:%=$O/jira-%): LIBS += $(call pkg,--libs libcrypto)
+$(JQ:%=$O/jira-%): LIBS += -ljq
+$(UNITS): LIBS = $(ALLLIBS)
+
+all: $(PROGS)
+
+$(PROGS): $O/%: $O/bin/%.o $O/libjira.a
+	$(CC) $(OURS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(UNITS): %.t: %.o $O/libjira.a
+	$(CC) $(OURS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$O/libjira.a: $(patsubst %.c,$O/%.o,$(wildcard lib/*.c))
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$O/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Libraries that tests preload.
+$O/t/%.so: t/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -std=c11 -D_GNU_SOURCE $(WARN) -shared -fPIC -o $@ $< -ldl
+
+-include $(wildcard $O/*/*.d $O/t/*/*.d)
+
+deps:
+	@sh t/deps.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@PATH="$$PWD/$O:$$PATH" sh t/standin/demo.sh
+
+check: deps
+	@$(MAKE) --no-print-directory all $(UNITS) \
+	    $(patsubst t/%.c,$O/t/%.so,$(wildcard t/*.c))
+	BUILD="$$PWD/$O" SAN="$(SAN)" prove $(PROVE) $(T)
+
+lint: deps
+	mandoc -T lint -W warning man/*.[157]
+	shellcheck -x -P t t/*.sh t/*.t t/*/*.sh
+	clang-format --dry-run -Werror bin/*.c lib/*.[ch] t/*.c t/*/*.[ch]
+	! grep -nwE 'strcpy|strcat|sprintf|strtok|ato[il]|s?rand' bin/*.c lib/*.c
+
+fuzz: $(FUZZ)
+
+$(FUZZ): fuzz-%:
+	mkdir -p build/corpus/$*
+	$(FUZZ_CC) $(OURS) -g -O1 -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=all -o build/$@ \
+	    t/fuzz/$*.c lib/*.c $(ALLLIBS)
+	build/$@ -max_total_time=$(FUZZ_TIME) -timeout=10 \
+	    -artifact_prefix=build/ build/corpus/$* $(wildcard t/fuzz/$*.d)
+
+bench: all
+	@PATH="$$PWD/$O:$$PATH" sh t/bench/run.sh $(BENCH)
+
+install: all
+	mkdir -p $(DESTDIR)$(BINDIR)
+	install -m 0755 $(PROGS) $(DESTDIR)$(BINDIR)
+	for s in 1 5 7; do \
+		mkdir -p $(DESTDIR)$(MANDIR)/man$$s && \
+		install -m 0644 man/*.$$s $(DESTDIR)$(MANDIR)/man$$s || exit; \
+	done
+
+dist:
+	[ "$$(git describe --tags --exact-match)" = "v$(VERSION)" ]
+	mkdir -p build
+	git archive --prefix=jira-filters-$(VERSION)/ HEAD | gzip -n \
+	    >build/jira-filters-$(VERSION).tar.gz
+
+clean:
+	rm -rf build
+
+.SECONDARY:
+.PHONY: all deps demo check lint fuzz $(FUZZ) bench install dist clean

@@ -1,0 +1,40 @@
+/*
+ * endpoint: every URL that differs by product, derived in one place.
+ *
+ * Each may be overridden under "endpoints" of the connection.
+ */
+#ifndef ENDPOINT_H
+#define ENDPOINT_H
+
+struct conn;
+struct mem;
+struct why;
+
+enum endpoint {
+	ENDPOINT_REQUEST_TOKEN, /* OAuth 1.0a */
+	ENDPOINT_AUTHORIZE,
+	ENDPOINT_ACCESS_TOKEN, /* OAuth 1.0a, renewal too */
+	ENDPOINT_TOKEN,        /* OAuth 2.0, as all below */
+	ENDPOINT_REVOKE,
+	ENDPOINT_RESOURCES,
+	ENDPOINT_TENANT_INFO,
+	ENDPOINT_API,   /* what a path of the API is joined to */
+	ENDPOINT_INGEST /* what a path of the DevOps APIs is joined to */
+};
+
+/*
+ * Add the URL to url.  Returns 0, or -1 and why: WHY_CONFIG when the product
+ * has no such thing, or the connection lacks what it is derived from.
+ */
+int endpoint_url(const struct conn *conn, enum endpoint endpoint,
+    struct mem *url, struct why *why);
+
+/*
+ * Add the URL of a path ("/rest/api/2/myself") of the API to url, or an
+ * absolute URL as it is when its origin and path lie within the API's.
+ * Returns 0, or -1 and why: WHY_USAGE for anything else.
+ */
+int endpoint_join(const struct conn *conn, const char *path, struct mem *url,
+    struct why *why);
+
+#endif

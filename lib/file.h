@@ -1,0 +1,78 @@
+/*
+ * file: read whole files, and replace them so that nothing is half written.
+ *
+ * A file is made or replaced by a temporary file in its directory, fsync,
+ * link or rename, fsync of the directory.  kill -9 at any moment leaves the
+ * old bytes or the new ones.
+ */
+#ifndef FILE_H
+#define FILE_H
+
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mem;
+struct why;
+
+enum {
+	FILE_MODE_SECRET = 0600
+};
+
+/*
+ * Add all of a file to mem, to its end and not by its size, so that pipes and
+ * /proc work; at most max bytes.  Returns 0, or -1 and why: WHY_OPEN, WHY_IO,
+ * or WHY_INPUT for more than max.  Of a descriptor the name is for messages.
+ */
+int file_read(const char *path, size_t max, struct mem *mem, struct why *why);
+int file_read_fd(
+    int fd, const char *name, size_t max, struct mem *mem, struct why *why);
+
+/* The same, but a regular file that group or others can read is WHY_OPEN. */
+int file_read_secret(
+    const char *path, size_t max, struct mem *mem, struct why *why);
+
+/* Write all of data.  Returns 0, or -1 and why (WHY_IO). */
+int file_write_fd(
+    int fd, const char *name, const void *data, size_t len, struct why *why);
+
+/*
+ * Make path, which must not exist, with exactly this mode whatever the umask.
+ * It is there only once it is whole and durable.  Returns 0, or -1 and why:
+ * WHY_CREATE (it exists, or cannot be made) or WHY_IO.
+ */
+int file_create(const char *path, mode_t mode, const void *data, size_t len,
+    struct why *why);
+
+/* A file that is locked and may be replaced.  Release with file_unlock(). */
+struct file {
+	char *path;       /* with symbolic links resolved: what gets replaced */
+	const char *name; /* as the caller said it; borrowed */
+	int fd;           /* open for reading, and locked */
+	struct stat st;   /* as it was when it was locked */
+};
+
+/*
+ * Open path and lock it against every other program of the kit, waiting at
+ * most so many seconds; it is still the file of that name once it is locked.
+ * Returns 0, or -1 and why: WHY_OPEN, WHY_CREATE when it is write-protected,
+ * WHY_LATER when somebody else kept the lock.
+ */
+int file_lock(
+    struct file *file, const char *path, unsigned int wait, struct why *why);
+
+/*
+ * Replace the locked file by the bytes of count parts, keeping owner, group,
+ * mode & keep, ACL and extended attributes; the lock goes on to the new file.
+ * Returns 0, or -1 and why (WHY_CREATE, WHY_IO) with the file as it was.
+ */
+int file_replace(struct file *file, const struct iovec *parts, size_t count,
+    mode_t keep, struct why *why);
+
+/* Let go of the lock and of what file holds.  Harmless on all zeros. */
+void file_unlock(struct file *file);
+
+#endif

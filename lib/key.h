@@ -1,0 +1,45 @@
+/*
+ * key: RSA keys and certificates (RFC 8017, 5958, 5280).
+ */
+#ifndef KEY_H
+#define KEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <openssl/types.h>
+
+struct mem;
+struct why;
+
+enum {
+	KEY_BITS_MIN = 1024,   /* what the old guide uses; see QUIRKS */
+	KEY_BITS_SOUND = 2048, /* fewer deserve a warning */
+	KEY_BITS_MAX = 8192,   /* bits, as everywhere in this module */
+	KEY_PEM_MAX = 65536    /* bytes of PEM */
+};
+
+/* Make a key.  The caller frees it with EVP_PKEY_free(); NULL and why. */
+EVP_PKEY *key_generate(unsigned int bits, struct why *why);
+
+/*
+ * Read the one private key in PEM: PKCS #8 (RFC 5958) or PKCS #1 (RFC 8017,
+ * A.1.2), plain, or encrypted with passphrase (NULL: refused, saying so).
+ * Borrows pem.  Returns the key, which the caller frees with EVP_PKEY_free(),
+ * or NULL and why: WHY_INPUT for anything but one RSA key of a size allowed
+ * above; a public key or a certificate is named as what it is.
+ */
+EVP_PKEY *key_private(
+    const char *pem, size_t len, const struct mem *passphrase, struct why *why);
+
+/*
+ * Read a public key from whatever holds one: SubjectPublicKeyInfo, a
+ * certificate, or a private key.  As above.
+ */
+EVP_PKEY *key_public(const char *pem, size_t len, struct why *why);
+
+/* Add the SHA-256 of the SubjectPublicKeyInfo: "SHA256:" and hexadecimal. */
+int key_fingerprint(const EVP_PKEY *key, struct mem *mem, struct why *why);
+
+#endif

@@ -1,0 +1,131 @@
+/* mem: buffers that grow, and are wiped. */
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "why.h"
+
+enum {
+	FIRST_SIZE = 256 /* bytes: most buffers never grow */
+};
+
+/* realloc() would leave the old bytes behind, so this is not realloc(). */
+char *
+mem_room(struct mem *mem, size_t more)
+{
+	size_t need, size;
+	char *data;
+
+	if (mem->failed)
+		return NULL;
+	if (mem->data != NULL && more < mem->size - mem->len)
+		return mem->data + mem->len;
+	if (more >= SIZE_MAX / 2 - mem->len) {
+		mem->failed = true;
+		return NULL;
+	}
+	need = mem->len + more + 1;
+	size = mem->size + mem->size / 2;
+	if (size < FIRST_SIZE)
+		size = FIRST_SIZE;
+	if (size < need)
+		size = need;
+	if ((data = malloc(size)) == NULL) {
+		mem->failed = true;
+		return NULL;
+	}
+	if (mem->len > 0)
+		memcpy(data, mem->data, mem->len);
+	data[mem->len] = '\0';
+	freezero(mem->data, mem->size);
+	mem->data = data;
+	mem->size = size;
+	return data + mem->len;
+}
+
+void
+mem_grew(struct mem *mem, size_t len)
+{
+	mem->len += len;
+	mem->data[mem->len] = '\0';
+}
+
+void
+mem_add(struct mem *mem, const void *data, size_t len)
+{
+	char *room;
+
+	if ((room = mem_room(mem, len)) == NULL)
+		return;
+	if (len > 0)
+		memcpy(room, data, len);
+	mem_grew(mem, len);
+}
+
+void
+mem_puts(struct mem *mem, const char *s)
+{
+	mem_add(mem, s, strlen(s));
+}
+
+void
+mem_putc(struct mem *mem, char c)
+{
+	mem_add(mem, &c, 1);
+}
+
+void
+mem_printf(struct mem *mem, const char *fmt, ...)
+{
+	va_list ap;
+	char *room;
+	int len;
+
+	va_start(ap, fmt);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (len < 0) {
+		mem->failed = true;
+		return;
+	}
+	if ((room = mem_room(mem, (size_t)len)) == NULL)
+		return;
+	va_start(ap, fmt);
+	(void)vsnprintf(room, (size_t)len + 1, fmt, ap);
+	va_end(ap);
+	mem_grew(mem, (size_t)len);
+}
+
+int
+mem_check(const struct mem *mem, struct why *why)
+{
+	if (mem->failed)
+		return why_setx(why, WHY_LATER, "out of memory");
+	return 0;
+}
+
+const char *
+mem_str(const struct mem *mem)
+{
+	return mem->data == NULL ? "" : mem->data;
+}
+
+void
+mem_cut(struct mem *mem, size_t len)
+{
+	if (len >= mem->len)
+		return;
+	explicit_bzero(mem->data + len, mem->len - len);
+	mem->len = len;
+}
+
+void
+mem_release(struct mem *mem)
+{
+	freezero(mem->data, mem->size);
+	*mem = (struct mem){ 0 };
+}

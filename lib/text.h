@@ -1,0 +1,107 @@
+/*
+ * text: a JSON, JSONC or Hjson text as positions in its own bytes.
+ *
+ * text_read() looks at every byte once and refuses what is not well formed.
+ * After that nothing is copied and nothing can fail for the text's sake: a
+ * value is a pair of offsets, and containers are walked by scanning, so that
+ * a text of any size costs no memory beside its bytes.
+ *
+ * JSON is RFC 8259, read strictly: UTF-8 only, no lone surrogate, no NUL.
+ * JSONC adds comments and trailing commas.  A byte order mark is skipped.
+ */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "why.h"
+
+struct mem;
+
+enum {
+	TEXT_DEPTH_MAX = 512 /* containers in one another */
+};
+
+enum text_syntax {
+	TEXT_ANY, /* JSON, and if it is not that, JSONC; never Hjson */
+	TEXT_JSON,
+	TEXT_JSONC,
+	TEXT_HJSON
+};
+
+enum text_kind {
+	TEXT_NONE, /* there is no such value */
+	TEXT_OBJECT,
+	TEXT_ARRAY,
+	TEXT_STRING,
+	TEXT_NUMBER,
+	TEXT_TRUE,
+	TEXT_FALSE,
+	TEXT_NULL
+};
+
+/* A value: data[at] up to, but not with, data[end].  All zeros is none. */
+struct value {
+	enum text_kind kind;
+	size_t at, end;
+};
+
+/* One step through a container; name is none in an array. */
+struct member {
+	struct value name, value;
+};
+
+/* The caller sets the first three, and text_read() the others. */
+struct text {
+	const char *name;        /* for messages; borrowed */
+	size_t line;             /* that the first byte is on; 0 is 1 */
+	enum text_syntax syntax; /* TEXT_ANY becomes what was found */
+	const char *data;        /* borrowed */
+	size_t len;
+	struct value root;
+};
+
+/*
+ * Read data, which the caller keeps as long as text.  Returns 0, or -1 and
+ * why: WHY_INPUT, "name:line:column: what is wrong".
+ */
+int text_read(struct text *text, const char *data, size_t len, struct why *why);
+
+/*
+ * Step to the next member of an object or element of an array; the first
+ * call wants a member of all zeros.  Returns false at the end, and for a
+ * value that is no container.
+ */
+bool text_next(
+    const struct text *text, struct value container, struct member *member);
+
+/*
+ * The value of a name in an object; of a name that occurs twice the last
+ * one, as JSON's usual readers do.  None if there is none, or no object.
+ */
+struct value text_member(
+    const struct text *text, struct value object, const char *name);
+
+/* The value that an RFC 6901 pointer ("/auth/token") leads to, or none. */
+struct value text_at(const struct text *text, const char *pointer);
+
+/* Add a string's characters, escapes resolved, to mem; or a scalar's bytes. */
+void text_string(const struct text *text, struct value value, struct mem *mem);
+
+/* Is this a string of exactly these characters? */
+bool text_is(const struct text *text, struct value value, const char *s);
+
+/* Are two values the same as data: 1 and 1.0, "\u00e9" and "é"? */
+bool text_same(
+    const struct text *a, struct value x, const struct text *b, struct value y);
+
+/* Add len bytes of UTF-8 to mem as a JSON string, quotation marks and all. */
+void text_quote(struct mem *mem, const char *s, size_t len);
+
+/* Fail at a place in the text: "name:line:column: …".  Returns -1. */
+int text_fail(const struct text *text, size_t at, struct why *why,
+    enum status status, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+#endif

@@ -1,0 +1,139 @@
+/* tool: what every program does first and last. */
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "file.h"
+#include "mem.h"
+#include "tool.h"
+#include "why.h"
+
+static const char in_name[] = "<stdin>";
+static const char out_name[] = "<stdout>";
+
+/* Wrong way round on purpose: reading 0 and writing 1 or 2 has to fail. */
+static void
+fill_descriptors(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)open("/dev/null",
+			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+void
+tool_begin(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	fill_descriptors();
+	(void)setrlimit(RLIMIT_CORE, &none);
+	(void)signal(SIGPIPE, SIG_IGN);
+	/* The leak checker traces its own process. */
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+int
+tool_help(const char *usage, const char *help)
+{
+	struct why why = { 0 };
+
+	(void)fputs(usage, stdout);
+	(void)fputs(help, stdout);
+	return tool_finish(&why);
+}
+
+int
+tool_version(void)
+{
+	struct why why = { 0 };
+
+	(void)printf("%s %s\n", getprogname(), VERSION);
+	return tool_finish(&why);
+}
+
+int
+tool_usage(const char *usage)
+{
+	(void)fputs(usage, stderr);
+	return WHY_USAGE;
+}
+
+const char *
+tool_name(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0 ? in_name : path;
+}
+
+int
+tool_read(const char *path, size_t max, struct mem *mem, struct why *why)
+{
+	if (tool_name(path) == in_name)
+		return file_read_fd(STDIN_FILENO, in_name, max, mem, why);
+	return file_read(path, max, mem, why);
+}
+
+int
+tool_guard_secret(const char *path, struct why *why)
+{
+	struct stat st;
+
+	if (path != NULL) {
+		if (lstat(path, &st) == 0)
+			errno = EEXIST;
+		return errno == ENOENT ? 0
+				       : why_set(why, WHY_CREATE, "%s", path);
+	}
+	if (fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		return why_setx(why, WHY_CREATE,
+		    "%s: others can read it: set umask 077", out_name);
+	return 0;
+}
+
+int
+tool_write_secret(const char *path, const struct mem *mem, struct why *why)
+{
+	if (path == NULL)
+		return tool_write(mem, why);
+	return file_create(path, FILE_MODE_SECRET, mem->data, mem->len, why);
+}
+
+int
+tool_write(const struct mem *mem, struct why *why)
+{
+	if (mem_check(mem, why) == -1)
+		return -1;
+	return file_write_fd(STDOUT_FILENO, out_name, mem->data, mem->len, why);
+}
+
+int
+tool_finish(struct why *why)
+{
+	if (why->status <= WHY_NO) {
+		if (ferror(stdout))
+			why_setx(why, WHY_IO, "%s: a write was lost", out_name);
+		else if (fclose(stdout) == EOF)
+			why_set(why, WHY_IO, "%s", out_name);
+	}
+	if (why->msg[0] != '\0')
+		warnx("%s", why->msg);
+	return (int)why->status;
+}

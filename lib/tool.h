@@ -1,0 +1,67 @@
+/*
+ * tool: what every program does first and last.
+ *
+ * The only module that prints, knows standard input and output, or decides
+ * what main returns.
+ */
+#ifndef TOOL_H
+#define TOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mem;
+struct why;
+
+/*
+ * Forbid core files and tracing, ignore SIGPIPE (a lost write is an error
+ * here, not a death), and put something in descriptors 0 to 2 where the caller
+ * closed them: something that fails to read or to write, so that the loss is
+ * noticed.
+ */
+void tool_begin(void);
+
+/* Print usage and help on stdout, or the version; return what main returns. */
+int tool_help(const char *usage, const char *help);
+int tool_version(void);
+
+/* Print usage on stderr and return WHY_USAGE. */
+int tool_usage(const char *usage);
+
+/*
+ * Read all of standard input, at most max bytes, and add it to mem; NULL or
+ * "-" as path means that, anything else a file.  Returns 0, or -1 and why:
+ * WHY_OPEN, WHY_IO, or WHY_INPUT for more than max.
+ */
+int tool_read(const char *path, size_t max, struct mem *mem, struct why *why);
+
+/* What tool_read() calls its input in a message: the path, or <stdin>. */
+const char *tool_name(const char *path);
+
+/*
+ * Say, before any slow or secret work, whether a secret may be written to
+ * standard output (path NULL) or to the new file path: not to a regular file
+ * that its group or others can read, nor to one that exists.  Returns 0, or
+ * -1 and why (WHY_CREATE).
+ */
+int tool_guard_secret(const char *path, struct why *why);
+
+/*
+ * Write mem to standard output (path NULL), or whole and durably to the new
+ * file path with mode 0600.  Returns 0, or -1 and why (WHY_CREATE, WHY_IO).
+ */
+int tool_write_secret(const char *path, const struct mem *mem, struct why *why);
+
+/*
+ * Write mem to standard output with write(2): what it holds stays out of
+ * stdio's buffers.  Returns 0, or -1 and why (WHY_IO).
+ */
+int tool_write(const struct mem *mem, struct why *why);
+
+/*
+ * The last line of main: find out whether all that was printed has arrived,
+ * print the reason if there is one, and return the status.
+ */
+int tool_finish(struct why *why);
+
+#endif

@@ -1,0 +1,78 @@
+/* why: the reason something failed, and what that asks of the caller. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "why.h"
+
+/*
+ * A file name or a server may hold what a terminal would obey, so the C0 and
+ * C1 controls (the latter C2 80 to C2 9F in UTF-8) become question marks.  A
+ * line feed stays: some reasons have a second line.
+ */
+static void
+tame(char *s)
+{
+	unsigned char c;
+
+	for (; (c = (unsigned char)*s) != '\0'; s++) {
+		if ((c < 0x20 && c != '\n') || c == 0x7f)
+			*s = '?';
+		else if (c == 0xc2 && (unsigned char)s[1] >= 0x80 &&
+		    (unsigned char)s[1] < 0xa0)
+			s[0] = s[1] = '?';
+	}
+}
+
+int
+why_vsetx(struct why *why, enum status status, const char *fmt, va_list ap)
+{
+	why->status = status;
+	(void)vsnprintf(why->msg, sizeof why->msg, fmt, ap);
+	tame(why->msg);
+	return -1;
+}
+
+int
+why_setx(struct why *why, enum status status, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	why_vsetx(why, status, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+why_set(struct why *why, enum status status, const char *fmt, ...)
+{
+	const int error = errno;
+	va_list ap;
+	size_t len;
+
+	va_start(ap, fmt);
+	why_vsetx(why, status, fmt, ap);
+	va_end(ap);
+	len = strlen(why->msg);
+	(void)snprintf(
+	    why->msg + len, sizeof why->msg - len, ": %s", strerror(error));
+	return -1;
+}
+
+int
+why_at(struct why *why, const char *fmt, ...)
+{
+	char rest[WHY_MSG_MAX];
+	va_list ap;
+	size_t len;
+
+	memcpy(rest, why->msg, sizeof rest);
+	va_start(ap, fmt);
+	why_vsetx(why, why->status, fmt, ap);
+	va_end(ap);
+	len = strlen(why->msg);
+	(void)snprintf(why->msg + len, sizeof why->msg - len, ": %s", rest);
+	return -1;
+}
