@@ -1,0 +1,112 @@
+#!/bin/sh
+# The manual is held to the programs, and its examples are run.
+. "${0%/*}/lib.sh"
+
+# section page name: the rendered section, without its indentation.
+section() {
+	mandoc -T ascii -O width=1000 "$1" | col -b |
+	    awk -v want="$2" '/^[A-Z]/ { on = ($0 == want); next }
+		on { sub(/^ {1,5}/, ""); print }'
+}
+
+squeezed() { tr -s ' \n' ' ' | sed 's/^ //; s/ $//'; }
+
+nd() { sed -n 's/^\.Nd //p' "$1"; }
+
+for page in "$ROOT"/man/*.[157]; do
+	name=${page##*/}
+	run mandoc -T lint -W warning "$page"
+	it "$name: mandoc finds nothing" prints_nothing
+	sed -n 's/^\.Xr \([^ ]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u |
+	    grep '^jira-' >../refs
+	while read -r ref; do
+		[ -e "$ROOT/man/$ref" ] || echo "$ref"
+	done <../refs >../out
+	it "$name: every reference leads somewhere" prints_nothing
+	it "$name: has EXAMPLES" grep -q '^\.Sh EXAMPLES' "$page"
+	it "$name: jira-filters(7) says the same of it" \
+	    grep -qxF "$(nd "$page")" "$ROOT/man/jira-filters.7"
+done
+
+for source in "$ROOT"/bin/*.c; do
+	name=${source##*/} name=${name%.c}
+	page=$ROOT/man/$name.1
+	it "$name: has a page" [ -e "$page" ]
+	it "$name: source and page open with the same line" \
+	    [ "$(sed -n '1s|^/\* [a-z0-9-]*: \(.*\)\. \*/$|\1|p' "$source")" = \
+	    "$(nd "$page")" ]
+	run "$name" --help
+	it "$name: --help is an answer" exits 0
+	it "$name: usage is the page's SYNOPSIS" \
+	    [ "usage: $(section "$page" SYNOPSIS | squeezed)" = \
+	    "$(sed '/^ *-/,$d' ../out | squeezed)" ]
+	grep -oE '^ +(-[a-zA-Z0-9], )?--[a-z0-9-]+' ../out |
+	    sed 's/.*--//' | sort >../helped
+	sed -n '/^\.It Fl/s/.*Fl -\([a-z0-9-]*\).*/\1/p' "$page" |
+	    sort >../paged
+	it "$name: help and page have the same options" \
+	    cmp -s ../helped ../paged
+	run cat ../helped
+	it "$name: which are in order" sort -c ../helped
+	run "$name" --no-such-option
+	it "$name: a wrong option is a wrong call" exits 64
+	it "$name: that prints nothing" prints_nothing
+	run "$name" --version
+	it "$name: has the version of the tree" \
+	    prints "$name $(cat "$ROOT/VERSION")"
+	run sh -c "$name --version >/dev/full"
+	it "$name: notices a full disk" exits 74
+	run sh -c "$name --version >&-"
+	it "$name: notices a closed stdout" exits 74
+done
+
+# The examples of a page, in one directory: a command begins with "$ " and
+# goes on after "> "; what follows it is what it has to print, where "..."
+# stands for anything.
+examples() {
+	section "$1" EXAMPLES | sed "s|https://jira\.example\.com/jira|$JIRA|g" |
+	    awk '
+		/^ *\$ / { sub(/^ *\$ /, ""); n++; f = sprintf("%02d", n)
+			print >(f ".sh"); on = 1; indent = RLENGTH; next }
+		on && /^ *> / { sub(/^ *> /, ""); print >(f ".sh"); next }
+		on && /^$/ { on = 0; next }
+		on && /^ / { sub(/^ {1,6}/, ""); print >(f ".want"); next }
+		{ on = 0 }'
+}
+
+# as_wanted wanted got: "..." matches anything, also lines.
+as_wanted() {
+	/usr/bin/python3 - "$1" "$2" <<-'PY'
+	import re, sys
+	want, got = (open(name).read() for name in sys.argv[1:])
+	pattern = ".*".join(map(re.escape, want.split("...")))
+	sys.exit(re.fullmatch(pattern, got, re.DOTALL) is None)
+	PY
+}
+
+for page in "$ROOT"/man/*.[157]; do
+	name=${page##*/}
+	rm -rf ../examples && mkdir -p "../examples/$name" ../list
+	rm -f ../list/*
+	(cd ../list && JIRA=@JIRA@ && examples "$page")
+	set -- ../list/*.sh
+	[ -e "$1" ] || continue
+	home=$(pwd)
+	list=$(cd ../list && pwd)
+	cd "../examples/$name" || exit
+	standin --consumer codestream=keys/jira_publickey.pem --approve-all
+	for script in "$list"/*.sh; do
+		sed "s|@JIRA@|$JIRA|g" "$script" >../script
+		status=0
+		sh ../script >../out 2>../err || status=$?
+		line=$(head -n 1 "$script")
+		it "$name: $line" exits 0
+		want=${script%.sh}.want
+		[ -e "$want" ] || continue
+		sed "s|@JIRA@|$JIRA|g" "$want" >../want
+		it "$name: prints what the page says" as_wanted ../want ../out
+	done
+	cd "$home" || exit
+done
+
+finish
