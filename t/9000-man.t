@@ -24,7 +24,7 @@ for page in "$ROOT"/man/*.[157]; do
 	done <../refs >../out
 	it "$name: every reference leads somewhere" prints_nothing
 	it "$name: has EXAMPLES" grep -q '^\.Sh EXAMPLES' "$page"
-	it "$name: jira-filters(7) says the same of it" \
+	[ "$name" = jira-filters.7 ] || it "$name: jira-filters(7) says so" \
 	    grep -qxF "$(nd "$page")" "$ROOT/man/jira-filters.7"
 done
 
