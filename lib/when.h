@@ -6,16 +6,24 @@
 
 struct mem;
 
+/* The years 1970 to 9999, in seconds since 1970. */
+#define WHEN_MIN INT64_C(0)
+#define WHEN_MAX INT64_C(253402300799)
+
 /* Now, in seconds since 1970; $SOURCE_DATE_EPOCH plays no part. */
 int64_t when_now(void);
 
-/* Add "2031-11-22T13:45:00Z" to mem. */
+/*
+ * Add "2031-11-22T13:45:00Z" to mem.  What lies outside WHEN_MIN to WHEN_MAX
+ * becomes the nearer of the two.
+ */
 void when_print(struct mem *mem, int64_t when);
 
 /*
- * Read RFC 3339: an offset or Z, and a fraction of a second, which is cut.
- * Jira's own +0000 without a colon is taken, too.  Returns 0, or -1 when the
- * text is no such time.
+ * Read RFC 3339, 5.6: an offset or Z, and a fraction of a second, which is
+ * cut; T and Z in either case.  A leap second is the second after it.  Jira's
+ * own +0000 without a colon is taken, too.  Returns 0, or -1 when the text is
+ * no such time, or one outside WHEN_MIN to WHEN_MAX.
  */
 int when_parse(const char *text, int64_t *when);
 

@@ -1,0 +1,152 @@
+/* when: points in time, as seconds and as RFC 3339 text. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "mem.h"
+#include "when.h"
+
+enum {
+	MINUTE = 60, /* seconds */
+	HOUR = 60 * MINUTE,
+	DAY = 24 * HOUR
+};
+
+int64_t
+when_now(void)
+{
+	return time(NULL);
+}
+
+void
+when_print(struct mem *mem, int64_t when)
+{
+	struct tm tm = { 0 };
+	time_t t;
+
+	if (when < WHEN_MIN)
+		when = WHEN_MIN;
+	if (when > WHEN_MAX)
+		when = WHEN_MAX;
+	t = when;
+	(void)gmtime_r(&t, &tm);
+	mem_printf(mem, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
+	    tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
+/* Take count digits, and the character after them unless it is NUL. */
+static bool
+take(const char **text, int count, char after, int *number)
+{
+	const char *p = *text;
+
+	*number = 0;
+	while (count-- > 0) {
+		if (*p < '0' || *p > '9')
+			return false;
+		*number = *number * 10 + (*p++ - '0');
+	}
+	if (after != '\0' && *p++ != after)
+		return false;
+	*text = p;
+	return true;
+}
+
+static int
+days_in_month(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
+
+	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
+		return 29;
+	return days[month - 1];
+}
+
+/* The date, made seconds since 1970 only once every field is in its range. */
+static bool
+take_date(const char **text, int64_t *when)
+{
+	struct tm tm = { 0 };
+	int year, month, day;
+
+	if (!take(text, 4, '-', &year) || !take(text, 2, '-', &month) ||
+	    !take(text, 2, '\0', &day))
+		return false;
+	if (month < 1 || month > 12 || day < 1 ||
+	    day > days_in_month(year, month))
+		return false;
+	tm.tm_year = year - 1900;
+	tm.tm_mon = month - 1;
+	tm.tm_mday = day;
+	*when = timegm(&tm);
+	return true;
+}
+
+/* The time of day in seconds, and whether the last of them is a leap second. */
+static bool
+take_time(const char **text, int *seconds, bool *leap)
+{
+	int hour, minute, second;
+
+	if (!take(text, 2, ':', &hour) || !take(text, 2, ':', &minute) ||
+	    !take(text, 2, '\0', &second))
+		return false;
+	if (hour > 23 || minute > 59 || second > 60)
+		return false;
+	*seconds = hour * HOUR + minute * MINUTE + second;
+	*leap = second == 60;
+	if (**text != '.')
+		return true;
+	for (++*text; **text >= '0' && **text <= '9'; ++*text)
+		continue;
+	return (*text)[-1] != '.';
+}
+
+static bool
+take_offset(const char **text, int *seconds)
+{
+	const char sign = *(*text)++;
+	int hour, minute;
+
+	*seconds = 0;
+	if (sign == 'Z' || sign == 'z')
+		return true;
+	if (sign != '+' && sign != '-')
+		return false;
+	if (!take(text, 2, '\0', &hour))
+		return false;
+	if (**text == ':')
+		++*text;
+	if (!take(text, 2, '\0', &minute) || hour > 23 || minute > 59)
+		return false;
+	*seconds = hour * HOUR + minute * MINUTE;
+	if (sign == '-')
+		*seconds = -*seconds;
+	return true;
+}
+
+int
+when_parse(const char *text, int64_t *when)
+{
+	int64_t t;
+	int seconds, offset;
+	bool leap;
+
+	if (!take_date(&text, &t) || (*text != 'T' && *text != 't'))
+		return -1;
+	text++;
+	if (!take_time(&text, &seconds, &leap))
+		return -1;
+	if (!take_offset(&text, &offset) || *text != '\0')
+		return -1;
+	t += seconds - offset;
+	/* Leap seconds end days of UTC, wherever the clock is. */
+	if (leap && t % DAY != 0)
+		return -1;
+	if (t < WHEN_MIN || t > WHEN_MAX)
+		return -1;
+	*when = t;
+	return 0;
+}
