@@ -50,28 +50,21 @@ file_read_fd(
 	return 0;
 }
 
-static int
-read_path(
-    const char *path, bool secret, size_t max, struct mem *mem, struct why *why)
+int
+file_read_stat(const char *path, size_t max, struct mem *mem, struct stat *st,
+    struct why *why)
 {
-	struct stat st;
 	int fd, rv = -1;
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) == -1)
 		return why_set(why, WHY_OPEN, "%s", path);
-	if (fstat(fd, &st) == -1) {
+	if (fstat(fd, st) == -1) {
 		why_set(why, WHY_OPEN, "%s", path);
 		goto out;
 	}
-	if (S_ISDIR(st.st_mode)) {
+	if (S_ISDIR(st->st_mode)) {
 		errno = EISDIR;
 		why_set(why, WHY_OPEN, "%s", path);
-		goto out;
-	}
-	if (secret && S_ISREG(st.st_mode) &&
-	    (st.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-		why_setx(why, WHY_OPEN,
-		    "%s: others can read it: run chmod 600 on it", path);
 		goto out;
 	}
 	if (file_read_fd(fd, path, max, mem, why) == -1)
@@ -85,13 +78,33 @@ out:
 int
 file_read(const char *path, size_t max, struct mem *mem, struct why *why)
 {
-	return read_path(path, false, max, mem, why);
+	struct stat st;
+
+	return file_read_stat(path, max, mem, &st, why);
+}
+
+int
+file_guard(const char *path, const struct stat *st, struct why *why)
+{
+	if (S_ISREG(st->st_mode) && (st->st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		return why_setx(why, WHY_OPEN,
+		    "%s: others can read it: run chmod 600 on it", path);
+	return 0;
 }
 
 int
 file_read_secret(const char *path, size_t max, struct mem *mem, struct why *why)
 {
-	return read_path(path, true, max, mem, why);
+	const size_t from = mem->len;
+	struct stat st;
+
+	if (file_read_stat(path, max, mem, &st, why) == -1)
+		return -1;
+	if (file_guard(path, &st, why) == -1) {
+		mem_cut(mem, from);
+		return -1;
+	}
+	return 0;
 }
 
 int

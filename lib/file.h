@@ -35,6 +35,16 @@ int file_read_fd(
 int file_read_secret(
     const char *path, size_t max, struct mem *mem, struct why *why);
 
+/*
+ * The same, saying in st what was read, so that the caller can tell by its
+ * contents whether file_guard() matters.
+ */
+int file_read_stat(const char *path, size_t max, struct mem *mem,
+    struct stat *st, struct why *why);
+
+/* Returns 0, or -1 and why (WHY_OPEN) for what file_read_secret() refuses. */
+int file_guard(const char *path, const struct stat *st, struct why *why);
+
 /* Write all of data.  Returns 0, or -1 and why (WHY_IO). */
 int file_write_fd(
     int fd, const char *name, const void *data, size_t len, struct why *why);
