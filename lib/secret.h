@@ -2,7 +2,8 @@
  * secret: resolve what a connection refers to.
  *
  * A secret in a document is a plain string, a sealed string, or a reference:
- * {"file": PATH}, {"env": NAME}, {"command": [ARGV]}.
+ * {"file": PATH}, {"env": NAME}, {"command": [ARGV]}.  What a reference leads
+ * to is taken literally, so that no chain and no circle of them can be.
  */
 #ifndef SECRET_H
 #define SECRET_H
@@ -15,7 +16,9 @@ struct mem;
 struct why;
 
 enum {
-	SECRET_MAX = 1 << 20 /* bytes of a secret */
+	SECRET_MAX = 1 << 20,    /* bytes of a secret */
+	SECRET_ARGS_MAX = 64,    /* arguments of a command */
+	SECRET_COMMAND_TIME = 30 /* seconds that a command may take */
 };
 
 /* How a secret is held: for showing it without showing it. */
@@ -30,13 +33,26 @@ enum secret_form {
 
 enum secret_form secret_form(const struct text *text, struct value value);
 
+/* The word for it: "plain", "sealed", "file", "env", "command"; "none". */
+const char *secret_form_name(enum secret_form form);
+
+/*
+ * What is wrong with a value that has to be a secret, in words that say what
+ * would be right ("has to be a string or a reference …"), or NULL.  This
+ * looks at the document only: nothing is resolved.
+ */
+const char *secret_wrong(const struct text *text, struct value value);
+
 /*
  * Resolve a secret and add it to secret.  A file's path is relative to dir,
  * the document's directory (NULL: the working directory); the file must not
- * be readable by others.  One line end at the end is cut.  Messages begin
- * with the text's name and the pointer given in what.
- * Returns 0, or -1 and why: WHY_CONFIG (none, empty, no such variable),
- * WHY_OPEN, WHY_LATER for a command that fails or does not end.
+ * be readable by others.  Of what a file holds one line end at its end is
+ * cut, and of what a command prints the first line is taken, without its end;
+ * with "trim": false beside the reference all of either.  Messages begin with
+ * the text's name and the pointer given in what.
+ * Returns 0, or -1 and why: WHY_CONFIG (none, empty, a NUL in it, no such
+ * variable, sealed), WHY_OPEN, or WHY_LATER for a command that fails or does
+ * not end.
  */
 int secret_resolve(const struct text *text, struct value value,
     const char *what, const char *dir, struct mem *secret, struct why *why);

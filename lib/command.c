@@ -1,0 +1,182 @@
+/* command: run a program and take what it prints. */
+
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "mem.h"
+#include "why.h"
+
+enum {
+	READ_SIZE = 4096, /* bytes asked for at once */
+	WAIT_PAUSE = 2    /* milliseconds between two looks at a process */
+};
+
+extern char **environ;
+
+/* Milliseconds that only go forward. */
+static int64_t
+clock_now(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* We ignore SIGPIPE; a program that inherits that may never end. */
+static int
+prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int out)
+{
+	sigset_t pipe, none;
+	int error;
+
+	(void)sigemptyset(&none);
+	(void)sigemptyset(&pipe);
+	(void)sigaddset(&pipe, SIGPIPE);
+	if ((error = posix_spawn_file_actions_addopen(
+		 files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)) != 0 ||
+	    (error = posix_spawn_file_actions_adddup2(
+		 files, out, STDOUT_FILENO)) != 0 ||
+	    (error = posix_spawn_file_actions_addopen(
+		 files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)) != 0 ||
+	    (error = posix_spawnattr_setsigdefault(attr, &pipe)) != 0 ||
+	    (error = posix_spawnattr_setsigmask(attr, &none)) != 0)
+		return error;
+	return posix_spawnattr_setflags(attr,
+	    POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF |
+		POSIX_SPAWN_SETSIGMASK);
+}
+
+/* Start argv with its output on out.  Returns 0 or an errno. */
+static int
+start(char *const argv[], int out, pid_t *pid)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	int error;
+
+	if ((error = posix_spawn_file_actions_init(&files)) != 0)
+		return error;
+	if ((error = posix_spawnattr_init(&attr)) == 0) {
+		if ((error = prepare(&files, &attr, out)) == 0)
+			error = posix_spawnp(
+			    pid, argv[0], &files, &attr, argv, environ);
+		(void)posix_spawnattr_destroy(&attr);
+	}
+	(void)posix_spawn_file_actions_destroy(&files);
+	return error;
+}
+
+static int
+fail_late(struct why *why)
+{
+	return why_setx(why, WHY_LATER, "did not end in time, and was killed");
+}
+
+/* Read until nobody has the other end open, or the time is over. */
+static int
+drain(int fd, int64_t end, size_t max, struct mem *mem, struct why *why)
+{
+	struct pollfd poller = { fd, POLLIN, 0 };
+	const size_t from = mem->len;
+	int64_t left;
+	char *room;
+	ssize_t n;
+
+	for (;;) {
+		if ((left = end - clock_now()) <= 0)
+			return fail_late(why);
+		if (poll(&poller, 1, (int)left) <= 0)
+			continue;
+		if ((room = mem_room(mem, READ_SIZE)) == NULL)
+			return mem_check(mem, why);
+		n = read(fd, room, READ_SIZE);
+		if (n == -1 && errno != EINTR)
+			return why_set(why, WHY_LATER, "its output");
+		if (n == 0)
+			return 0;
+		if (n > 0)
+			mem_grew(mem, (size_t)n);
+		if (mem->len - from > max)
+			return why_setx(
+			    why, WHY_LATER, "printed more than %zu bytes", max);
+	}
+}
+
+/* Having closed its output it still has to end, and well. */
+static int
+reap(pid_t pid, int64_t end, bool *gone, struct why *why)
+{
+	const struct timespec pause = { 0, WAIT_PAUSE * 1000000L };
+	int status;
+	pid_t got;
+
+	while ((got = waitpid(pid, &status, WNOHANG)) == 0) {
+		if (clock_now() >= end)
+			return fail_late(why);
+		(void)nanosleep(&pause, NULL);
+	}
+	*gone = true;
+	if (got == -1)
+		return why_set(why, WHY_LATER, "its end");
+	if (WIFSIGNALED(status))
+		return why_setx(why, WHY_LATER, "was killed by signal %d",
+		    WTERMSIG(status));
+	if (WEXITSTATUS(status) != 0)
+		return why_setx(why, WHY_LATER,
+		    "failed with exit status %d: run it by hand to see why",
+		    WEXITSTATUS(status));
+	return 0;
+}
+
+int
+command_read(char *const argv[], unsigned int seconds, size_t max,
+    struct mem *mem, struct why *why)
+{
+	const int64_t end = clock_now() + (int64_t)seconds * 1000;
+	int fds[2] = { -1, -1 };
+	bool gone = true;
+	pid_t pid = -1;
+	int error, rv = -1;
+
+	if (pipe2(fds, O_CLOEXEC) == -1) {
+		why_set(why, WHY_LATER, "%s", argv[0]);
+		goto out;
+	}
+	if ((error = start(argv, fds[1], &pid)) != 0) {
+		errno = error;
+		why_set(why, WHY_LATER, "%s", argv[0]);
+		goto out;
+	}
+	gone = false;
+	(void)close(fds[1]);
+	fds[1] = -1;
+	if (drain(fds[0], end, max, mem, why) == -1 ||
+	    reap(pid, end, &gone, why) == -1) {
+		why_at(why, "%s", argv[0]);
+		goto out;
+	}
+	rv = 0;
+out:
+	if (!gone) {
+		/* Its session is a process group: what it started goes too. */
+		(void)kill(-pid, SIGKILL);
+		(void)waitpid(pid, NULL, 0);
+	}
+	if (fds[0] != -1)
+		(void)close(fds[0]);
+	if (fds[1] != -1)
+		(void)close(fds[1]);
+	return rv;
+}
