@@ -1,23 +1,21 @@
 /* file: read whole files, and replace them so that nothing is half written. */
 
 #include <sys/file.h>
-#include <sys/xattr.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <libutil.h>
 
+#include "attr.h"
 #include "file.h"
+#include "inplace.h"
 #include "mem.h"
+#include "stage.h"
 #include "why.h"
 
 enum {
@@ -25,20 +23,39 @@ enum {
 	LOCK_PAUSE = 20    /* milliseconds between two looks at a lock */
 };
 
+/*
+ * How many bytes to ask for: of a file all that is left, so that the buffer
+ * need not grow; its size is a hint and no more.
+ */
+static size_t
+expected(int fd, size_t max)
+{
+	struct stat st;
+	off_t at;
+
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    (at = lseek(fd, 0, SEEK_CUR)) == -1 || st.st_size <= at)
+		return READ_SIZE;
+	if ((uintmax_t)(st.st_size - at) > max)
+		return max == SIZE_MAX ? max : max + 1;
+	return (size_t)(st.st_size - at) + 1;
+}
+
 int
 file_read_fd(
     int fd, const char *name, size_t max, struct mem *mem, struct why *why)
 {
 	const size_t start = mem->len;
+	size_t ask = expected(fd, max);
 	char *room;
 	ssize_t n;
 
 	do {
-		if ((room = mem_room(mem, READ_SIZE)) == NULL) {
+		if ((room = mem_room(mem, ask)) == NULL) {
 			mem_check(mem, why);
 			return why_at(why, "%s", name);
 		}
-		while ((n = read(fd, room, READ_SIZE)) == -1 && errno == EINTR)
+		while ((n = read(fd, room, ask)) == -1 && errno == EINTR)
 			continue;
 		if (n == -1)
 			return why_set(why, WHY_IO, "%s", name);
@@ -46,6 +63,7 @@ file_read_fd(
 		if (mem->len - start > max)
 			return why_setx(why, WHY_INPUT,
 			    "%s: more than %zu bytes", name, max);
+		ask = ask > (size_t)n ? ask - (size_t)n : READ_SIZE;
 	} while (n > 0);
 	return 0;
 }
@@ -125,95 +143,84 @@ file_write_fd(
 	return 0;
 }
 
-/* A new file beside path, whose name the caller frees; -1 and errno. */
-static int
-open_beside(const char *path, char **temporary)
-{
-	const char *slash = strrchr(path, '/');
-	const int dir = slash == NULL ? 0 : (int)(slash - path) + 1;
-	int fd;
-
-	if (asprintf(temporary, "%.*s.%s.XXXXXXXX", dir, path, path + dir) ==
-	    -1) {
-		*temporary = NULL;
-		return -1;
-	}
-	if ((fd = mkostemp(*temporary, O_CLOEXEC)) == -1) {
-		free(*temporary);
-		*temporary = NULL;
-	}
-	return fd;
-}
-
-/* Make a rename or a link in path's directory durable. */
-static int
-sync_directory(const char *path)
-{
-	char *copy, *dir;
-	int fd, rv = -1;
-
-	if ((copy = strdup(path)) == NULL)
-		return -1;
-	dir = dirname(copy);
-	if ((fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) != -1) {
-		/* Some file systems cannot, and say so with EINVAL. */
-		if (fsync(fd) == 0 || errno == EINVAL)
-			rv = 0;
-		(void)close(fd);
-	}
-	free(copy);
-	return rv;
-}
-
 int
 file_create(const char *path, mode_t mode, const void *data, size_t len,
     struct why *why)
 {
-	char *temporary = NULL;
-	int fd = -1, rv = -1;
+	struct stage stage = { .fd = -1 };
+	int rv = -1;
 
-	if ((fd = open_beside(path, &temporary)) == -1 ||
-	    fchmod(fd, mode) == -1) {
+	if (stage_open(&stage, path) == -1 || fchmod(stage.fd, mode) == -1) {
 		why_set(why, WHY_CREATE, "%s", path);
 		goto out;
 	}
-	if (file_write_fd(fd, path, data, len, why) == -1)
+	if (file_write_fd(stage.fd, path, data, len, why) == -1)
 		goto out;
-	if (fsync(fd) == -1) {
+	if (fsync(stage.fd) == -1) {
 		why_set(why, WHY_IO, "%s", path);
 		goto out;
 	}
-	/* link() refuses what rename() would overwrite. */
-	if (link(temporary, path) == -1) {
+	if (stage_create(&stage) == -1) {
 		why_set(why, WHY_CREATE, "%s", path);
 		goto out;
 	}
-	if (unlink(temporary) == -1 || sync_directory(path) == -1) {
+	if (stage_sync(&stage) == -1) {
 		why_set(why, WHY_IO, "%s", path);
 		goto out;
 	}
 	rv = 0;
 out:
-	if (rv == -1 && temporary != NULL)
-		(void)unlink(temporary);
-	if (fd != -1)
-		(void)close(fd);
-	free(temporary);
+	stage_release(&stage);
 	return rv;
 }
 
-/* flopen() returns only with the file that has that name now. */
+/*
+ * flopen() returns only with the file that has that name now.  It opens for
+ * reading, so that nobody who watches the file sees it written; where locks
+ * are made of fcntl()'s, as on NFS, that is not enough.
+ */
 static int
 open_locked(const char *path, unsigned int wait)
 {
 	const struct timespec pause = { 0, LOCK_PAUSE * 1000000L };
 	uint64_t tries = (uint64_t)wait * 1000 / LOCK_PAUSE;
+	int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 	int fd;
 
-	while ((fd = flopen(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)) == -1 &&
-	    errno == EWOULDBLOCK && tries-- > 0)
-		(void)nanosleep(&pause, NULL);
+	while ((fd = flopen(path, flags)) == -1) {
+		if (errno == EBADF && (flags & O_ACCMODE) == O_RDONLY)
+			flags |= O_RDWR;
+		else if (errno == EWOULDBLOCK && tries-- > 0)
+			(void)nanosleep(&pause, NULL);
+		else if (errno != EINTR)
+			break;
+	}
 	return fd;
+}
+
+/* Before it is opened: opening a device may already do something. */
+static int
+check_kind(const char *path, const char *name, struct why *why)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1)
+		return why_set(why, WHY_OPEN, "%s", name);
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return why_set(why, WHY_OPEN, "%s", name);
+	}
+	if (!S_ISREG(st.st_mode))
+		return why_setx(why, WHY_OPEN, "%s: not a regular file", name);
+	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == -1)
+		return why_set(why, WHY_OPEN, "%s", name);
+	if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == -1)
+		return why_set(why, WHY_CREATE, "%s", name);
+	/* Root may write everything, but somebody meant this bit. */
+	if ((st.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0)
+		return why_setx(
+		    why, WHY_CREATE, "%s: it is write-protected", name);
+	return 0;
 }
 
 int
@@ -221,101 +228,160 @@ file_lock(
     struct file *file, const char *path, unsigned int wait, struct why *why)
 {
 	*file = (struct file){ .name = path, .fd = -1 };
-	if ((file->path = realpath(path, NULL)) == NULL)
-		return why_set(why, WHY_OPEN, "%s", path);
-	if (access(file->path, W_OK) == -1) {
-		why_set(why, WHY_CREATE, "%s", path);
-		file_unlock(file);
-		return -1;
+	if ((file->path = realpath(path, NULL)) == NULL) {
+		why_set(why, WHY_OPEN, "%s", path);
+		goto out;
 	}
+	if (check_kind(file->path, path, why) == -1)
+		goto out;
 	if ((file->fd = open_locked(file->path, wait)) == -1) {
 		if (errno == EWOULDBLOCK)
 			why_setx(why, WHY_LATER,
 			    "%s: another program keeps it locked", path);
 		else
 			why_set(why, WHY_OPEN, "%s", path);
-		file_unlock(file);
-		return -1;
+		goto out;
 	}
-	if (fstat(file->fd, &file->st) == -1) {
-		why_set(why, WHY_OPEN, "%s", path);
-		file_unlock(file);
-		return -1;
-	}
+	if (fstat(file->fd, &file->st) == 0)
+		return 0;
+	why_set(why, WHY_OPEN, "%s", path);
+out:
+	file_unlock(file);
+	return -1;
+}
+
+int
+file_check(const struct file *file, struct why *why)
+{
+	if (file->st.st_nlink > 1 &&
+	    (file->flags & (FILE_BREAK_LINKS | FILE_IN_PLACE)) == 0)
+		return why_setx(why, WHY_CREATE,
+		    "%s: it has %ju hard links, which replacing it would part",
+		    file->name, (uintmax_t)file->st.st_nlink);
 	return 0;
 }
 
-/* ACLs and security labels are extended attributes, too. */
+/* Editors know nothing of our lock. */
 static int
-copy_attributes(int from, int to)
+check_unchanged(const struct file *file, struct why *why)
 {
-	char names[65536], value[65536];
-	const char *name;
-	ssize_t len, n;
+	const struct stat *was = &file->st;
+	struct stat now;
 
-	if ((len = flistxattr(from, names, sizeof names)) == -1)
-		return errno == ENOTSUP ? 0 : -1;
-	for (name = names; name < names + len; name += strlen(name) + 1) {
-		if ((n = fgetxattr(from, name, value, sizeof value)) == -1)
-			return -1;
-		if (fsetxattr(to, name, value, (size_t)n, 0) == -1)
-			return -1;
-	}
+	if (stat(file->path, &now) == -1)
+		return why_set(why, WHY_LATER, "%s", file->name);
+	if (now.st_dev != was->st_dev || now.st_ino != was->st_ino ||
+	    now.st_size != was->st_size ||
+	    now.st_mtim.tv_sec != was->st_mtim.tv_sec ||
+	    now.st_mtim.tv_nsec != was->st_mtim.tv_nsec)
+		return why_setx(why, WHY_LATER,
+		    "%s: another program changed it meanwhile", file->name);
 	return 0;
 }
 
 static int
-copy_metadata(const struct file *file, int fd, mode_t keep)
+write_parts(int fd, const char *name, const struct iovec *parts, size_t count,
+    struct why *why)
 {
-	if ((file->st.st_uid != geteuid() || file->st.st_gid != getegid()) &&
-	    fchown(fd, file->st.st_uid, file->st.st_gid) == -1)
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (file_write_fd(fd, name, parts[i].iov_base, parts[i].iov_len,
+			why) == -1)
+			return -1;
+	return 0;
+}
+
+/* A staged file for path, with the attributes of file and the bytes given. */
+static int
+stage_copy(const struct file *file, const char *path, const struct iovec *parts,
+    size_t count, mode_t keep, struct stage *stage, struct why *why)
+{
+	if (stage_open(stage, path) == -1)
+		return why_set(why, WHY_CREATE,
+		    "%s: cannot make a file beside it", file->name);
+	if (attr_keep(file->fd, &file->st, stage->fd, keep, file->name, why) ==
+	    -1)
 		return -1;
-	if (copy_attributes(file->fd, fd) == -1)
+	if (write_parts(stage->fd, file->name, parts, count, why) == -1)
 		return -1;
-	return fchmod(fd, file->st.st_mode & 07777 & keep);
+	if ((file->flags & FILE_NO_SYNC) == 0 && fsync(stage->fd) == -1)
+		return why_set(why, WHY_IO, "%s", file->name);
+	return 0;
+}
+
+/* EBUSY is a mount point, EXDEV what some file systems say of one. */
+static int
+rename_staged(const struct file *file, struct stage *stage, struct why *why)
+{
+	if (stage_replace(stage) == -1) {
+		if (errno == EBUSY || errno == EXDEV)
+			return why_setx(why, WHY_CREATE,
+			    "%s: it is a mount point, and can only be "
+			    "written in place",
+			    file->name);
+		return why_set(why, WHY_CREATE, "%s", file->name);
+	}
+	if ((file->flags & FILE_NO_SYNC) == 0 && stage_sync(stage) == -1)
+		return why_set(why, WHY_IO, "%s: its directory", file->name);
+	return 0;
+}
+
+int
+file_backup(const struct file *file, const char *path, const void *data,
+    size_t len, struct why *why)
+{
+	const struct iovec part = { (void *)(uintptr_t)data, len };
+	struct file backup = *file;
+	struct stage stage = { .fd = -1 };
+	int rv = -1;
+
+	backup.name = path;
+	if (stage_copy(&backup, path, &part, 1, 07777, &stage, why) == 0 &&
+	    rename_staged(&backup, &stage, why) == 0)
+		rv = 0;
+	stage_release(&stage);
+	return rv;
+}
+
+static int
+replace_by_rename(struct file *file, const struct iovec *parts, size_t count,
+    mode_t keep, struct why *why)
+{
+	struct stage stage = { .fd = -1 };
+	int rv = -1;
+
+	if (stage_copy(file, file->path, parts, count, keep, &stage, why) == -1)
+		goto out;
+	if (flock(stage.fd, LOCK_EX | LOCK_NB) == -1) {
+		why_set(why, WHY_CREATE, "%s: cannot lock it", file->name);
+		goto out;
+	}
+	if (check_unchanged(file, why) == -1 ||
+	    rename_staged(file, &stage, why) == -1)
+		goto out;
+	if (fstat(stage.fd, &file->st) == -1) {
+		why_set(why, WHY_IO, "%s", file->name);
+		goto out;
+	}
+	(void)close(file->fd);
+	file->fd = stage.fd;
+	stage.fd = -1;
+	rv = 0;
+out:
+	stage_release(&stage);
+	return rv;
 }
 
 int
 file_replace(struct file *file, const struct iovec *parts, size_t count,
     mode_t keep, struct why *why)
 {
-	char *temporary = NULL;
-	size_t i;
-	int fd = -1, rv = -1;
-
-	if ((fd = open_beside(file->path, &temporary)) == -1 ||
-	    flock(fd, LOCK_EX | LOCK_NB) == -1 ||
-	    copy_metadata(file, fd, keep) == -1) {
-		why_set(why, WHY_CREATE, "%s", file->name);
-		goto out;
-	}
-	for (i = 0; i < count; i++)
-		if (file_write_fd(fd, file->name, parts[i].iov_base,
-			parts[i].iov_len, why) == -1)
-			goto out;
-	if (fsync(fd) == -1) {
-		why_set(why, WHY_IO, "%s", file->name);
-		goto out;
-	}
-	if (rename(temporary, file->path) == -1) {
-		why_set(why, WHY_CREATE, "%s", file->name);
-		goto out;
-	}
-	if (sync_directory(file->path) == -1 || fstat(fd, &file->st) == -1) {
-		why_set(why, WHY_IO, "%s", file->name);
-		goto out;
-	}
-	(void)close(file->fd);
-	file->fd = fd;
-	fd = -1;
-	rv = 0;
-out:
-	if (rv == -1 && temporary != NULL)
-		(void)unlink(temporary);
-	if (fd != -1)
-		(void)close(fd);
-	free(temporary);
-	return rv;
+	if (file_check(file, why) == -1)
+		return -1;
+	if ((file->flags & FILE_IN_PLACE) != 0)
+		return inplace_write(file, parts, count, keep, why);
+	return replace_by_rename(file, parts, count, keep, why);
 }
 
 void

@@ -1,9 +1,12 @@
 /*
  * file: read whole files, and replace them so that nothing is half written.
  *
- * A file is made or replaced by a temporary file in its directory, fsync,
- * link or rename, fsync of the directory.  kill -9 at any moment leaves the
- * old bytes or the new ones.
+ * A file is made or replaced by a file without a name in its directory (see
+ * stage), fsync, link or rename, fsync of the directory.  kill -9 at any
+ * moment leaves the old bytes or the new ones.
+ *
+ * Files are read, not mapped: who shortens a file that is mapped kills its
+ * reader, and who changes it makes the bytes that were checked others.
  */
 #ifndef FILE_H
 #define FILE_H
@@ -57,27 +60,53 @@ int file_write_fd(
 int file_create(const char *path, mode_t mode, const void *data, size_t len,
     struct why *why);
 
+/* What a locked file's owner may allow in file->flags. */
+enum {
+	FILE_BREAK_LINKS = 1, /* its other hard links keep the old bytes */
+	FILE_IN_PLACE = 2,    /* write into it: not safe against a crash */
+	FILE_NO_SYNC = 4      /* do not wait for the disk */
+};
+
 /* A file that is locked and may be replaced.  Release with file_unlock(). */
 struct file {
-	char *path;       /* with symbolic links resolved: what gets replaced */
-	const char *name; /* as the caller said it; borrowed */
-	int fd;           /* open for reading, and locked */
-	struct stat st;   /* as it was when it was locked */
+	char *path;         /* with symbolic links resolved: what is replaced */
+	const char *name;   /* as the caller said it; borrowed */
+	int fd;             /* open for reading, and locked */
+	unsigned int flags; /* 0, or what the caller sets after file_lock() */
+	struct stat st;     /* as it was when it was locked */
 };
 
 /*
  * Open path and lock it against every other program of the kit, waiting at
  * most so many seconds; it is still the file of that name once it is locked.
- * Returns 0, or -1 and why: WHY_OPEN, WHY_CREATE when it is write-protected,
- * WHY_LATER when somebody else kept the lock.
+ * Returns 0, or -1 and why: WHY_OPEN (also when it is no regular file),
+ * WHY_CREATE when it is write-protected, even if root could write it all the
+ * same, WHY_LATER when somebody else kept the lock.
  */
 int file_lock(
     struct file *file, const char *path, unsigned int wait, struct why *why);
 
 /*
+ * Say, before any work, whether file_replace() would refuse the locked file
+ * for its hard links.  Returns 0, or -1 and why (WHY_CREATE).
+ */
+int file_check(const struct file *file, struct why *why);
+
+/*
+ * Copy the locked file to the path beside it, which is replaced, with the
+ * bytes given and everything else that file_replace() keeps.  Returns 0, or
+ * -1 and why (WHY_CREATE, WHY_IO).
+ */
+int file_backup(const struct file *file, const char *path, const void *data,
+    size_t len, struct why *why);
+
+/*
  * Replace the locked file by the bytes of count parts, keeping owner, group,
  * mode & keep, ACL and extended attributes; the lock goes on to the new file.
- * Returns 0, or -1 and why (WHY_CREATE, WHY_IO) with the file as it was.
+ * No part may be memory that is mapped from the file.
+ * Returns 0, or -1 and why with the file as it was: WHY_CREATE, WHY_IO, or
+ * WHY_LATER when another program changed it in spite of the lock.  Only an
+ * fsync of the directory that fails, the last step, leaves the new bytes.
  */
 int file_replace(struct file *file, const struct iovec *parts, size_t count,
     mode_t keep, struct why *why);

@@ -4,6 +4,9 @@
  * FAULT=call:n:error makes the nth such call return that error, and leaves a
  * file ../fired to tell that it has.  Writing to descriptor 2 never fails, so
  * that the program can still complain.
+ *
+ * The call tmpfile is open() with O_TMPFILE, and link is linkat(), too.  With
+ * NO_TMPFILE in the environment there is no such thing as O_TMPFILE.
  */
 
 #include <sys/types.h>
@@ -11,6 +14,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,18 +22,22 @@
 #include <unistd.h>
 
 int fsync(int fd);
+int open(const char *path, int flags, ...);
 
 static const struct {
 	const char *name;
 	int error;
 } errors[] = {
 	{ "EACCES", EACCES },
+	{ "EBUSY", EBUSY },
 	{ "EDQUOT", EDQUOT },
+	{ "EEXIST", EEXIST },
 	{ "EINTR", EINTR },
 	{ "EIO", EIO },
 	{ "EMFILE", EMFILE },
 	{ "ENOMEM", ENOMEM },
 	{ "ENOSPC", ENOSPC },
+	{ "EOPNOTSUPP", EOPNOTSUPP },
 	{ "EPERM", EPERM },
 	{ "EROFS", EROFS },
 	{ "EXDEV", EXDEV },
@@ -88,6 +96,60 @@ int
 link(const char *from, const char *to)
 {
 	return fires("link") ? -1 : REAL(link)(from, to);
+}
+
+int
+linkat(int from_dir, const char *from, int to_dir, const char *to, int flags)
+{
+	if (fires("link"))
+		return -1;
+	return REAL(linkat)(from_dir, from, to_dir, to, flags);
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	va_list ap;
+	mode_t mode = 0;
+
+	if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE) {
+		va_start(ap, flags);
+		mode = va_arg(ap, mode_t);
+		va_end(ap);
+	}
+	if ((flags & O_TMPFILE) == O_TMPFILE) {
+		if (fires("tmpfile"))
+			return -1;
+		if (getenv("NO_TMPFILE") != NULL) {
+			errno = EOPNOTSUPP;
+			return -1;
+		}
+	}
+	return REAL(open)(path, flags, mode);
+}
+
+int
+posix_fallocate(int fd, off_t at, off_t len)
+{
+	return fires("fallocate") ? errno : REAL(posix_fallocate)(fd, at, len);
+}
+
+int
+ftruncate(int fd, off_t len)
+{
+	return fires("ftruncate") ? -1 : REAL(ftruncate)(fd, len);
+}
+
+int
+fchown(int fd, uid_t owner, gid_t group)
+{
+	return fires("fchown") ? -1 : REAL(fchown)(fd, owner, group);
+}
+
+ssize_t
+read(int fd, void *data, size_t len)
+{
+	return fires("read") ? -1 : REAL(read)(fd, data, len);
 }
 
 int

@@ -1,0 +1,192 @@
+/* stage: a new file that has no name until it is whole. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stage.h"
+
+enum {
+	BASE_MAX = 200, /* bytes of a name that a temporary one repeats */
+	TRIES = 100     /* to find a name that is free */
+};
+
+/* The directory's part of path, with its slash: how many bytes. */
+static int
+dir_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? 0 : (int)(slash - path) + 1;
+}
+
+static int
+open_dir(const char *path, int flags, mode_t mode)
+{
+	const int len = dir_len(path);
+	char *dir;
+	int fd;
+
+	if (asprintf(&dir, "%.*s", len, len == 0 ? "" : path) == -1)
+		return -1;
+	fd = open(len == 0 ? "." : dir, flags | O_CLOEXEC, mode);
+	free(dir);
+	return fd;
+}
+
+/* A terminal, a supervisor or a shutdown may send these at any moment. */
+static void
+hold_signals(struct stage *stage)
+{
+	sigset_t set;
+
+	if (stage->held)
+		return;
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGHUP);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGQUIT);
+	(void)sigaddset(&set, SIGTERM);
+	stage->held = pthread_sigmask(SIG_BLOCK, &set, &stage->signals) == 0;
+}
+
+static int
+name_temporary(struct stage *stage, const char *end)
+{
+	const int len = dir_len(stage->path);
+
+	if (asprintf(&stage->temporary, "%.*s.%.*s.%s", len, stage->path,
+		BASE_MAX, stage->path + len, end) == -1) {
+		stage->temporary = NULL;
+		return -1;
+	}
+	return 0;
+}
+
+static void
+forget_temporary(struct stage *stage)
+{
+	free(stage->temporary);
+	stage->temporary = NULL;
+}
+
+/* linkat() finds a file without a name through /proc only. */
+static int
+open_nameless(struct stage *stage)
+{
+#ifdef O_TMPFILE
+	if (access("/proc/self/fd", X_OK) == 0)
+		stage->fd = open_dir(stage->path, O_TMPFILE | O_RDWR, 0600);
+#endif
+	return stage->fd;
+}
+
+int
+stage_open(struct stage *stage, const char *path)
+{
+	*stage = (struct stage){ .fd = -1, .path = path };
+	if (open_nameless(stage) != -1)
+		return 0;
+	hold_signals(stage);
+	if (name_temporary(stage, "XXXXXXXX") == -1)
+		return -1;
+	if ((stage->fd = mkostemp(stage->temporary, O_CLOEXEC)) == -1) {
+		forget_temporary(stage);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+link_nameless(const struct stage *stage, const char *path)
+{
+	char self[sizeof "/proc/self/fd/" + 3 * sizeof stage->fd];
+
+	(void)snprintf(self, sizeof self, "/proc/self/fd/%d", stage->fd);
+	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+}
+
+/* link() refuses what rename() would overwrite. */
+int
+stage_create(struct stage *stage)
+{
+	if (stage->temporary == NULL)
+		return link_nameless(stage, stage->path);
+#ifdef RENAME_NOREPLACE
+	if (renameat2(AT_FDCWD, stage->temporary, AT_FDCWD, stage->path,
+		RENAME_NOREPLACE) == 0) {
+		forget_temporary(stage);
+		return 0;
+	}
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+#endif
+	return link(stage->temporary, stage->path);
+}
+
+/* rename() wants a name to rename, so the file has one for that moment. */
+static int
+name_nameless(struct stage *stage)
+{
+	char end[sizeof "01234567"];
+	int i, error;
+
+	hold_signals(stage);
+	for (i = 0; i < TRIES; i++) {
+		(void)snprintf(end, sizeof end, "%08x", arc4random());
+		if (name_temporary(stage, end) == -1)
+			return -1;
+		if (link_nameless(stage, stage->temporary) == 0)
+			return 0;
+		error = errno;
+		forget_temporary(stage);
+		if ((errno = error) != EEXIST)
+			break;
+	}
+	return -1;
+}
+
+int
+stage_replace(struct stage *stage)
+{
+	if (stage->temporary == NULL && name_nameless(stage) == -1)
+		return -1;
+	if (rename(stage->temporary, stage->path) == -1)
+		return -1;
+	forget_temporary(stage);
+	return 0;
+}
+
+int
+stage_sync(const struct stage *stage)
+{
+	int fd, rv = -1;
+
+	if ((fd = open_dir(stage->path, O_RDONLY | O_DIRECTORY, 0)) == -1)
+		return -1;
+	/* Some file systems cannot, and say so with EINVAL. */
+	if (fsync(fd) == 0 || errno == EINVAL)
+		rv = 0;
+	(void)close(fd);
+	return rv;
+}
+
+void
+stage_release(struct stage *stage)
+{
+	const int error = errno;
+
+	if (stage->temporary != NULL)
+		(void)unlink(stage->temporary);
+	forget_temporary(stage);
+	if (stage->fd != -1)
+		(void)close(stage->fd);
+	stage->fd = -1;
+	if (stage->held)
+		(void)pthread_sigmask(SIG_SETMASK, &stage->signals, NULL);
+	stage->held = false;
+	errno = error;
+}
