@@ -1,8 +1,10 @@
 /*
  * http: one request over libcurl, within limits.
  *
- * TLS is verified, redirects are not followed, and the proxy variables of the
- * environment work.  No header or URL with NUL, CR or LF gets through.
+ * TLS is verified, redirects are not followed, cookies are not kept, and the
+ * proxy variables of the environment work, but for loopback, which no proxy
+ * gets to see.  The URL is sent byte for byte.  No URL, method or header with
+ * NUL, CR or LF gets through.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -17,7 +19,8 @@ struct why;
 
 enum {
 	HTTP_HEAD_MAX = 1 << 18, /* bytes of an answer's head */
-	HTTP_BODY_MAX = 1 << 30, /* bytes of an answer's body held in memory */
+	HTTP_BODY_MAX = 1 << 30, /* bytes of an answer's body, unpacked */
+	HTTP_METHOD_MAX = 32,    /* bytes */
 	HTTP_CONNECT_SECONDS = 30,
 	HTTP_TOTAL_SECONDS = 300
 };
@@ -25,9 +28,14 @@ enum {
 /* How to reach servers; all zeros are the defaults.  Borrowed. */
 struct http_options {
 	const char *cacert, *cert, *key; /* PEM files */
-	bool allow_http;                 /* credentials over plain http, too */
+	bool allow_http;                 /* secrets over plain http, too */
 	unsigned int seconds;            /* in all, 0: HTTP_TOTAL_SECONDS */
-	bool trace; /* for -v: lines about each exchange, no secret */
+	/*
+	 * For -v: takes two lines about each exchange, with no header, body
+	 * or query in them.  warnx(3) has this form.  NULL: nothing is said.
+	 */
+	void (*trace)(const char *fmt, ...)
+	    __attribute__((format(printf, 1, 2)));
 };
 
 struct http;
@@ -37,12 +45,14 @@ struct http_request {
 	const struct mem *headers; /* "Name: value" lines, each ended by LF */
 	const char *body;          /* NULL: none */
 	size_t len;
+	size_t max; /* bytes of the answer's body, 0: HTTP_BODY_MAX */
 };
 
+/* All zeros is no reply; what was in one is released when it is used again. */
 struct http_reply {
 	unsigned int status;
-	struct mem head; /* status line and headers, as they came */
-	struct mem body;
+	struct mem head; /* status line and headers, as they came: head.h */
+	struct mem body; /* unpacked, if it came packed */
 };
 
 /*
@@ -52,26 +62,34 @@ struct http_reply {
 typedef int http_sign(const struct http_request *request, void *arg,
     struct mem *headers, struct why *why);
 
+struct http_signer {
+	http_sign *sign;
+	void *arg;
+	bool bare; /* it adds a secret itself (Basic, Bearer), no proof of it */
+};
+
 /* Returns a client, freed with http_free(); or NULL and why. */
 struct http *http_new(const struct http_options *options, struct why *why);
 void http_free(struct http *http);
 
 /*
- * Send a request, signed by sign(request, arg) unless sign is NULL, and take
- * the answer whatever its status.  A credential over plain http is refused
- * but to loopback.  Returns 0, or -1 and why: WHY_LATER for the network and
- * its limits, WHY_NONSENSE for what is no HTTP, WHY_CONFIG for a certificate
- * that cannot be trusted or a credential that would go in the clear.
+ * Send a request, signed unless signer is NULL, and take the answer whatever
+ * its status.
+ * Returns 0, or -1 and why:
+ *   WHY_USAGE     a URL, method or header that cannot be sent
+ *   WHY_LATER     no name, no connection, a time limit, an answer cut short
+ *   WHY_NONSENSE  no HTTP, more than the maxima, a packing that is broken
+ *   WHY_CONFIG    a certificate that cannot be trusted or used, a proxy that
+ *                 refuses, or a bare secret over plain http to anywhere but
+ *                 loopback
+ * Messages begin with host:port and never hold the query.
  */
 int http_send(struct http *http, const struct http_request *request,
-    http_sign *sign, void *arg, struct http_reply *reply, struct why *why);
+    const struct http_signer *signer, struct http_reply *reply,
+    struct why *why);
 
-/*
- * Add a header of the reply's last head to mem, whatever the name's case;
- * every occurrence, joined by ", ".  Returns whether there is one.
- */
-bool http_header(
-    const struct http_reply *reply, const char *name, struct mem *mem);
+/* Add "host:port" of a URL to mem, for messages; nothing if it is no URL. */
+void http_where(const char *url, struct mem *mem);
 
 void http_reply_release(struct http_reply *reply);
 

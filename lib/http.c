@@ -1,0 +1,342 @@
+/* http: one request over libcurl, within limits. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "head.h"
+#include "http.h"
+#include "mem.h"
+#include "url.h"
+#include "why.h"
+#include "why_curl.h"
+#include "wipe.h"
+
+struct http {
+	CURL *curl;
+	struct http_options options;
+	char detail[CURL_ERROR_SIZE]; /* libcurl's own words */
+};
+
+/* One request under way, as libcurl's callbacks see it. */
+struct exchange {
+	struct http_reply *reply;
+	size_t max; /* bytes of the body */
+	const char *excess;
+};
+
+/* A new status line begins a new head: what came before was interim. */
+static size_t
+take_head(char *data, size_t size, size_t count, void *arg)
+{
+	struct exchange *exchange = arg;
+	struct mem *head = &exchange->reply->head;
+	const size_t len = size * count;
+
+	if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
+		mem_cut(head, 0);
+	if (head->len + len > HTTP_HEAD_MAX) {
+		exchange->excess = "head";
+		return 0;
+	}
+	mem_add(head, data, len);
+	return head->failed ? 0 : len;
+}
+
+static size_t
+take_body(char *data, size_t size, size_t count, void *arg)
+{
+	struct exchange *exchange = arg;
+	struct mem *body = &exchange->reply->body;
+	const size_t len = size * count;
+
+	if (len > exchange->max - body->len) {
+		exchange->excess = "body";
+		return 0;
+	}
+	mem_add(body, data, len);
+	return body->failed ? 0 : len;
+}
+
+/* What is the same for every request. */
+static void
+set_up(struct http *http)
+{
+	const struct http_options *options = &http->options;
+	CURL *curl = http->curl;
+
+#if LIBCURL_VERSION_NUM >= 0x075500
+	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+#endif
+	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
+	(void)curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_USERAGENT, "jira-filters/" VERSION);
+	(void)curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->detail);
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_SECONDS);
+	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT,
+	    options->seconds != 0 ? (long)options->seconds
+				  : (long)HTTP_TOTAL_SECONDS);
+	(void)curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_head);
+	(void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+	if (options->cacert != NULL) {
+		(void)curl_easy_setopt(curl, CURLOPT_CAINFO, options->cacert);
+		(void)curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+	}
+	(void)curl_easy_setopt(curl, CURLOPT_SSLCERT, options->cert);
+	(void)curl_easy_setopt(curl, CURLOPT_SSLKEY, options->key);
+}
+
+struct http *
+http_new(const struct http_options *options, struct why *why)
+{
+	struct http *http;
+
+	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, wipe_malloc, wipe_free,
+		wipe_realloc, wipe_strdup, wipe_calloc) != CURLE_OK) {
+		why_setx(why, WHY_BUG, "libcurl cannot be used");
+		return NULL;
+	}
+	if ((http = calloc(1, sizeof *http)) == NULL ||
+	    (http->curl = curl_easy_init()) == NULL) {
+		why_setx(why, WHY_LATER, "out of memory");
+		http_free(http);
+		return NULL;
+	}
+	http->options = *options;
+	set_up(http);
+	return http;
+}
+
+void
+http_free(struct http *http)
+{
+	if (http == NULL)
+		return;
+	curl_easy_cleanup(http->curl);
+	curl_global_cleanup();
+	free(http);
+}
+
+static int
+list_add(struct curl_slist **list, const char *line, struct why *why)
+{
+	struct curl_slist *longer;
+
+	if ((longer = curl_slist_append(*list, line)) == NULL)
+		return why_setx(why, WHY_LATER, "out of memory");
+	*list = longer;
+	return 0;
+}
+
+/* A header without a value is left out by libcurl, unless it says "Name;". */
+static int
+list_line(
+    struct curl_slist **list, const char *line, size_t len, struct why *why)
+{
+	struct mem copy = { 0 };
+	int rv = -1;
+
+	while (len > 0 && (line[len - 1] == ' ' || line[len - 1] == '\t'))
+		len--;
+	mem_add(&copy, line, len);
+	if (len > 0 && line[len - 1] == ':' && !copy.failed)
+		copy.data[len - 1] = ';';
+	if (mem_check(&copy, why) == 0)
+		rv = list_add(list, mem_str(&copy), why);
+	mem_release(&copy);
+	return rv;
+}
+
+/* The headers as libcurl wants them, without those that it would add. */
+static int
+list_headers(
+    const struct mem *headers, struct curl_slist **list, struct why *why)
+{
+	struct mem type = { 0 };
+	const char *rest = headers->data, *line;
+	size_t left = headers->len, len;
+	bool typed;
+
+	typed = head_get(headers, "Content-Type", &type);
+	mem_release(&type);
+	if (list_add(list, "Expect:", why) == -1)
+		return -1;
+	if (!typed && list_add(list, "Content-Type:", why) == -1)
+		return -1;
+	while (head_line(&rest, &left, &line, &len))
+		if (list_line(list, line, len, why) == -1)
+			return -1;
+	return 0;
+}
+
+/* RFC 9110, 9.1; what a proxy may take for two words is none. */
+static int
+check_method(const char *method, struct why *why)
+{
+	const size_t len = strlen(method);
+
+	if (len == 0 || len > HTTP_METHOD_MAX ||
+	    strspn(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != len)
+		return why_setx(why, WHY_USAGE,
+		    "the method is not a word of capital letters");
+	return 0;
+}
+
+static bool
+has_body(const struct http_request *request)
+{
+	return request->body != NULL || strcmp(request->method, "POST") == 0 ||
+	    strcmp(request->method, "PUT") == 0 ||
+	    strcmp(request->method, "PATCH") == 0;
+}
+
+static void
+set_request(CURL *curl, const struct http_request *request,
+    const struct url *url, const struct curl_slist *list)
+{
+	(void)curl_easy_setopt(curl, CURLOPT_URL, request->url);
+	(void)curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+	if (strcmp(request->method, "HEAD") == 0) {
+		(void)curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+	} else if (has_body(request)) {
+		(void)curl_easy_setopt(curl, CURLOPT_POST, 1L);
+		(void)curl_easy_setopt(curl, CURLOPT_POSTFIELDS,
+		    request->body == NULL ? "" : request->body);
+		(void)curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)request->len);
+	}
+	(void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+	(void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+	/* What may go to loopback in the clear must not go to a proxy. */
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_NOPROXY, url_is_loopback(url) ? "*" : NULL);
+}
+
+static void
+trace_reply(const struct http *http, const struct http_reply *reply)
+{
+	double seconds = 0;
+
+	(void)curl_easy_getinfo(http->curl, CURLINFO_TOTAL_TIME, &seconds);
+	http->options.trace(
+	    "< %u, %zu bytes, %.3f s", reply->status, reply->body.len, seconds);
+}
+
+static int
+perform(struct http *http, const struct http_request *request,
+    const struct url *url, const struct mem *headers, struct http_reply *reply,
+    struct why *why)
+{
+	struct exchange exchange = { .reply = reply, .max = request->max };
+	struct curl_slist *list = NULL;
+	CURLcode code;
+	long status = 0;
+	int rv = -1;
+
+	if (exchange.max == 0)
+		exchange.max = HTTP_BODY_MAX;
+	if (list_headers(headers, &list, why) == -1)
+		goto out;
+	set_request(http->curl, request, url, list);
+	(void)curl_easy_setopt(http->curl, CURLOPT_HEADERDATA, &exchange);
+	(void)curl_easy_setopt(http->curl, CURLOPT_WRITEDATA, &exchange);
+	if (http->options.trace != NULL)
+		http->options.trace("> %s %.*s%s", request->method,
+		    (int)url->base.len, url->base.at,
+		    url->has_query ? "?..." : "");
+	http->detail[0] = '\0';
+	if ((code = curl_easy_perform(http->curl)) != CURLE_OK) {
+		if (exchange.excess != NULL)
+			why_setx(why, WHY_NONSENSE,
+			    "the %s of the answer is longer than allowed",
+			    exchange.excess);
+		else
+			why_curl(why, http->curl, code, http->detail);
+		goto out;
+	}
+	(void)curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
+	reply->status = (unsigned int)status;
+	if (http->options.trace != NULL)
+		trace_reply(http, reply);
+	rv = 0;
+out:
+	(void)curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, NULL);
+	(void)curl_easy_setopt(http->curl, CURLOPT_POSTFIELDS, NULL);
+	curl_slist_free_all(list);
+	return rv;
+}
+
+static int
+sign(const struct http *http, const struct http_request *request,
+    const struct url *url, const struct http_signer *signer,
+    struct mem *headers, struct why *why)
+{
+	if (signer == NULL)
+		return 0;
+	if (signer->bare && !url->tls && !url_is_loopback(url) &&
+	    !http->options.allow_http)
+		return why_setx(why, WHY_CONFIG,
+		    "the credential would travel readable over http: use an "
+		    "https url, or --allow-http");
+	return signer->sign(request, signer->arg, headers, why);
+}
+
+int
+http_send(struct http *http, const struct http_request *request,
+    const struct http_signer *signer, struct http_reply *reply, struct why *why)
+{
+	struct mem headers = { 0 }, where = { 0 };
+	struct url url;
+	int rv = -1;
+
+	http_reply_release(reply);
+	if (url_split(&url, request->url, why) == -1)
+		return -1;
+	if (check_method(request->method, why) == -1)
+		return -1;
+	http_where(request->url, &where);
+	if (request->headers != NULL)
+		mem_add(
+		    &headers, request->headers->data, request->headers->len);
+	if (sign(http, request, &url, signer, &headers, why) == -1 ||
+	    mem_check(&headers, why) == -1 || head_check(&headers, why) == -1 ||
+	    perform(http, request, &url, &headers, reply, why) == -1) {
+		why_at(why, "%s", mem_str(&where));
+		http_reply_release(reply);
+		goto out;
+	}
+	rv = 0;
+out:
+	mem_release(&headers);
+	mem_release(&where);
+	return rv;
+}
+
+void
+http_where(const char *text, struct mem *mem)
+{
+	struct why why;
+	struct url url;
+
+	if (url_split(&url, text, &why) == 0)
+		mem_printf(
+		    mem, "%.*s:%u", (int)url.host.len, url.host.at, url.port);
+}
+
+void
+http_reply_release(struct http_reply *reply)
+{
+	mem_release(&reply->head);
+	mem_release(&reply->body);
+	reply->status = 0;
+}

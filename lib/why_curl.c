@@ -1,0 +1,112 @@
+/* why_curl: a reason from what libcurl says. */
+
+#include <string.h>
+
+#include "why_curl.h"
+#include "wipe.h"
+
+/* What went wrong, in libcurl's code and in our words. */
+static const struct failure {
+	CURLcode code;
+	enum status status;
+	const char *words;
+	bool detail; /* libcurl knows more, and it holds no URL */
+} failures[] = {
+	{ CURLE_COULDNT_RESOLVE_PROXY, WHY_LATER,
+	    "the name of the proxy cannot be resolved", false },
+	{ CURLE_COULDNT_RESOLVE_HOST, WHY_LATER, "the name cannot be resolved",
+	    false },
+	{ CURLE_COULDNT_CONNECT, WHY_LATER, "no connection", false },
+	{ CURLE_PROXY, WHY_LATER, "no connection through the proxy", false },
+	{ CURLE_GOT_NOTHING, WHY_LATER, "the connection ended before an answer",
+	    false },
+	{ CURLE_PARTIAL_FILE, WHY_LATER,
+	    "the connection ended within the answer", false },
+	{ CURLE_SEND_ERROR, WHY_LATER, "the connection broke while sending",
+	    false },
+	{ CURLE_RECV_ERROR, WHY_LATER,
+	    "the connection broke before the end of the answer", false },
+	{ CURLE_HTTP2, WHY_LATER, "the HTTP/2 connection broke", false },
+	{ CURLE_HTTP2_STREAM, WHY_LATER, "the HTTP/2 stream broke", false },
+	{ CURLE_WEIRD_SERVER_REPLY, WHY_NONSENSE, "the answer is not HTTP",
+	    false },
+	{ CURLE_UNSUPPORTED_PROTOCOL, WHY_NONSENSE, "the answer is not HTTP",
+	    false },
+	{ CURLE_BAD_CONTENT_ENCODING, WHY_NONSENSE,
+	    "the answer's compression is broken", false },
+	{ CURLE_PEER_FAILED_VERIFICATION, WHY_CONFIG,
+	    "its certificate is not trusted", true },
+	{ CURLE_SSL_ISSUER_ERROR, WHY_CONFIG, "its certificate is not trusted",
+	    true },
+	{ CURLE_SSL_INVALIDCERTSTATUS, WHY_CONFIG,
+	    "its certificate is not trusted", true },
+	{ CURLE_SSL_CACERT_BADFILE, WHY_CONFIG,
+	    "the certificates to trust (--cacert) cannot be read", false },
+	{ CURLE_SSL_CERTPROBLEM, WHY_CONFIG,
+	    "the client certificate or its key (--cert, --key) cannot be used",
+	    false },
+	{ CURLE_SSL_CONNECT_ERROR, WHY_NONSENSE, "no TLS connection", true },
+};
+
+static const struct failure *
+find(CURLcode code)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof failures / sizeof failures[0]; i++)
+		if (failures[i].code == code)
+			return &failures[i];
+	return NULL;
+}
+
+static int
+fail_time(struct why *why, CURL *curl)
+{
+	double connected = 0, seconds = 0;
+
+	(void)curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME, &connected);
+	(void)curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME, &seconds);
+	return why_setx(why, WHY_LATER,
+	    connected > 0 ? "no whole answer within %.0f seconds"
+			  : "no connection within %.0f seconds",
+	    seconds);
+}
+
+static int
+fail_known(struct why *why, CURL *curl, const struct failure *failure,
+    const char *detail)
+{
+	long error = 0;
+
+	(void)curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
+	if (failure->code == CURLE_COULDNT_CONNECT && error != 0)
+		return why_setx(why, failure->status, "%s: %s", failure->words,
+		    strerror((int)error));
+	if (failure->detail && detail[0] != '\0')
+		return why_setx(
+		    why, failure->status, "%s: %s", failure->words, detail);
+	return why_setx(why, failure->status, "%s", failure->words);
+}
+
+int
+why_curl(struct why *why, CURL *curl, CURLcode code, const char *detail)
+{
+	const struct failure *failure = find(code);
+	long connect = 0;
+
+	(void)curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connect);
+	if (connect >= 300)
+		return why_setx(why, connect < 500 ? WHY_CONFIG : WHY_LATER,
+		    "the proxy refuses to connect: %ld", connect);
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		return fail_time(why, curl);
+	if (failure != NULL)
+		return fail_known(why, curl, failure, detail);
+	/* The same code tells of a limit that libcurl has on headers. */
+	if (code == CURLE_OUT_OF_MEMORY && !wipe_failed())
+		return why_setx(
+		    why, WHY_NONSENSE, "a header of the answer is too long");
+	if (code == CURLE_OUT_OF_MEMORY || code == CURLE_WRITE_ERROR)
+		return why_setx(why, WHY_LATER, "out of memory");
+	return why_setx(why, WHY_BUG, "libcurl: %s", curl_easy_strerror(code));
+}
