@@ -1,0 +1,39 @@
+/*
+ * callback: what a browser asks of a loopback callback, and the page it gets.
+ */
+#ifndef CALLBACK_H
+#define CALLBACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mem;
+
+enum {
+	CALLBACK_HEAD_MAX = 16384 /* bytes of a request's head */
+};
+
+/* What a query that came to the callback is. */
+enum callback {
+	CALLBACK_STRANGE, /* not what was waited for: no answer */
+	CALLBACK_GRANTED,
+	CALLBACK_DENIED
+};
+
+/* Is the head of a request complete? */
+bool callback_complete(const char *head, size_t len);
+
+/*
+ * Is this head, of len bytes, a GET of exactly that path ("/callback", bytes
+ * as in its URL)?  Then add the query, without its question mark, to query
+ * and return true.  Control characters and anything but HTTP/1 are refused.
+ */
+bool callback_query(
+    const char *head, size_t len, const char *path, struct mem *query);
+
+/*
+ * Add the whole answer to mem: a plain page that needs nothing else, or 404.
+ */
+void callback_page(enum callback callback, struct mem *mem);
+
+#endif
