@@ -1,5 +1,11 @@
 /*
- * oauth1: OAuth 1.0a parameters, base strings and signatures (RFC 5849).
+ * oauth1: requests signed with OAuth 1.0a (RFC 5849).
+ *
+ * One request: oauth1_sign().  Many: a signer, whose key, contexts and
+ * unchanging parameters are prepared once, and which then takes no memory per
+ * request but what its buffers need to grow.
+ *
+ * Jira takes RSA-SHA1 alone.  A method is never changed for another.
  */
 #ifndef OAUTH1_H
 #define OAUTH1_H
@@ -10,72 +16,89 @@
 #include <openssl/types.h>
 
 #include "mem.h"
+#include "oauth1_base.h"
+#include "signature.h"
 
 struct why;
 
-enum oauth1_method {
-	OAUTH1_RSA_SHA1, /* the only one that Jira takes */
-	OAUTH1_RSA_SHA256,
-	OAUTH1_RSA_SHA512,
-	OAUTH1_HMAC_SHA1,
-	OAUTH1_HMAC_SHA256,
-	OAUTH1_HMAC_SHA512,
-	OAUTH1_PLAINTEXT
+/* Who signs: all is borrowed. */
+struct oauth1 {
+	enum signature_method method; /* 0 is SIGNATURE_RSA_SHA1 */
+	const char *consumer_key;
+	const char *token; /* NULL: absent; "": two-legged, sent empty */
+	EVP_PKEY *key;     /* RSA: the private key */
+	const char *consumer_secret, *token_secret; /* HMAC, PLAINTEXT */
+	const char *realm;     /* NULL: none; never signed */
+	const char *timestamp; /* NULL: now, moved by skew; else digits */
+	const char *nonce;     /* NULL: 128 random bits, fresh each time */
+	long skew;             /* seconds the server's clock is ahead */
+	bool body_hash;        /* add oauth_body_hash, where there is no form */
 };
 
 /*
- * Request parameters, decoded, in the order they were added.  They hold
- * copies, released with oauth1_params_release().
+ * Protocol parameters of one request beside the usual ones, as oauth_callback
+ * or oauth_verifier.  All zeros is none; released with
+ * oauth1_params_release(), which wipes them.
  */
 struct oauth1_params {
-	struct mem bytes; /* name NUL value NUL name NUL … */
-	size_t count;
-	bool bad; /* something added held a NUL, CR or LF */
+	struct mem pairs; /* percent-encoded, as name=value&… */
 };
 
+/* Add one, from its plain name and value. */
 void oauth1_add(
     struct oauth1_params *params, const char *name, const char *value);
 void oauth1_params_release(struct oauth1_params *params);
 
-/* Who signs: all strings are borrowed. */
-struct oauth1 {
-	enum oauth1_method method;
-	const char *consumer_key;
-	const char *token; /* NULL: absent; "": two-legged, sent empty */
-	EVP_PKEY *key;     /* RSA: private to sign, public to verify */
-	const char *consumer_secret, *token_secret; /* HMAC and PLAINTEXT */
-	const char *realm;                          /* NULL: none */
-	const char *timestamp; /* NULL: now, moved by skew */
-	const char *nonce;     /* NULL: 128 random bits */
-	long skew;             /* seconds the server's clock is ahead */
-};
-
-/* What is signed. */
+/* What is signed: all is borrowed. */
 struct oauth1_request {
-	const char *method, *url;
-	/* Decoded parameters of a form body, for POST only; may be NULL. */
-	const struct oauth1_params *form;
-	/* More protocol parameters (oauth_callback, …); may be NULL. */
-	const struct oauth1_params *protocol;
-	/* With a body here, oauth_body_hash is added; NULL: it is not. */
-	const char *body;
+	const char *method, *url; /* as url_split() takes it */
+	/*
+	 * The body, when it is of type application/x-www-form-urlencoded:
+	 * its pairs are signed when the method is POST, and only then, for
+	 * Jira's servlet container parses no other.  NULL: none.
+	 */
+	const char *form;
+	size_t form_len;
+	const struct oauth1_params *protocol; /* NULL: none */
+	const char *body; /* any other body, for oauth_body_hash alone */
 	size_t body_len;
 };
 
 /*
  * Sign a request: add the value of its Authorization header, "OAuth …", to
  * header, and, when base is not NULL, the signature base string to base.
- * Returns 0, or -1 and why.
+ * Returns 0, or -1 and why: WHY_USAGE for a request that cannot be signed (see
+ * oauth1_base.h), for what the method needs and oauth1 lacks, and for a NUL,
+ * CR or LF; WHY_BUG if OpenSSL fails; WHY_LATER.
  */
 int oauth1_sign(const struct oauth1 *oauth1,
     const struct oauth1_request *request, struct mem *header, struct mem *base,
     struct why *why);
 
+/* A prepared signer, for one thread at a time. */
+struct oauth1_signer;
+
 /*
- * Say in words where the server's base string (theirs) parts from ours: the
- * scheme, host, port or path, or a parameter missing, added or encoded in
- * another way.  Adds one sentence to words, or none when they are the same.
+ * Prepare to sign.  Borrows all that oauth1 points to, but not oauth1, until
+ * oauth1_signer_free(), which wipes.  Threads that sign side by side want a
+ * key each, by EVP_PKEY_dup().  Returns NULL and why as above.
  */
-void oauth1_difference(const char *ours, const char *theirs, struct mem *words);
+struct oauth1_signer *oauth1_signer_new(
+    const struct oauth1 *oauth1, struct why *why);
+void oauth1_signer_free(struct oauth1_signer *signer);
+
+/* Sign a request.  Returns 0, or -1 and why as above. */
+int oauth1_signer_sign(struct oauth1_signer *signer,
+    const struct oauth1_request *request, struct why *why);
+
+/*
+ * What the last signing made: the value of the header Authorization; or the
+ * same parameters, but no realm, as pairs for a query or form; or the
+ * signature base string, borrowed until the next signing.
+ */
+void oauth1_signer_header(
+    const struct oauth1_signer *signer, struct mem *header);
+void oauth1_signer_query(const struct oauth1_signer *signer, struct mem *query);
+const struct mem *oauth1_signer_base(const struct oauth1_signer *signer);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * url: split, encode and resolve http and https URLs (RFC 3986).
+ * url: split, encode and decode http and https URLs (RFC 3986).
  *
  * A URL keeps its own bytes: what is signed is what is sent.
  */
@@ -59,14 +59,16 @@ void url_encode(struct mem *mem, const char *s, size_t len);
 void url_decode(struct mem *mem, const char *s, size_t len, bool form);
 
 /*
- * Take the next name=value of a query or form off *rest; NULL at->at at its
- * end.  Empty pieces are skipped; a name without = has an empty value.
- * Returns false at the end.
+ * Decode as in a query or form, and encode again: what a server signs of what
+ * was sent.  Returns false where the decoded bytes hold NUL, CR or LF.
+ */
+bool url_recode(struct mem *mem, const char *s, size_t len);
+
+/*
+ * Take the next name=value of a query or form off *rest.  Empty
+ * pieces are skipped; a name without = has an empty value.  Returns false at
+ * the end.
  */
 bool url_next_pair(struct piece *rest, struct piece *name, struct piece *value);
-
-/* Resolve a reference against base (RFC 3986, 5.2) into mem; 0 or -1, why. */
-int url_resolve(
-    struct mem *mem, const char *base, const char *reference, struct why *why);
 
 #endif
