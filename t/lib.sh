@@ -8,6 +8,7 @@
 #	it sentence check ...	print one TAP line about the last run
 #	skip reason		end a test that cannot be run here
 #	finish			print the plan; the last line of every test
+#	standin ...		start a Jira; t/standin/standin.sh has the rest
 #
 # A test starts in an empty directory, its home, with a umask of 077 and no
 # locale, and leaves nothing behind.
@@ -97,3 +98,6 @@ is_quiet() { [ ! -s ../err ]; }
 never_says() { ! grep -qF -e "$1" ../out ../err; }
 # shellcheck disable=SC2012 # the names in question are the tests' own
 leaves() { [ "$(ls -A | tr '\n' ' ')" = "${1:+$1 }" ]; }
+
+# shellcheck source=t/standin/standin.sh
+. "$ROOT/t/standin/standin.sh"

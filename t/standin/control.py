@@ -1,0 +1,95 @@
+"""control: how a test plays administrator, clock, proxy and bad luck.
+
+Every path is POST /_control/NAME with a JSON object, answered by JSON.
+"""
+
+import dataclasses
+import json
+
+from web import Refused, Reply, json_reply
+
+
+def consumers(site, request):
+    """Register a consumer: {key, publicKey, name?, callback?, …}."""
+    order = request.json()
+    renamed = {'threeLegged': 'three_legged', 'twoLegged': 'two_legged',
+               'executeAs': 'execute_as'}
+    fields = {renamed.get(name, name): value for name, value in order.items()}
+    site.register(fields.pop('key'), fields.pop('publicKey'), **fields)
+    return json_reply(200, {'registered': order['key']})
+
+
+def users(site, request):
+    """Add or change a user: {name, password, display?}."""
+    order = request.json()
+    site.add_user(order['name'], order['password'], order.get('display'))
+    return json_reply(200, {'user': order['name']})
+
+
+def personal(site, request):
+    """Give a user a personal access token: {token, user}."""
+    order = request.json()
+    site.personal[order['token']] = order['user']
+    return json_reply(200, {'user': order['user']})
+
+
+def settings(site, request):
+    """Change settings, by the names of site.Settings."""
+    known = {field.name for field in dataclasses.fields(site.settings)}
+    for name, value in request.json().items():
+        if name not in known:
+            raise Refused(400, f'no setting {name}')
+        setattr(site.settings, name, value)
+    return json_reply(200, dataclasses.asdict(site.settings))
+
+
+def tokens(site, request):
+    """Show the tokens; or {expire: KIND} or {revoke: KIND} first.
+
+    A kind is request, access, renewal or all.
+    """
+    order = request.json() or {}
+    for token in list(site.tokens.values()):
+        kinds = ('all', 'access' if token.access else 'request')
+        if order.get('revoke') in kinds:
+            del site.tokens[token.value]
+        if order.get('expire') in kinds:
+            token.expires = 0
+        if token.access and order.get('expire') in ('all', 'renewal'):
+            token.renewable_until = 0
+    return json_reply(200, [dataclasses.asdict(token)
+                            for token in site.tokens.values()])
+
+
+def faults(site, request):
+    """Order faults for requests to come; {clear: true} takes all back.
+
+    {times?, match?, method?} chooses: how many, a regular expression that
+    the target has to match, a method.  What happens: {delay: SECONDS};
+    {drop: true} before the request is looked at; {lose: true} after it was
+    carried out; {truncate: BYTES} or {trickle: SECONDS} of the body; or
+    {status, headers?, body?, type?} in the place of the answer.
+    """
+    order = request.json()
+    if order.get('clear'):
+        site.faults.orders.clear()
+    else:
+        site.faults.orders.append(order)
+    return json_reply(200, {'faults': len(site.faults.orders)})
+
+
+def nonces(site, request):
+    """Forget every nonce, as a restarted node does."""
+    site.nonces.clear()
+    return Reply(200, json.dumps({}), 'application/json')
+
+
+ROUTES = [
+    ('POST', '/_control/consumers', consumers),
+    ('POST', '/_control/users', users),
+    ('POST', '/_control/personal', personal),
+    ('POST', '/_control/settings', settings),
+    ('POST', '/_control/tokens', tokens),
+    ('POST', '/_control/faults', faults),
+    ('POST', '/_control/nonces', nonces),
+]

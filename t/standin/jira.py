@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+"""jira: a Jira Server on loopback, for tests and the demo.
+
+It is as strict as the real one, answers on a free port, prints its base URL
+when it is ready, and ends with the process that started it.
+"""
+
+import argparse
+import os
+import pathlib
+import socket
+import ssl
+import sys
+import threading
+import time
+from http.server import ThreadingHTTPServer
+
+import control
+import dialog
+import oauth1
+import person
+import rest
+from state import Site
+from web import Handler
+
+ROUTES = oauth1.ROUTES + dialog.ROUTES + rest.ROUTES + control.ROUTES
+
+
+class Server(ThreadingHTTPServer):
+    """A thread for every connection."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address):
+        self.connections = 0
+        self.site = None
+        super().__init__(address, Handler)
+
+    def server_bind(self):
+        """Bind without asking a name server for our own name."""
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+
+    def count(self):
+        """A number for a new connection."""
+        self.connections += 1
+        return self.connections
+
+    def handle_error(self, request, client_address):
+        """A client that goes away is no news."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
+def options():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition('.')[0])
+    parser.add_argument('--approve-all', action='store_true',
+                        help='approve every request token, as a person would')
+    parser.add_argument('--consumer', action='append', default=[],
+                        metavar='KEY=FILE', help='register a public key')
+    parser.add_argument('--context', default='/jira',
+                        help='the context path; /jira')
+    parser.add_argument('--host', default='127.0.0.1',
+                        help='the address to answer on; 127.0.0.1')
+    parser.add_argument('--log', metavar='FILE',
+                        help='write requests down, as lines of JSON')
+    parser.add_argument('--minutes', type=float, default=60,
+                        help='end after so many minutes; 60')
+    parser.add_argument('--port', type=int, default=0,
+                        help='the port to answer on; a free one')
+    parser.add_argument('--tls', metavar='FILE',
+                        help='speak https, with this certificate and key')
+    return parser.parse_args()
+
+
+def start(args):
+    """A server that is bound, with its site."""
+    if ':' in args.host:
+        Server.address_family = socket.AF_INET6
+    server = Server((args.host, args.port))
+    scheme = 'http'
+    if args.tls:
+        scheme = 'https'
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(args.tls)
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False)
+    host = f'[{args.host}]' if ':' in args.host else args.host
+    server.site = Site(f'{scheme}://{host}:{server.server_address[1]}',
+                       args.context, ROUTES, args.log)
+    for consumer in args.consumer:
+        key, _, path = consumer.partition('=')
+        server.site.register(key, pathlib.Path(path).read_text())
+    if args.approve_all:
+        server.site.person = person.answer_later
+    return server
+
+
+def watch(minutes):
+    """End with the parent, or when the time is over."""
+    parent, end = os.getppid(), time.monotonic() + 60 * minutes
+    while os.getppid() == parent and time.monotonic() < end:
+        time.sleep(0.5)
+    os._exit(0)
+
+
+def main():
+    """Answer until the end."""
+    args = options()
+    server = start(args)
+    threading.Thread(target=watch, args=(args.minutes,), daemon=True).start()
+    print(server.site.url + args.context, flush=True)
+    server.serve_forever()
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,63 @@
+# standin.sh: a Jira on loopback, and the people and the luck around it.
+# shellcheck shell=sh disable=SC2154 # top and ROOT are those of lib.sh
+#
+#	standin [option ...]	start one; sets $JIRA to its base URL
+#	control NAME JSON	change it: consumers, users, personal, settings,
+#				tokens, faults or nonces; see control.py
+#	consumer KEY FILE	register a public key, as an administrator does
+#	approve URL		open an authorization URL in a browser and allow;
+#	deny URL		or deny.  Print the page that one ends on
+#	asked [filter]		the requests that came, through jq
+#	answered [filter]	what they were answered
+
+standin() {
+	[ -p "$top/ready" ] || mkfifo "$top/ready"
+	rm -f "$top/log"
+	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$ROOT/t/standin/jira.py" \
+	    --log "$top/log" "$@" >"$top/ready" &
+	background="${background-} $!"
+	read -r JIRA <"$top/ready" && export JIRA
+}
+
+control() {
+	curl -sS -f --noproxy '*' -H 'Content-Type: application/json' \
+	    --data-binary "$2" "$(origin "$JIRA")/_control/$1" >"$top/control"
+}
+
+origin() {
+	echo "$1" | cut -d / -f 1-3
+}
+
+consumer() {
+	jq -n --arg key "$1" --rawfile publicKey "$2" \
+	    '{$key, $publicKey}' >"$top/consumer"
+	control consumers "@$top/consumer"
+}
+
+approve() { browse approve=Allow "$1"; }
+deny() { browse deny=Deny "$1"; }
+
+browse() {
+	rm -f "$top/cookies"
+	curl_as_browser "$2" >"$top/page" &&
+	    curl_as_browser "$(origin "$2")$(action)" \
+		-d os_username=fred -d os_password=fred-secret \
+		--data-urlencode "$(hidden os_destination)" >"$top/page" &&
+	    curl_as_browser "$(origin "$2")$(action)" -d "$1" \
+		--data-urlencode "$(hidden oauth_token)" \
+		--data-urlencode "$(hidden atl_token)"
+}
+
+curl_as_browser() {
+	curl -sS -f -L --noproxy '*' -b "$top/cookies" -c "$top/cookies" "$@"
+}
+
+# What the page's form says.
+action() { sed -n 's/.*<form[^>]* action="\([^"]*\)".*/\1/p' "$top/page"; }
+hidden() {
+	sed -n 's/.*type="hidden" name="'"$1"'" value="\([^"]*\)".*/'"$1"'=\1/p' \
+	    "$top/page"
+}
+
+asked() { jq -rc "select(.method) | ${1:-.}" "$top/log"; }
+answered() { jq -rc "select(.status) | ${1:-.}" "$top/log"; }

@@ -1,0 +1,193 @@
+"""state: everything the stand-in knows: people, consumers, tokens, the clock.
+
+The modules that answer requests (oauth1, dialog, rest, control, …) each list
+their routes; the site finds the one that fits and lets it answer.
+"""
+
+import json
+import re
+import threading
+import time
+from dataclasses import dataclass
+
+import pages
+from kit import read_public_key
+from problem import Problem, challenge
+from web import Answered, Refused, Reply
+
+
+@dataclass
+class User:
+    """Somebody who may log in."""
+
+    name: str
+    display: str
+    password: str
+    failures: int = 0
+
+
+@dataclass
+class Consumer:
+    """The incoming half of an application link."""
+
+    key: str
+    public_key: str
+    name: str
+    callback: str = None
+    three_legged: bool = True
+    two_legged: bool = False
+    execute_as: str = None
+    impersonation: bool = False
+
+
+@dataclass
+class Settings:
+    """What an administrator, or a proxy in between, may have changed."""
+
+    base_url: str = None        # as configured; shown, and used as realm
+    connector: str = None       # scheme, host and port as Tomcat has them
+    clock: float = 0            # seconds that the server is ahead
+    milliseconds: bool = False  # old builds' acceptable timestamps
+    body: bool = True           # problems in the body, too
+    header: bool = True         # problems in WWW-Authenticate
+    bare: bool = True           # the bare challenge before it on a 401
+    silent: bool = False        # a bad credential is an anonymous 200
+    captcha: int = 3            # failed logins before the CAPTCHA
+    request_seconds: int = 600
+    access_seconds: int = 157680000
+    renew_seconds: int = 2592000  # beyond the life of the access token
+
+
+class Faults:
+    """What is ordered to go wrong, for the next so many requests."""
+
+    def __init__(self):
+        self.orders = []
+
+    def next(self, request):
+        """The fault for this request, {} for none; control is spared."""
+        if request.path.startswith('/_control/'):
+            return {}
+        for order in self.orders:
+            if (re.search(order.get('match', ''), request.target) and
+                    order.get('method', request.method) == request.method):
+                order['times'] = order.get('times', 1) - 1
+                if order['times'] <= 0:
+                    self.orders.remove(order)
+                return order
+        return {}
+
+
+class Recorder:
+    """Writes each request down, and what became of it, as lines of JSON."""
+
+    def __init__(self, path):
+        self.file = open(path, 'a', encoding='utf-8') if path else None
+        self.lock = threading.Lock()
+
+    def write(self, record):
+        """Add a line, whole and at once."""
+        if self.file is not None:
+            with self.lock:
+                self.file.write(json.dumps(record) + '\n')
+                self.file.flush()
+
+    def begin(self, request):
+        """A request came; control's own are not written down."""
+        if not request.path.startswith('/_control/'):
+            self.write(request.record())
+
+    def end(self, request, reply):
+        """An answer is about to leave."""
+        if not request.path.startswith('/_control/'):
+            self.write({'status': reply.status, 'target': request.target,
+                        'user': request.user and request.user.name})
+
+
+class Site:
+    """A Jira."""
+
+    def __init__(self, url, context, routes, log=None):
+        self.url = url
+        self.context = context
+        self.routes = [(method, re.compile(pattern), function)
+                       for method, pattern, function in routes]
+        self.settings = Settings(base_url=url + context)
+        self.users = {}
+        self.consumers = {}
+        self.tokens = {}
+        self.personal = {}
+        self.nonces = {}
+        self.sessions = {}
+        self.issues = {}
+        self.faults = Faults()
+        self.recorder = Recorder(log)
+        self.lock = threading.RLock()
+        self.person = None
+        self.add_user('admin', 'admin-secret', 'Ada Admin')
+        self.add_user('fred', 'fred-secret', 'Fred Normal')
+
+    def now(self):
+        """The server's idea of the time, in seconds."""
+        return time.time() + self.settings.clock
+
+    def add_user(self, name, password, display=None):
+        """Add somebody, or change who is there."""
+        self.users[name] = User(name, display or name, password)
+
+    def register(self, key, public_key, name=None, **fields):
+        """Add a consumer; the key is read as strictly as Jira reads it."""
+        pem = read_public_key(public_key)
+        self.consumers[key] = Consumer(key, pem, name or key, **fields)
+
+    def handle(self, request):
+        """Answer a request."""
+        try:
+            with self.lock:
+                return self.dispatch(request)
+        except Problem as problem:
+            return self.problem(problem)
+        except Answered as answered:
+            return answered.reply
+        except Refused as refused:
+            return self.refusal(refused)
+        except Exception as error:  # as the container: a page, and no more
+            return self.refusal(Refused(500, repr(error)))
+
+    def dispatch(self, request):
+        """Find the route for a request, and follow it."""
+        path = request.path
+        if not path.startswith('/_control/'):
+            if not path.startswith(self.context + '/'):
+                raise Refused(404, 'Not Found')
+            path = path[len(self.context):]
+        known = [(method, function, match)
+                 for method, pattern, function in self.routes
+                 if (match := pattern.fullmatch(path))]
+        for method, function, match in known:
+            if method in (request.method, 'ANY') or (
+                    method == 'GET' and request.method == 'HEAD'):
+                return function(self, request, *match.groups())
+        raise Refused(405 if known else 404,
+                      'Method Not Allowed' if known else 'Not Found')
+
+    def problem(self, problem):
+        """The reply that reports an OAuth problem, wherever it is said."""
+        reply = Reply(problem.status)
+        settings = self.settings
+        if problem.status == 401 and settings.bare:
+            reply.add('WWW-Authenticate', challenge(settings.base_url, []))
+        if settings.header:
+            reply.add('WWW-Authenticate',
+                      problem.challenge(settings.base_url))
+        if settings.body:
+            reply.body = problem.body().encode()
+            reply.add('Content-Type',
+                      'application/x-www-form-urlencoded;charset=UTF-8')
+        return reply
+
+    def refusal(self, refused):
+        """The container's own error page."""
+        return Reply(refused.status,
+                     pages.error(refused.status, refused.message),
+                     'text/html;charset=utf-8')
