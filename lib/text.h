@@ -86,6 +86,13 @@ struct value text_member(
 /* The value that an RFC 6901 pointer ("/auth/token") leads to, or none. */
 struct value text_at(const struct text *text, const char *pointer);
 
+/*
+ * The number that a pointer's step into an array writes, without a leading
+ * zero (RFC 6901, 4); or TEXT_NO_INDEX.
+ */
+#define TEXT_NO_INDEX ((size_t)-1)
+size_t text_index(const char *step, size_t len);
+
 /* Add a string's characters, escapes resolved, to mem; or a scalar's bytes. */
 void text_string(const struct text *text, struct value value, struct mem *mem);
 

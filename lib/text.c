@@ -1,0 +1,177 @@
+/* text: a JSON, JSONC or Hjson text as positions in its own bytes. */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "mem.h"
+#include "text.h"
+#include "text_hjson.h"
+#include "text_scan.h"
+#include "text_skip.h"
+#include "utf8.h"
+
+static const char bom[] = "\xEF\xBB\xBF";
+
+static struct scan
+scan_of(const struct text *text)
+{
+	return (struct scan){ .end = text->data + text->len,
+		.syntax = text->syntax };
+}
+
+/* Whether an object is one without braces, which only a root can be. */
+static bool
+is_bare(const struct text *text, struct value object)
+{
+	return text->syntax == TEXT_HJSON && object.kind == TEXT_OBJECT &&
+	    (object.at == object.end || text->data[object.at] != '{');
+}
+
+/* The members of a root object without braces: all there is. */
+static const char *
+read_bare(struct scan *scan, const char *p)
+{
+	for (bool first = true; p != NULL && p < scan->end; first = false) {
+		p = scan_next(scan, p, '\0', first);
+		if (p != NULL && p < scan->end)
+			p = scan_value(scan, p);
+	}
+	return p;
+}
+
+static const char *
+read_root(struct scan *scan, struct text *text, const char *p)
+{
+	if (scan->syntax == TEXT_HJSON && hjson_is_bare_root(scan, p)) {
+		scan->kind = TEXT_OBJECT;
+		text->root.at = (size_t)(p - text->data);
+		return read_bare(scan, p);
+	}
+	if ((p = scan_space(scan, p)) == NULL)
+		return NULL;
+	text->root.at = (size_t)(p - text->data);
+	if ((p = scan_value(scan, p)) == NULL)
+		return NULL;
+	switch (text->data[text->root.at]) {
+	case '{':
+		scan->kind = TEXT_OBJECT;
+		break;
+	case '[':
+		scan->kind = TEXT_ARRAY;
+	}
+	return p;
+}
+
+int
+text_read(struct text *text, const char *data, size_t len, struct why *why)
+{
+	struct scan scan;
+	const char *p, *end;
+
+	text->data = len > 0 ? data : "";
+	text->len = len;
+	text->root = (struct value){ 0 };
+	scan = scan_of(text);
+
+	p = text->data;
+	if (len >= 3 && memcmp(p, bom, 3) == 0)
+		p += 3;
+	end = read_root(&scan, text, p);
+	if (end != NULL && (p = scan_space(&scan, end)) != NULL && p < scan.end)
+		p = scan_fail(&scan, p, "more after the end of the value");
+	if (end == NULL || p == NULL)
+		return text_fail(text, (size_t)(scan.place - text->data), why,
+		    WHY_INPUT, "%s", scan.wrong);
+
+	if (text->syntax == TEXT_ANY)
+		text->syntax = scan.extended ? TEXT_JSONC : TEXT_JSON;
+	text->root.end = (size_t)(end - text->data);
+	text->root.kind = scan.kind;
+	return 0;
+}
+
+/* The value that begins at p. */
+static struct value
+value_at(const struct text *text, struct scan *scan, const char *p)
+{
+	struct value value = { .at = (size_t)(p - text->data) };
+
+	if (*p == '{' || *p == '[') {
+		value.kind = *p == '{' ? TEXT_OBJECT : TEXT_ARRAY;
+		p = text_skip(scan, p);
+	} else {
+		p = scan_scalar(scan, p);
+		value.kind = scan->kind;
+	}
+	value.end = (size_t)(p - text->data);
+	return value;
+}
+
+bool
+text_next(
+    const struct text *text, struct value container, struct member *member)
+{
+	struct scan scan = scan_of(text);
+	const bool first = member->value.kind == TEXT_NONE;
+	const bool bare = is_bare(text, container);
+	const char *p = text->data + (first ? container.at : member->value.end);
+	char closing = ']';
+
+	if (container.kind == TEXT_OBJECT)
+		closing = bare ? '\0' : '}';
+	else if (container.kind != TEXT_ARRAY)
+		return false;
+	if (first && !bare)
+		p++;
+	p = scan_next(&scan, p, closing, first);
+	if (scan_closes(&scan, p, closing))
+		return false;
+
+	*member = (struct member){ 0 };
+	if (container.kind == TEXT_OBJECT) {
+		member->name.kind = TEXT_STRING;
+		member->name.at = (size_t)(scan.name - text->data);
+		member->name.end = (size_t)(scan.nameend - text->data);
+	}
+	member->value = value_at(text, &scan, p);
+	return true;
+}
+
+struct value
+text_member(const struct text *text, struct value object, const char *name)
+{
+	struct member member = { 0 };
+	struct value found = { 0 };
+
+	if (object.kind == TEXT_OBJECT)
+		while (text_next(text, object, &member))
+			if (text_is(text, member.name, name))
+				found = member.value;
+	return found;
+}
+
+/* Line and column are what an editor shows: from 1, and in characters. */
+int
+text_fail(const struct text *text, size_t at, struct why *why,
+    enum status status, const char *fmt, ...)
+{
+	size_t line = text->line == 0 ? 1 : text->line, column = 1, step;
+	const char *p = text->data, *end = p + at, *newline;
+	va_list ap;
+
+	while ((newline = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		p = newline + 1;
+		line++;
+	}
+	if (line == (text->line == 0 ? 1 : text->line) && at >= 3 &&
+	    memcmp(p, bom, 3) == 0)
+		p += 3;
+	for (; p < end; p += step == 0 ? 1 : step, column++)
+		step = utf8_next(p, (size_t)(end - p));
+
+	va_start(ap, fmt);
+	why_vsetx(why, status, fmt, ap);
+	va_end(ap);
+	return why_at(why, "%s:%zu:%zu", text->name, line, column);
+}
