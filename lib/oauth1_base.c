@@ -108,13 +108,25 @@ compare_pieces(const struct piece *a, const struct piece *b)
 	return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
 }
 
-static int
-compare_pairs(const void *one, const void *other)
+int
+oauth1_pair_compare(const struct oauth1_pair *a, const struct oauth1_pair *b)
 {
-	const struct oauth1_pair *a = one, *b = other;
 	const int order = compare_pieces(&a->name, &b->name);
 
 	return order != 0 ? order : compare_pieces(&a->value, &b->value);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return oauth1_pair_compare(a, b);
+}
+
+void
+oauth1_pairs_sort(struct oauth1_pairs *pairs)
+{
+	if (pairs->count > 0)
+		qsort(pairs->at, pairs->count, sizeof *pairs->at, compare);
 }
 
 bool
@@ -215,9 +227,7 @@ oauth1_base(const char *method, const struct url *url,
 	const char *before = "";
 	size_t i;
 
-	if (pairs->count > 0)
-		qsort(
-		    pairs->at, pairs->count, sizeof *pairs->at, compare_pairs);
+	oauth1_pairs_sort(pairs);
 	if (add_method(base, method, why) == -1)
 		return -1;
 	add_url(base, url);

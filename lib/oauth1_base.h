@@ -57,8 +57,13 @@ int oauth1_pairs_parse(
 const struct oauth1_pair *oauth1_pairs_find(
     const struct oauth1_pairs *pairs, size_t index, const char *name);
 
+/* The order of RFC 5849, 3.4.1.3.2: by name, then value, bytewise. */
+int oauth1_pair_compare(
+    const struct oauth1_pair *a, const struct oauth1_pair *b);
+void oauth1_pairs_sort(struct oauth1_pairs *pairs);
+
 /*
- * Sort pairs by name, then value, bytewise, and add the base string of the
+ * Sort pairs, and add the base string of the
  * request to base: METHOD & URL without query, normalised & pairs without
  * oauth_signature.  Returns 0, or -1 and why: WHY_USAGE for a method that is
  * no word; WHY_LATER.
