@@ -34,7 +34,7 @@ enum conn_auth {
 
 struct conn {
 	char *path;       /* the file, NULL for standard input */
-	const char *name; /* for messages: what the caller called it */
+	const char *name; /* for messages: the path, or <stdin> */
 	struct mem bytes; /* the document, and text is on them */
 	struct text text;
 	enum conn_product product;
@@ -46,16 +46,36 @@ struct conn {
 const char *conn_auth_name(enum conn_auth auth);
 const char *conn_product_name(enum conn_product product);
 
+/* What a connection without "product" is: cloud below .atlassian.net. */
+enum conn_product conn_product_at(const char *url);
+
 /*
- * Find, read and check a connection: a path (it holds a slash or a dot), a
- * bare name under $JIRA_CONNECTIONS, "-" for standard input, or NULL for
- * $JIRA_CONNECTION.  Returns 0, or -1 and why: WHY_USAGE when none is named,
- * WHY_OPEN (also when others can read a file that holds a plain secret),
- * WHY_INPUT, or WHY_CONFIG naming the first member that is wrong and what
- * would be right.  Release with conn_release() in any case.
+ * Add the directory that bare names are looked up in: $JIRA_CONNECTIONS,
+ * $XDG_CONFIG_HOME/jira/connections, or that below $HOME/.config.
+ * Returns 0, or -1 and why (WHY_USAGE) when none of them is set.
+ */
+int conn_directory(struct mem *path, struct why *why);
+
+/*
+ * Find a connection: a path (it holds a slash or a dot), a bare name, looked
+ * up as NAME.json in that directory, "-" for standard input, or NULL for
+ * $JIRA_CONNECTION.  Sets *path to what the caller frees with free(), or to
+ * NULL for standard input.  Returns 0, or -1 and why (WHY_USAGE) when none is
+ * named.
+ */
+int conn_find(const char *name, char **path, struct why *why);
+
+/*
+ * Find, read and check a connection.  Returns 0, or -1 and why: WHY_USAGE when
+ * none is named, WHY_OPEN (also when others can read a file that holds a plain
+ * secret), WHY_INPUT, or WHY_CONFIG with a line for everything that is wrong.
+ * Release with conn_release() in any case.
  */
 int conn_open(struct conn *conn, const char *name, struct why *why);
 void conn_release(struct conn *conn);
+
+/* The first half of it: find and read, so that text is there, unchecked. */
+int conn_load(struct conn *conn, const char *name, struct why *why);
 
 /*
  * Check the document that text holds against what its auth.type asks for,
@@ -63,6 +83,9 @@ void conn_release(struct conn *conn);
  * line for everything that is wrong.
  */
 int conn_check(struct conn *conn, struct why *why);
+
+/* Does it hold a secret as it is, neither sealed nor by reference? */
+bool conn_holds_secret(const struct conn *conn);
 
 /*
  * A member as a string, by pointer: "/auth/consumerKey".  conn_get() adds it
@@ -74,9 +97,18 @@ int conn_need(const struct conn *conn, const char *pointer, struct mem *mem,
     struct why *why);
 
 /*
- * Lock the connection's file for changing it and read it again, waiting at
- * most so many seconds.  A connection from standard input needs no lock.
- * Returns 0, or -1 and why (WHY_LATER …).
+ * Resolve the secret that pointer leads to and add it to secret, as
+ * secret_resolve() does: a file's path is relative to the connection's file.
+ */
+int conn_secret(const struct conn *conn, const char *pointer,
+    struct mem *secret, struct why *why);
+
+/*
+ * Lock the connection's file for changing it, waiting at most so many
+ * seconds, and read and check it again.  A connection from standard input
+ * needs no lock.  Returns 0, or -1 and why: WHY_LATER when another program
+ * keeps it locked, WHY_CREATE when it cannot be changed in place, or as
+ * conn_open(); then it is not locked.
  */
 int conn_lock(struct conn *conn, unsigned int wait, struct why *why);
 void conn_unlock(struct conn *conn);
@@ -87,10 +119,18 @@ struct conn_change {
 };
 
 /*
+ * Say, before there is anything to keep, whether conn_change() could put a
+ * string where pointer leads: not over a sealed secret or a reference, which
+ * would lay it bare.  Returns 0, or -1 and why (WHY_CONFIG).
+ */
+int conn_can_keep(
+    const struct conn *conn, const char *pointer, struct why *why);
+
+/*
  * Make changes, as byte edits, durably when there is a file (which then has
- * to be locked, and which nobody but its owner can read afterwards); text is
- * read again.  No change means no write.  Returns 0, or -1 and why with all
- * as it was.
+ * to be locked); text is read and checked again.  A file that then holds a
+ * plain secret can be read by its owner only.  No change means no write.
+ * Returns 0, or -1 and why with all as it was.
  */
 int conn_change(struct conn *conn, const struct conn_change *changes,
     size_t count, struct why *why);

@@ -12,9 +12,9 @@ struct why;
 
 enum endpoint {
 	ENDPOINT_REQUEST_TOKEN, /* OAuth 1.0a */
-	ENDPOINT_AUTHORIZE,
-	ENDPOINT_ACCESS_TOKEN, /* OAuth 1.0a, renewal too */
-	ENDPOINT_TOKEN,        /* OAuth 2.0, as all below */
+	ENDPOINT_AUTHORIZE,     /* of the connection's own OAuth, 1.0a or 2.0 */
+	ENDPOINT_ACCESS_TOKEN,  /* OAuth 1.0a, renewal too */
+	ENDPOINT_TOKEN,         /* OAuth 2.0, as all below */
 	ENDPOINT_REVOKE,
 	ENDPOINT_RESOURCES,
 	ENDPOINT_TENANT_INFO,
@@ -23,16 +23,19 @@ enum endpoint {
 };
 
 /*
- * Add the URL to url.  Returns 0, or -1 and why: WHY_CONFIG when the product
- * has no such thing, or the connection lacks what it is derived from.
+ * Add the URL to url, a base (the last two) without a slash at its end.
+ * Returns 0, or -1 and why: WHY_CONFIG when the product has no such thing, or
+ * the connection lacks what it is derived from.
  */
 int endpoint_url(const struct conn *conn, enum endpoint endpoint,
     struct mem *url, struct why *why);
 
 /*
- * Add the URL of a path ("/rest/api/2/myself") of the API to url, or an
- * absolute URL as it is when its origin and path lie within the API's.
- * Returns 0, or -1 and why: WHY_USAGE for anything else.
+ * Add the URL of a path ("/rest/api/2/myself?expand=groups") of the API to
+ * url, or an absolute URL as it is when its origin and path lie within the
+ * API's.  A path of dot segments is refused, encoded ones too: what is signed
+ * must be what is sent, and nothing may climb out of the base.
+ * Returns 0, or -1 and why: WHY_USAGE for anything else, never quoting it.
  */
 int endpoint_join(const struct conn *conn, const char *path, struct mem *url,
     struct why *why);
