@@ -77,6 +77,15 @@ void conn_release(struct conn *conn);
 /* The first half of it: find and read, so that text is there, unchecked. */
 int conn_load(struct conn *conn, const char *name, struct why *why);
 
+/* Read the file again, unchecked; on failure conn is as it was. */
+int conn_reload(struct conn *conn, struct why *why);
+
+/*
+ * Make bytes the document, unchecked: consumes them, and leaves an empty
+ * buffer.  Returns 0, or -1 and why (WHY_INPUT) with all as it was.
+ */
+int conn_adopt(struct conn *conn, struct mem *bytes, struct why *why);
+
 /*
  * Check the document that text holds against what its auth.type asks for,
  * and fill in product and auth.  Returns 0, or -1 and why (WHY_CONFIG): a

@@ -1,0 +1,145 @@
+/* conn_change: a connection's file locked and changed; see conn.h. */
+
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "conn.h"
+#include "edit.h"
+#include "file.h"
+#include "mem.h"
+#include "secret.h"
+#include "text.h"
+#include "why.h"
+
+/* Modes: a file keeps its own, or only what its owner may do. */
+static const mode_t keep_all = 07777, keep_owner = S_IRWXU;
+
+int
+conn_lock(struct conn *conn, unsigned int wait, struct why *why)
+{
+	if (conn->path == NULL || conn->file != NULL)
+		return 0;
+	if ((conn->file = calloc(1, sizeof *conn->file)) == NULL)
+		return why_set(why, WHY_LATER, "%s", conn->name);
+	if (file_lock(conn->file, conn->path, wait, why) == -1)
+		goto fail;
+	if (!S_ISREG(conn->file->st.st_mode)) {
+		why_setx(why, WHY_CREATE,
+		    "%s: no regular file, so it cannot be changed in place",
+		    conn->name);
+		goto fail;
+	}
+	/* What was read before the lock may have changed since. */
+	if (conn_reload(conn, why) == -1 || conn_check(conn, why) == -1)
+		goto fail;
+	return 0;
+fail:
+	conn_unlock(conn);
+	return -1;
+}
+
+int
+conn_can_keep(const struct conn *conn, const char *pointer, struct why *why)
+{
+	const struct value value = text_at(&conn->text, pointer);
+	const enum secret_form form = secret_form(&conn->text, value);
+
+	if (form == SECRET_NONE || form == SECRET_PLAIN)
+		return 0;
+	return why_setx(why, WHY_CONFIG,
+	    "%s: %s: is held as \"%s\", which this version cannot write: "
+	    "delete the member to have it kept in this file",
+	    conn->name, pointer, secret_form_name(form));
+}
+
+static int
+edit_all(struct edit *edit, const struct conn *conn,
+    const struct conn_change *changes, size_t count, struct why *why)
+{
+	const struct conn_change *change;
+	struct mem json = { 0 };
+	int rv = -1;
+
+	for (change = changes; change < changes + count; change++) {
+		if (change->string == NULL) {
+			if (edit_delete(edit, change->pointer, why) == -1)
+				goto out;
+			continue;
+		}
+		if (conn_can_keep(conn, change->pointer, why) == -1)
+			goto out;
+		mem_cut(&json, 0);
+		text_quote(&json, change->string, strlen(change->string));
+		if (mem_check(&json, why) == -1)
+			goto out;
+		if (edit_set(edit, change->pointer, json.data, json.len, why) ==
+		    -1)
+			goto out;
+	}
+	rv = 0;
+out:
+	mem_release(&json);
+	return rv;
+}
+
+/*
+ * Look at the result as a connection of its own, and write it if it is good:
+ * a file is never replaced by what would be refused the next time.
+ */
+static int
+replace(struct conn *conn, const struct edit *edit, struct why *why)
+{
+	struct conn after = { .name = conn->name };
+	struct mem bytes = { 0 };
+	const struct iovec *parts;
+	size_t count;
+	int rv = -1;
+
+	edit_text(edit, &bytes);
+	if (mem_check(&bytes, why) == -1)
+		goto out;
+	if (conn_adopt(&after, &bytes, why) == -1 ||
+	    conn_check(&after, why) == -1)
+		goto out;
+	count = edit_parts(edit, &parts);
+	if (conn->file != NULL &&
+	    file_replace(conn->file, parts, count,
+		conn_holds_secret(&after) ? keep_owner : keep_all, why) == -1)
+		goto out;
+	mem_release(&conn->bytes);
+	conn->bytes = after.bytes;
+	conn->text = after.text;
+	conn->product = after.product;
+	conn->auth = after.auth;
+	after.bytes = (struct mem){ 0 };
+	rv = 0;
+out:
+	mem_release(&bytes);
+	mem_release(&after.bytes);
+	return rv;
+}
+
+int
+conn_change(struct conn *conn, const struct conn_change *changes, size_t count,
+    struct why *why)
+{
+	struct edit *edit;
+	int rv = -1;
+
+	if (conn->path != NULL && conn->file == NULL)
+		return why_setx(
+		    why, WHY_BUG, "%s: changed without a lock", conn->name);
+	if ((edit = edit_new(&conn->text, why)) == NULL)
+		return -1;
+	if (edit_all(edit, conn, changes, count, why) == -1)
+		goto out;
+	if (edit_changes(edit) && replace(conn, edit, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	edit_free(edit);
+	return rv;
+}
