@@ -26,12 +26,8 @@ conn_lock(struct conn *conn, unsigned int wait, struct why *why)
 		return why_set(why, WHY_LATER, "%s", conn->name);
 	if (file_lock(conn->file, conn->path, wait, why) == -1)
 		goto fail;
-	if (!S_ISREG(conn->file->st.st_mode)) {
-		why_setx(why, WHY_CREATE,
-		    "%s: no regular file, so it cannot be changed in place",
-		    conn->name);
+	if (file_check(conn->file, why) == -1)
 		goto fail;
-	}
 	/* What was read before the lock may have changed since. */
 	if (conn_reload(conn, why) == -1 || conn_check(conn, why) == -1)
 		goto fail;

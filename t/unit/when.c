@@ -1,21 +1,11 @@
 /* Points in time survive a round trip, and nothing else passes for one. */
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
+#include "tap.h"
 #include "when.h"
-
-static int tests, failures;
-
-static void
-it(const char *sentence, int ok)
-{
-	printf("%sok %d - %s\n", ok ? "" : "not ", ++tests, sentence);
-	failures += !ok;
-}
 
 /* The seconds are what "date -u -d TEXT +%s" of GNU coreutils prints. */
 static const struct {
@@ -133,6 +123,5 @@ main(void)
 	it("nor after", prints(INT64_MAX, "9999-12-31T23:59:59Z"));
 	it("reads what it prints, on every day", round_trips());
 	it("knows what time it is", when_now() > 1700000000);
-	printf("1..%d\n", tests);
-	return failures > 0;
+	return finish();
 }
