@@ -1,11 +1,12 @@
 #!/bin/sh
-# The stand-in is as strict as Jira is, as oauthlib's own client finds.
+# The stand-in dances as Jira does, as oauthlib's own client finds.
 . "${0%/*}/lib.sh"
 
 openssl genrsa -out key.pem 2048 2>/dev/null
-openssl genrsa -out other.pem 2048 2>/dev/null
 openssl rsa -in key.pem -pubout -out key.pub 2>/dev/null
+openssl genrsa -out other.pem 2048 2>/dev/null
+openssl rsa -in other.pem -pubout -out other.pub 2>/dev/null
 
-standin --consumer app=key.pub
-PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$ROOT/t/standin/check.py" \
+standin --consumer app=key.pub --consumer other=other.pub
+/usr/bin/python3 -B "$ROOT/t/standin/check_dance.py" \
     "$JIRA" key.pem other.pem

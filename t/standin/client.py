@@ -10,6 +10,8 @@ import time
 import urllib.parse
 from types import SimpleNamespace
 
+from cryptography.hazmat.primitives.serialization import (
+    Encoding, PublicFormat, load_pem_private_key)
 from oauthlib.oauth1 import Client as Signer
 from oauthlib.oauth1.rfc5849 import signature
 
@@ -49,6 +51,14 @@ class Client:
         self.consumer = consumer
         self.key = key
         self.token = token
+
+    def register(self, key, **fields):
+        """Another consumer with our public key; returns its client."""
+        public = load_pem_private_key(self.key.encode(), None).public_key()
+        self.control('consumers', key=key, publicKey=public.public_bytes(
+            Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
+            **fields)
+        return Client(self.base, key, self.key)
 
     def send(self, method, url, headers=(), body=None):
         """Send a request as it is."""

@@ -181,28 +181,33 @@ def check_nonce(site, message):
 def check_signature(site, message, consumer):
     """Have oauthlib verify the signature; show our base string if it is bad."""
     message.require('oauth_signature')
-    url = request_url(site, message.request)
-    params = [pair for pair in message.pairs if pair[0] != 'oauth_signature']
-    signature = message.get('oauth_signature')
-    signed = SimpleNamespace(
-        http_method=message.request.method, uri=url, params=params,
-        signature=signature.rstrip('=') + '=' * (-len(
-            signature.rstrip('=')) % 4))
+    request = signed(site, message)
     try:
-        good = oauthlib_signature.verify_rsa_sha1(signed, consumer.public_key)
+        good = oauthlib_signature.verify_rsa_sha1(request, consumer.public_key)
     except binascii.Error:
         good = False
     if not good:
-        raise Problem('signature_invalid', oauth_signature=signature,
-                      oauth_signature_base_string=base_string(signed),
+        raise Problem('signature_invalid',
+                      oauth_signature=message.get('oauth_signature'),
+                      oauth_signature_base_string=base_string(request),
                       oauth_signature_method=METHOD)
 
 
-def base_string(signed):
+def signed(site, message):
+    """A message as oauthlib takes one; base64 is padded leniently."""
+    signature = (message.get('oauth_signature') or '').rstrip('=')
+    return SimpleNamespace(
+        http_method=message.request.method,
+        uri=request_url(site, message.request),
+        params=[pair for pair in message.pairs if pair[0] != 'oauth_signature'],
+        signature=signature + '=' * (-len(signature) % 4))
+
+
+def base_string(request):
     """The base string, as oauthlib builds it."""
     return oauthlib_signature.signature_base_string(
-        signed.http_method, oauthlib_signature.base_string_uri(signed.uri),
-        oauthlib_signature.normalize_parameters(signed.params))
+        request.http_method, oauthlib_signature.base_string_uri(request.uri),
+        oauthlib_signature.normalize_parameters(request.params))
 
 
 def request_url(site, request):

@@ -13,7 +13,7 @@
 standin() {
 	[ -p "$top/ready" ] || mkfifo "$top/ready"
 	rm -f "$top/log"
-	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$ROOT/t/standin/jira.py" \
+	/usr/bin/python3 -B "$ROOT/t/standin/jira.py" \
 	    --log "$top/log" "$@" >"$top/ready" &
 	background="${background-} $!"
 	read -r JIRA <"$top/ready" && export JIRA

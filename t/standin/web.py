@@ -178,6 +178,12 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format, *args):
         """Say nothing: the record has everything."""
 
+    def handle_expect_100(self):
+        """Tell a client that waits to send its body, and at once."""
+        super().handle_expect_100()
+        self.wfile.flush()
+        return True
+
     def answer(self):
         """Answer one request."""
         site = self.server.site
@@ -232,11 +238,15 @@ class Handler(BaseHTTPRequestHandler):
         """A body in chunks (RFC 9112, 7.1); trailers are dropped."""
         body = b''
         while True:
-            size = int(self.rfile.readline().split(b';')[0], 16)
+            line = self.rfile.readline()
+            match = re.match(rb'([0-9A-Fa-f]{1,8})[;\r]', line)
+            if not match or len(body) > BODY_MAX:
+                raise Refused(400, 'A broken chunk')
+            size = int(match[1], 16)
             if size == 0:
                 break
             body += self.rfile.read(size)
-            if self.rfile.readline() != b'\r\n' or len(body) > BODY_MAX:
+            if self.rfile.readline() != b'\r\n':
                 raise Refused(400, 'A broken chunk')
         while self.rfile.readline() not in (b'\r\n', b''):
             pass
