@@ -1,0 +1,136 @@
+/* path: where in a document, as people write it and as RFC 6901 does. */
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "mem.h"
+#include "path.h"
+#include "text.h"
+#include "utf8.h"
+#include "why.h"
+
+void
+path_step(struct mem *pointer, const char *name, size_t len)
+{
+	size_t i;
+
+	mem_putc(pointer, '/');
+	for (i = 0; i < len; i++)
+		if (name[i] == '~')
+			mem_puts(pointer, "~0");
+		else if (name[i] == '/')
+			mem_puts(pointer, "~1");
+		else
+			mem_putc(pointer, name[i]);
+}
+
+static bool
+is_bare(char c)
+{
+	return isalnum((unsigned char)c) || (c != '\0' && strchr("_-$", c)) ||
+	    (unsigned char)c >= 0x80;
+}
+
+/* The length of a string in quotation marks, or 0 if it does not end. */
+static size_t
+quoted_len(const char *s)
+{
+	size_t i;
+
+	for (i = 1; s[i] != '"'; i++) {
+		if (s[i] == '\\' && s[i + 1] != '\0')
+			i++;
+		if (s[i] == '\0')
+			return 0;
+	}
+	return i + 1;
+}
+
+/* A name as a JSON string; returns how long it is, or 0. */
+static size_t
+quoted(const char *s, struct mem *pointer)
+{
+	struct text text = { .name = "path", .syntax = TEXT_JSON };
+	struct mem name = { 0 };
+	struct why why = { 0 };
+	size_t len = quoted_len(s);
+
+	if (len == 0 || text_read(&text, s, len, &why) == -1)
+		return 0;
+	text_string(&text, text.root, &name);
+	/* A pointer is a C string. */
+	if (memchr(mem_str(&name), '\0', name.len) != NULL)
+		len = 0;
+	else
+		path_step(pointer, mem_str(&name), name.len);
+	if (name.failed)
+		pointer->failed = true;
+	mem_release(&name);
+	return len;
+}
+
+static size_t
+bare(const char *s, struct mem *pointer)
+{
+	size_t len = 0;
+
+	while (is_bare(s[len]))
+		len++;
+	if (utf8_span(s, len) != len)
+		return 0;
+	if (len > 0)
+		path_step(pointer, s, len);
+	return len;
+}
+
+/* "[0]", "[-]" or "[\"name\"]"; returns how long it is, or 0. */
+static size_t
+bracketed(const char *s, struct mem *pointer)
+{
+	size_t len;
+
+	if (s[1] == '"')
+		len = quoted(s + 1, pointer);
+	else if (s[1] == '-')
+		len = 1;
+	else if (s[1] == '0')
+		len = 1;
+	else
+		len = strspn(s + 1, "0123456789");
+	if (len == 0 || s[1 + len] != ']')
+		return 0;
+	if (s[1] != '"')
+		path_step(pointer, s + 1, len);
+	return len + 2;
+}
+
+int
+path_pointer(
+    const char *text, const char **end, struct mem *pointer, struct why *why)
+{
+	const char *s = text;
+	size_t len;
+
+	if (*s != '.')
+		return why_setx(why, WHY_USAGE, "a path begins with a dot");
+	/* After a dot a name or a bracket; after that, a bracket or a dot. */
+	do {
+		if (*s == '.')
+			s++;
+		if (*s == '[')
+			len = bracketed(s, pointer);
+		else if (*s == '"')
+			len = quoted(s, pointer);
+		else if ((len = bare(s, pointer)) == 0 && s == text + 1 &&
+		    !is_bare(*s))
+			break;
+		if (len == 0)
+			return why_setx(why, WHY_USAGE,
+			    "no name or index at character %td of the path",
+			    s - text + 1);
+		s += len;
+	} while (*s == '.' || *s == '[');
+	*end = s;
+	return mem_check(pointer, why);
+}
