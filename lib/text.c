@@ -44,9 +44,10 @@ static const char *
 read_root(struct scan *scan, struct text *text, const char *p)
 {
 	if (scan->syntax == TEXT_HJSON && hjson_is_bare_root(scan, p)) {
-		scan->kind = TEXT_OBJECT;
 		text->root.at = (size_t)(p - text->data);
-		return read_bare(scan, p);
+		p = read_bare(scan, p);
+		scan->kind = TEXT_OBJECT;
+		return p;
 	}
 	if ((p = scan_space(scan, p)) == NULL)
 		return NULL;
