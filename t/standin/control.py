@@ -15,6 +15,7 @@ def consumers(site, request):
     renamed = {'threeLegged': 'three_legged', 'twoLegged': 'two_legged',
                'executeAs': 'execute_as'}
     fields = {renamed.get(name, name): value for name, value in order.items()}
+    site.key_files.pop(order['key'], None)
     site.register(fields.pop('key'), fields.pop('publicKey'), **fields)
     return json_reply(200, {'registered': order['key']})
 

@@ -67,7 +67,7 @@ def ask(site, request):
         return redirect(f'{site.context}/login.jsp?permissionViolation=true'
                         f'&os_destination={urllib.parse.quote(back, safe="")}')
     token = token_of(site, request)
-    consumer = site.consumers[token.consumer]
+    consumer = site.consumer(token.consumer)
     return page(pages.authorize(
         site.context + AUTHORIZE, consumer.name, user.display, token.value,
         callback_of(site, request, token), request.cookie(COOKIE)))
@@ -80,7 +80,7 @@ def callback_of(site, request, token):
     """
     if token.callback not in (None, 'oob'):
         return token.callback
-    callback = site.consumers[token.consumer].callback
+    callback = site.consumer(token.consumer).callback
     if token.callback is None:
         callback = request.parameter('oauth_callback', callback)
     return callback
@@ -103,9 +103,9 @@ def decide(site, request):
     if callback is not None:
         return redirect(answer_url(callback, token))
     if token.denied:
-        return page(pages.denied(site.consumers[token.consumer].name))
+        return page(pages.denied(site.consumer(token.consumer).name))
     return page(pages.verifier(
-        site.consumers[token.consumer].name, token.verifier))
+        site.consumer(token.consumer).name, token.verifier))
 
 
 def answer_url(callback, token):

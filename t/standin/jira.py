@@ -2,7 +2,9 @@
 """jira: a Jira Server on loopback, for tests and the demo.
 
 It is as strict as the real one, answers on a free port, prints its base URL
-when it is ready, and ends with the process that started it.
+when it is ready, and ends with the process that started it.  Two people may
+log in, admin and fred, with their name and "-secret" as password; fred has
+the personal access token "fred-token".
 """
 
 import argparse
@@ -17,13 +19,15 @@ from http.server import ThreadingHTTPServer
 
 import control
 import dialog
+import issues
 import oauth1
 import person
 import rest
 from state import Site
 from web import Handler
 
-ROUTES = oauth1.ROUTES + dialog.ROUTES + rest.ROUTES + control.ROUTES
+ROUTES = (oauth1.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
+          control.ROUTES)
 
 
 class Server(ThreadingHTTPServer):
@@ -59,7 +63,8 @@ def options():
     parser.add_argument('--approve-all', action='store_true',
                         help='approve every request token, as a person would')
     parser.add_argument('--consumer', action='append', default=[],
-                        metavar='KEY=FILE', help='register a public key')
+                        metavar='KEY=FILE', help='a consumer, and where '
+                        'its public key is, or will be')
     parser.add_argument('--context', default='/jira',
                         help='the context path; /jira')
     parser.add_argument('--host', default='127.0.0.1',
@@ -92,7 +97,7 @@ def start(args):
                        args.context, ROUTES, args.log)
     for consumer in args.consumer:
         key, _, path = consumer.partition('=')
-        server.site.register(key, pathlib.Path(path).read_text())
+        server.site.key_files[key] = pathlib.Path(path)
     if args.approve_all:
         server.site.person = person.answer_later
     return server
@@ -112,6 +117,8 @@ def main():
     server = start(args)
     threading.Thread(target=watch, args=(args.minutes,), daemon=True).start()
     print(server.site.url + args.context, flush=True)
+    # Whoever waits for that line shall not wait for another.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     server.serve_forever()
 
 

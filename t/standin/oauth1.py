@@ -96,7 +96,7 @@ def consumer_of(site, message):
     """The consumer that a message names, once its method is the right one."""
     message.require('oauth_consumer_key', 'oauth_signature_method')
     require_method(message)
-    consumer = site.consumers.get(message.get('oauth_consumer_key'))
+    consumer = site.consumer(message.get('oauth_consumer_key'))
     if consumer is None:
         raise Problem('consumer_key_unknown')
     return consumer

@@ -21,11 +21,13 @@ main { max-width: 480px; margin: 64px auto; padding: 32px 36px;
   box-shadow: 0 1px 2px #091e4240, 0 8px 24px #091e4214 }
 h1 { font-size: 22px; line-height: 1.3; font-weight: 600; margin: 0 0 16px }
 p { margin: 0 0 16px }
+p:last-child { margin: 0 }
 small { color: #5e6c84 }
 label { display: block; margin: 0 0 14px; color: #5e6c84; font-size: 13px }
 input { display: block; width: 100%; margin-top: 4px; padding: 9px 10px;
   font: inherit; color: #172b4d; border: 2px solid #dfe1e6;
   border-radius: 4px }
+:focus-visible { outline: 2px solid #4c9aff; outline-offset: 1px }
 button { font: inherit; font-weight: 600; padding: 9px 20px; border: 0;
   border-radius: 4px; cursor: pointer; margin-right: 8px;
   background: #0052cc; color: #fff }

@@ -92,9 +92,24 @@ def answer_later(authorize, token):
     threading.Thread(target=approve, daemon=True).start()
 
 
-def wait_for_url(file, seconds):
-    """The authorization URL that a program prints, whole, into a file."""
-    text, end = '', time.monotonic() + seconds
+def find_url(source, seconds):
+    """The authorization URL: the source itself, or printed into it."""
+    if AUTHORIZATION.fullmatch(source):
+        return source
+    end = time.monotonic() + seconds
+    while source != '-' and not os.path.exists(source):
+        if time.monotonic() > end:
+            sys.exit(f'person: {source} was not made')
+        time.sleep(0.05)
+    if source == '-':
+        return read_url(sys.stdin, end)
+    with open(source, encoding='utf-8') as file:
+        return read_url(file, end)
+
+
+def read_url(file, end):
+    """The first authorization URL in a file that may still grow."""
+    text = ''
     while time.monotonic() < end:
         piece = file.readline()
         text += piece
@@ -106,14 +121,6 @@ def wait_for_url(file, seconds):
     sys.exit('person: no authorization URL was printed')
 
 
-def open_soon(path, seconds):
-    """Open a file that a program is about to create."""
-    end = time.monotonic() + seconds
-    while not os.path.exists(path) and time.monotonic() < end:
-        time.sleep(0.05)
-    return open(path, encoding='utf-8')
-
-
 def main():
     """Play the person."""
     parser = argparse.ArgumentParser(prog='person')
@@ -122,10 +129,7 @@ def main():
     parser.add_argument('--user', default='fred')
     parser.add_argument('source', nargs='?', default='-')
     args = parser.parse_args()
-    url = args.source
-    if not AUTHORIZATION.fullmatch(url):
-        url = wait_for_url(sys.stdin if url == '-' else
-                           open_soon(url, args.seconds), args.seconds)
+    url = find_url(args.source, args.seconds)
     try:
         code = answer(url, not args.deny, args.user, args.user + '-secret')
     except (OSError, KeyError, AttributeError) as error:

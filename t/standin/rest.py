@@ -79,7 +79,7 @@ def echo(site, request, *_):
 
 @resource
 def answer(site, request):
-    """ANY: whatever status, type, body and headers the query asks for."""
+    """ANY: the status, type, body and headers that the query asks for."""
     reply = Reply(int(request.parameter('status', '200')),
                   request.parameter('body', ''),
                   request.parameter('type', 'text/plain'))

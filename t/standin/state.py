@@ -115,6 +115,7 @@ class Site:
         self.settings = Settings(base_url=url + context)
         self.users = {}
         self.consumers = {}
+        self.key_files = {}
         self.tokens = {}
         self.personal = {}
         self.nonces = {}
@@ -126,6 +127,7 @@ class Site:
         self.person = None
         self.add_user('admin', 'admin-secret', 'Ada Admin')
         self.add_user('fred', 'fred-secret', 'Fred Normal')
+        self.personal['fred-token'] = 'fred'
 
     def now(self):
         """The server's idea of the time, in seconds."""
@@ -139,6 +141,13 @@ class Site:
         """Add a consumer; the key is read as strictly as Jira reads it."""
         pem = read_public_key(public_key)
         self.consumers[key] = Consumer(key, pem, name or key, **fields)
+
+    def consumer(self, key):
+        """A consumer, or None; a key in a file may come and change."""
+        path = self.key_files.get(key)
+        if path is not None and path.exists():
+            self.register(key, path.read_text(encoding='ascii'))
+        return self.consumers.get(key)
 
     def handle(self, request):
         """Answer a request."""

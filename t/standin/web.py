@@ -7,8 +7,6 @@ or spoilt on its way by a fault that the control interface has ordered.
 
 import json
 import re
-import socket
-import struct
 import time
 import urllib.parse
 from http.server import BaseHTTPRequestHandler
@@ -197,13 +195,13 @@ class Handler(BaseHTTPRequestHandler):
             fault = site.faults.next(request)
         site.recorder.begin(request)
         if fault.get('drop'):
-            self.reset()
+            self.close_connection = True
             return
         time.sleep(fault.get('delay', 0))
         reply = fault_reply(fault) or site.handle(request)
         site.recorder.end(request, reply)
         if fault.get('lose'):
-            self.reset()
+            self.close_connection = True
             return
         self.send(reply, fault.get('truncate'), fault.get('trickle'))
 
@@ -276,12 +274,6 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
         except OSError:
             self.close_connection = True
-
-    def reset(self):
-        """Drop the connection so that the other side sees a reset."""
-        self.connection.setsockopt(
-            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-        self.close_connection = True
 
 
 def fault_reply(fault):
