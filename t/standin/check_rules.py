@@ -6,6 +6,7 @@ import time
 import urllib.parse
 
 import oauth1
+import provider
 from check import Tap, danced
 from client import Client
 from problem import form
@@ -16,7 +17,7 @@ ECHO = '/rest/standin/1/echo'
 
 def anonymity(tap, client):
     """Section 6."""
-    for name in oauth1.ACCESS:
+    for name in provider.ACCESS:
         tap.ignores(f'takes a request without {name} for an anonymous one',
                     client.call('GET', MYSELF, **{name: None}))
     answer = client.call('GET', ECHO, oauth_nonce=None)

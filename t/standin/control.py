@@ -66,10 +66,11 @@ def faults(site, request):
     """Order faults for requests to come; {clear: true} takes all back.
 
     {times?, match?, method?} chooses: how many, a regular expression that
-    the target has to match, a method.  What happens: {delay: SECONDS};
+    the target has to match, a method.  What happens: {delay: SECONDS} first;
     {drop: true} before the request is looked at; {lose: true} after it was
-    carried out; {truncate: BYTES} or {trickle: SECONDS} of the body; or
-    {status, headers?, body?, type?} in the place of the answer.
+    carried out; {truncate: BYTES} of the body, or {trickle: SECONDS} between
+    its bytes; {status, headers?, body?, type?} in the place of the answer; or
+    {raw: TEXT} in the place of HTTP.
     """
     order = request.json()
     if order.get('clear'):

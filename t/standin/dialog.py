@@ -5,7 +5,7 @@ import urllib.parse
 
 import pages
 from kit import random_token
-from oauth1 import AUTHORIZE
+from provider import AUTHORIZE
 from web import Answered, Reply, redirect
 
 COOKIE = 'JSESSIONID'

@@ -12,49 +12,20 @@ import os
 import pathlib
 import socket
 import ssl
-import sys
 import threading
 import time
-from http.server import ThreadingHTTPServer
 
 import control
 import dialog
 import issues
-import oauth1
 import person
+import provider
 import rest
 from state import Site
-from web import Handler
+from wire import Server
 
-ROUTES = (oauth1.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
+ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
           control.ROUTES)
-
-
-class Server(ThreadingHTTPServer):
-    """A thread for every connection."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, address):
-        self.connections = 0
-        self.site = None
-        super().__init__(address, Handler)
-
-    def server_bind(self):
-        """Bind without asking a name server for our own name."""
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-
-    def count(self):
-        """A number for a new connection."""
-        self.connections += 1
-        return self.connections
-
-    def handle_error(self, request, client_address):
-        """A client that goes away is no news."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
 
 
 def options():

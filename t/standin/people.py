@@ -7,13 +7,14 @@ an anonymous answer with a status of 200.
 import base64
 import binascii
 
-import oauth1
+import provider
+from problem import challenge
 from web import Answered, Reply, json_reply
 
 
 def identify(site, request):
     """Set request.user; None is an anonymous one."""
-    name = oauth1.authenticate(site, request)
+    name = provider.authenticate(site, request)
     if request.how is None:
         scheme, _, value = request.header('Authorization', '').partition(' ')
         if scheme.lower() == 'basic':
@@ -84,8 +85,7 @@ def dress(site, request, reply):
     reply.add('X-AUSERNAME',
               request.user.name if request.user else 'anonymous')
     if reply.status == 401 and site.settings.bare:
-        reply.add('WWW-Authenticate',
-                  oauth1.challenge(site.settings.base_url, []))
+        reply.add('WWW-Authenticate', challenge(site.settings.base_url, []))
     return reply
 
 

@@ -4,13 +4,13 @@ The modules that answer requests (oauth1, dialog, rest, control, …) each list
 their routes; the site finds the one that fits and lets it answer.
 """
 
-import json
 import re
 import threading
 import time
 from dataclasses import dataclass
 
 import pages
+from faults import Faults, Recorder
 from kit import read_public_key
 from problem import Problem, challenge
 from web import Answered, Refused, Reply
@@ -56,52 +56,6 @@ class Settings:
     request_seconds: int = 600
     access_seconds: int = 157680000
     renew_seconds: int = 2592000  # beyond the life of the access token
-
-
-class Faults:
-    """What is ordered to go wrong, for the next so many requests."""
-
-    def __init__(self):
-        self.orders = []
-
-    def next(self, request):
-        """The fault for this request, {} for none; control is spared."""
-        if request.path.startswith('/_control/'):
-            return {}
-        for order in self.orders:
-            if (re.search(order.get('match', ''), request.target) and
-                    order.get('method', request.method) == request.method):
-                order['times'] = order.get('times', 1) - 1
-                if order['times'] <= 0:
-                    self.orders.remove(order)
-                return order
-        return {}
-
-
-class Recorder:
-    """Writes each request down, and what became of it, as lines of JSON."""
-
-    def __init__(self, path):
-        self.file = open(path, 'a', encoding='utf-8') if path else None
-        self.lock = threading.Lock()
-
-    def write(self, record):
-        """Add a line, whole and at once."""
-        if self.file is not None:
-            with self.lock:
-                self.file.write(json.dumps(record) + '\n')
-                self.file.flush()
-
-    def begin(self, request):
-        """A request came; control's own are not written down."""
-        if not request.path.startswith('/_control/'):
-            self.write(request.record())
-
-    def end(self, request, reply):
-        """An answer is about to leave."""
-        if not request.path.startswith('/_control/'):
-            self.write({'status': reply.status, 'target': request.target,
-                        'user': request.user and request.user.name})
 
 
 class Site:
