@@ -114,7 +114,7 @@ it 'is late' exits 28
 control faults '{"trickle": 0.2}'
 get -m 0.5 "$echo"
 it 'or dribbles' exits 28
-control faults '{"raw": "HTTP/1.1 two hundred\\r\\n\\r\\n"}'
+control faults '{"raw": "220 mail.example.com\r\n"}'
 get "$echo"
 it 'talks nonsense' exits 1
 control faults '{"drop": true}'
