@@ -3,7 +3,6 @@
 import json
 import re
 import threading
-import time
 
 from web import Reply
 
@@ -56,7 +55,7 @@ class Recorder:
     def begin(self, request):
         """A request came; control's own are not written down."""
         if not request.path.startswith('/_control/'):
-            self.write({'time': time.time(), **request.record()})
+            self.write(request.record())
 
     def end(self, request, reply):
         """An answer is about to leave."""

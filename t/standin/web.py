@@ -116,8 +116,7 @@ class Reply:
 
 def json_reply(status, value):
     """An answer of JSON, as Jira's REST plugin types it."""
-    return Reply(status, json.dumps(value, ensure_ascii=False,
-                                    separators=(',', ':')),
+    return Reply(status, json.dumps(value, ensure_ascii=False),
                  'application/json;charset=UTF-8')
 
 
