@@ -4,9 +4,9 @@
 
 # section page name: the rendered section, without its indentation.
 section() {
-	mandoc -T ascii -O width=1000 "$1" | col -b |
+	mandoc -T ascii -O width=1000 "$1" | col -bx |
 	    awk -v want="$2" '/^[A-Z]/ { on = ($0 == want); next }
-		on { sub(/^ {1,5}/, ""); print }'
+		on { sub(/^     /, ""); print }'
 }
 
 squeezed() { tr -s ' \n' ' ' | sed 's/^ //; s/ $//'; }
@@ -67,10 +67,10 @@ examples() {
 	section "$1" EXAMPLES | sed "s|https://jira\.example\.com/jira|$JIRA|g" |
 	    awk '
 		/^ *\$ / { sub(/^ *\$ /, ""); n++; f = sprintf("%02d", n)
-			print >(f ".sh"); on = 1; indent = RLENGTH; next }
+			print >(f ".sh"); on = 1; next }
 		on && /^ *> / { sub(/^ *> /, ""); print >(f ".sh"); next }
 		on && /^$/ { on = 0; next }
-		on && /^ / { sub(/^ {1,6}/, ""); print >(f ".want"); next }
+		on && /^ / { sub(/^      /, ""); print >(f ".want"); next }
 		{ on = 0 }'
 }
 
