@@ -6,6 +6,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <readpassphrase.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,10 @@
 #include "mem.h"
 #include "tool.h"
 #include "why.h"
+
+enum {
+	PASSPHRASE_MAX = 1023 /* bytes, a terminal's line end not counted */
+};
 
 static const char in_name[] = "<stdin>";
 static const char out_name[] = "<stdout>";
@@ -88,6 +93,42 @@ tool_read(const char *path, size_t max, struct mem *mem, struct why *why)
 	if (tool_name(path) == in_name)
 		return file_read_fd(STDIN_FILENO, in_name, max, mem, why);
 	return file_read(path, max, mem, why);
+}
+
+static int
+ask(const char *prompt, struct mem *mem, struct why *why)
+{
+	char typed[PASSPHRASE_MAX + 1];
+
+	if (readpassphrase(prompt, typed, sizeof typed, RPP_REQUIRE_TTY) ==
+	    NULL)
+		return why_setx(why, WHY_INPUT,
+		    "no terminal to ask for its passphrase on: use "
+		    "--passphrase-file");
+	mem_puts(mem, typed);
+	explicit_bzero(typed, sizeof typed);
+	return mem_check(mem, why);
+}
+
+int
+tool_passphrase(
+    const char *path, const char *prompt, struct mem *mem, struct why *why)
+{
+	const size_t from = mem->len;
+	const char *end;
+
+	if (path == NULL)
+		return ask(prompt, mem, why);
+	if (file_read_secret(path, PASSPHRASE_MAX, mem, why) == -1)
+		return -1;
+	end = memchr(mem_str(mem) + from, '\n', mem->len - from);
+	if (end != NULL)
+		mem_cut(mem, (size_t)(end - mem->data));
+	if (mem->len > from && mem->data[mem->len - 1] == '\r')
+		mem_cut(mem, mem->len - 1);
+	if (mem->len == from || strlen(mem->data + from) != mem->len - from)
+		return why_setx(why, WHY_INPUT, "%s: not a line of text", path);
+	return 0;
 }
 
 int

@@ -39,6 +39,15 @@ int tool_read(const char *path, size_t max, struct mem *mem, struct why *why);
 const char *tool_name(const char *path);
 
 /*
+ * Add a passphrase to mem: the first line of the file path, which others must
+ * not be able to read; or, path NULL, what is typed at the prompt on the
+ * terminal, if there is one.  Returns 0, or -1 and why: WHY_OPEN, WHY_IO, or
+ * WHY_INPUT for no line of text, or no terminal.
+ */
+int tool_passphrase(
+    const char *path, const char *prompt, struct mem *mem, struct why *why);
+
+/*
  * Say, before any slow or secret work, whether a secret may be written to
  * standard output (path NULL) or to the new file path: not to a regular file
  * that its group or others can read, nor to one that exists.  Returns 0, or
