@@ -1,0 +1,50 @@
+/* keyset_report: say what became of a key set. */
+
+#include "keyset.h"
+#include "keyset_report.h"
+#include "mem.h"
+#include "text.h"
+
+void
+keyset_report(const struct keyset *set, struct mem *out)
+{
+	size_t i;
+
+	if (!set->changed)
+		mem_puts(out, "unchanged\n");
+	for (i = 0; i < KEYSET_FILES; i++)
+		if (set->files[i].change != BUNDLE_SAME)
+			mem_printf(out, "%s %s/%s\n",
+			    set->files[i].change == BUNDLE_MADE ? "made"
+								: "replaced",
+			    set->bundle.dir, set->files[i].name);
+	if (set->kept.len > 0)
+		mem_printf(out, "kept %s\n", mem_str(&set->kept));
+}
+
+void
+keyset_report_json(const struct keyset *set, struct mem *out)
+{
+	struct mem path = { 0 };
+	const char *comma = "";
+	size_t i;
+
+	mem_printf(out, "{\"changed\":%s,\"files\":[",
+	    set->changed ? "true" : "false");
+	for (i = 0; i < KEYSET_FILES; i++) {
+		if (set->files[i].change == BUNDLE_SAME)
+			continue;
+		mem_cut(&path, 0);
+		mem_printf(&path, "%s/%s", set->bundle.dir, set->files[i].name);
+		mem_puts(out, comma);
+		text_quote(out, mem_str(&path), path.len);
+		comma = ",";
+	}
+	mem_putc(out, ']');
+	if (set->kept.len > 0) {
+		mem_puts(out, ",\"kept\":");
+		text_quote(out, mem_str(&set->kept), set->kept.len);
+	}
+	mem_puts(out, "}\n");
+	mem_release(&path);
+}

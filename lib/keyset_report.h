@@ -1,0 +1,19 @@
+/*
+ * keyset_report: say what became of a key set.
+ */
+#ifndef KEYSET_REPORT_H
+#define KEYSET_REPORT_H
+
+struct keyset;
+struct mem;
+
+/*
+ * Add to out a line for each file that was made or replaced, and for what was
+ * kept; or "unchanged".
+ */
+void keyset_report(const struct keyset *set, struct mem *out);
+
+/* The same as a line of JSON: {"changed":true,"files":[…],"kept":"…"}. */
+void keyset_report_json(const struct keyset *set, struct mem *out);
+
+#endif
