@@ -1,0 +1,388 @@
+/* jira-keygen: make, check and convert the key pair of an application link. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include "cert.h"
+#include "inspect.h"
+#include "key.h"
+#include "keyset.h"
+#include "keyset_report.h"
+#include "kind.h"
+#include "mem.h"
+#include "tool.h"
+#include "why.h"
+#include "wipe_ssl.h"
+
+static const char usage[] =
+    "usage: jira-keygen [-hV] [-b bits]\n"
+    "       jira-keygen -d dir [-jnq] [-b bits] [--days days]\n"
+    "                   [--renew-before days] [--rotate] [--subject name]\n"
+    "       jira-keygen --certificate [--days days]\n"
+    "                   [--passphrase-file file] [--subject name]\n"
+    "       jira-keygen --check [-jq] [--passphrase-file file]\n"
+    "       jira-keygen --fingerprint | --jira | --pkcs1 | --pkcs8 | "
+    "--public\n"
+    "                   [--passphrase-file file]\n";
+
+static const char help[] =
+    "  -b, --bits bits    size of a new key, 1024 to 8192; default 2048\n"
+    "      --certificate  print a certificate around the private key read\n"
+    "      --check        say what the key or certificate read is, if sound\n"
+    "      --days days    how long a new certificate is valid; default 365\n"
+    "  -d, --dir dir      make or complete the set of four files in dir\n"
+    "  -n, --dry-run      with --dir: only say what would be done\n"
+    "      --fingerprint  print the SHA-256 of the public key\n"
+    "  -h, --help         show this help\n"
+    "      --jira         print the public key as Jira's field takes it\n"
+    "  -j, --json         print the result as a line of JSON\n"
+    "      --passphrase-file file\n"
+    "                     read the passphrase of an encrypted key\n"
+    "      --pkcs1        print the private key as PKCS #1\n"
+    "      --pkcs8        print the private key as PKCS #8\n"
+    "      --public       print the public key\n"
+    "  -q, --quiet        print no result\n"
+    "      --renew-before days\n"
+    "                     with --dir: replace a certificate that ends so "
+    "soon\n"
+    "      --rotate       with --dir: make a new set, and keep the old one\n"
+    "      --subject name subject of a new certificate: a common name, or\n"
+    "                     /C=SE/O=Example/CN=name; default jira\n"
+    "  -V, --version      show the version\n";
+
+/* Long options without a letter, beyond ASCII. */
+enum {
+	OPT_CERTIFICATE = 128,
+	OPT_CHECK,
+	OPT_DAYS,
+	OPT_FINGERPRINT,
+	OPT_JIRA,
+	OPT_PASSPHRASE_FILE,
+	OPT_PKCS1,
+	OPT_PKCS8,
+	OPT_PUBLIC,
+	OPT_RENEW_BEFORE,
+	OPT_ROTATE,
+	OPT_SUBJECT,
+	OPTIONS
+};
+
+struct call {
+	bool given[OPTIONS]; /* by option */
+	const char *dir, *passphrase_file, *subject;
+	const struct verb *verb; /* NULL: make a key */
+	struct keyset_want want;
+};
+
+/* What is read from standard input. */
+struct input {
+	struct mem text;
+	enum kind kind;
+	EVP_PKEY *key;
+};
+
+static void
+warn_weak(unsigned int bits)
+{
+	if (bits < KEY_BITS_SOUND)
+		warnx("a key of %u bits is weak: use %d or more", bits,
+		    KEY_BITS_SOUND);
+}
+
+static int
+print_certificate(const struct call *call, const struct input *input,
+    struct mem *out, struct why *why)
+{
+	X509 *cert;
+	int rv;
+
+	cert = cert_make(input->key, call->want.subject, call->want.days, why);
+	if (cert == NULL)
+		return -1;
+	rv = cert_add(cert, out, why);
+	X509_free(cert);
+	return rv;
+}
+
+static int
+print_check(const struct call *call, const struct input *input, struct mem *out,
+    struct why *why)
+{
+	const bool json = call->given['j'];
+
+	if (inspect(&input->text, input->key, json, out, why) == -1)
+		return -1;
+	warn_weak((unsigned int)EVP_PKEY_get_bits(input->key));
+	return 0;
+}
+
+/* What can be done with a key, by the option that asks for it. */
+static const struct verb {
+	unsigned char option;
+	bool private;           /* needs a private key */
+	bool secret;            /* and prints it */
+	unsigned char takes[2]; /* other options */
+	int (*add)(const EVP_PKEY *key, struct mem *out, struct why *why);
+	int (*print)(const struct call *call, const struct input *input,
+	    struct mem *out, struct why *why); /* where that is not enough */
+} verbs[] = {
+	{ OPT_CERTIFICATE, true, false, { OPT_DAYS, OPT_SUBJECT }, NULL,
+	    print_certificate },
+	{ OPT_CHECK, false, false, { 'j', 'q' }, NULL, print_check },
+	{ OPT_FINGERPRINT, false, false, { 0 }, key_fingerprint, NULL },
+	{ OPT_JIRA, false, false, { 0 }, key_add_jira, NULL },
+	{ OPT_PKCS1, true, true, { 0 }, key_add_pkcs1, NULL },
+	{ OPT_PKCS8, true, true, { 0 }, key_add_pkcs8, NULL },
+	{ OPT_PUBLIC, false, false, { 0 }, key_add_public, NULL },
+};
+
+static int
+read_key(const struct call *call, struct input *input, struct why *why)
+{
+	const bool private =
+	    call->verb->private || kind_is_private(input->kind);
+	struct mem passphrase = { 0 };
+	const char *text = mem_str(&input->text);
+	const size_t len = input->text.len;
+
+	if (input->kind == KIND_ENCRYPTED &&
+	    tool_passphrase(call->passphrase_file,
+		"Passphrase of the key: ", &passphrase, why) == -1) {
+		if (call->passphrase_file == NULL)
+			why_at(
+			    why, "%s: the key is encrypted", tool_name(NULL));
+		goto out;
+	}
+	input->key = private
+	    ? key_private(text, len,
+		  input->kind == KIND_ENCRYPTED ? &passphrase : NULL, why)
+	    : key_public(text, len, why);
+	if (input->key == NULL)
+		why_at(why, "%s", tool_name(NULL));
+out:
+	mem_release(&passphrase);
+	return input->key == NULL ? -1 : 0;
+}
+
+/* Be a filter: a key or certificate in, something about it out. */
+static void
+convert(const struct call *call, struct why *why)
+{
+	const struct verb *verb = call->verb;
+	struct input input = { 0 };
+	struct mem out = { 0 };
+	int rv;
+
+	if (verb->secret && tool_guard_secret(NULL, why) == -1)
+		goto out;
+	if (tool_read(NULL, KEY_PEM_MAX, &input.text, why) == -1)
+		goto out;
+	input.kind = kind_first(mem_str(&input.text), input.text.len);
+	if (read_key(call, &input, why) == -1)
+		goto out;
+	rv = verb->add != NULL ? verb->add(input.key, &out, why)
+			       : verb->print(call, &input, &out, why);
+	if (rv == -1) {
+		why_at(why, "%s", tool_name(NULL));
+		goto out;
+	}
+	if (out.len > 0 && out.data[out.len - 1] != '\n')
+		mem_putc(&out, '\n');
+	if (!call->given['q'])
+		tool_write(&out, why);
+out:
+	EVP_PKEY_free(input.key);
+	mem_release(&out);
+	mem_release(&input.text);
+}
+
+/* Alone: a new key on standard output. */
+static void
+make(const struct call *call, struct why *why)
+{
+	struct mem pem = { 0 };
+	EVP_PKEY *key = NULL;
+
+	/* Refuse before the slow part, so that a mistake costs nothing. */
+	if (tool_guard_secret(NULL, why) == 0 &&
+	    (key = key_generate(call->want.bits, why)) != NULL &&
+	    key_add_pkcs8(key, &pem, why) == 0) {
+		warn_weak(call->want.bits);
+		tool_write(&pem, why);
+	}
+	mem_release(&pem);
+	EVP_PKEY_free(key);
+}
+
+/* Make or complete the set of the guide. */
+static void
+ensure(const struct call *call, struct why *why)
+{
+	const bool dry = call->given['n'];
+	struct keyset set = { 0 };
+	struct mem out = { 0 };
+
+	if (keyset_read(&set, call->dir, !dry, &call->want, why) == -1)
+		goto out;
+	if (set.key == NULL || set.rotate)
+		warn_weak(call->want.bits);
+	if (!dry && keyset_write(&set, &call->want, why) == -1)
+		goto out;
+	if (call->given['j'])
+		keyset_report_json(&set, &out);
+	else
+		keyset_report(&set, &out);
+	if (!call->given['q'] && tool_write(&out, why) == -1)
+		goto out;
+	if (dry && set.changed)
+		why->status = WHY_NO;
+out:
+	mem_release(&out);
+	keyset_release(&set);
+}
+
+static const struct option options[] = {
+	{ "bits", required_argument, NULL, 'b' },
+	{ "certificate", no_argument, NULL, OPT_CERTIFICATE },
+	{ "check", no_argument, NULL, OPT_CHECK },
+	{ "days", required_argument, NULL, OPT_DAYS },
+	{ "dir", required_argument, NULL, 'd' },
+	{ "dry-run", no_argument, NULL, 'n' },
+	{ "fingerprint", no_argument, NULL, OPT_FINGERPRINT },
+	{ "help", no_argument, NULL, 'h' },
+	{ "jira", no_argument, NULL, OPT_JIRA },
+	{ "json", no_argument, NULL, 'j' },
+	{ "passphrase-file", required_argument, NULL, OPT_PASSPHRASE_FILE },
+	{ "pkcs1", no_argument, NULL, OPT_PKCS1 },
+	{ "pkcs8", no_argument, NULL, OPT_PKCS8 },
+	{ "public", no_argument, NULL, OPT_PUBLIC },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "renew-before", required_argument, NULL, OPT_RENEW_BEFORE },
+	{ "rotate", no_argument, NULL, OPT_ROTATE },
+	{ "subject", required_argument, NULL, OPT_SUBJECT },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* The number that an option was given, in its range. */
+static unsigned int
+number(const char *option, unsigned int min, unsigned int max)
+{
+	const char *wrong;
+	const long long n = strtonum(optarg, min, max, &wrong);
+
+	if (wrong != NULL)
+		errx(WHY_USAGE, "--%s: %s", option, wrong);
+	return (unsigned int)n;
+}
+
+/* Does the form of the call that was chosen take the option? */
+static bool
+takes(const struct call *call, unsigned char option)
+{
+	static const unsigned char dir[] = { 'b', 'd', 'j', 'n', 'q', OPT_DAYS,
+		OPT_RENEW_BEFORE, OPT_ROTATE, OPT_SUBJECT };
+
+	if (call->verb != NULL)
+		return option == call->verb->option ||
+		    option == OPT_PASSPHRASE_FILE ||
+		    memchr(call->verb->takes, option,
+			sizeof call->verb->takes) != NULL;
+	if (call->dir != NULL)
+		return memchr(dir, option, sizeof dir) != NULL;
+	return option == 'b';
+}
+
+/* Find the form of the call; false if its options do not go together. */
+static bool
+choose(struct call *call)
+{
+	unsigned char option;
+	size_t i;
+
+	for (i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+		if (call->given[verbs[i].option])
+			call->verb = &verbs[i];
+	for (option = 0; option < OPTIONS; option++)
+		if (call->given[option] && !takes(call, option))
+			return false;
+	return true;
+}
+
+/* Returns the status to exit with, or -1 to go on. */
+static int
+read_options(struct call *call, int argc, char *argv[])
+{
+	struct keyset_want *want = &call->want;
+	int ch;
+
+	while (
+	    (ch = getopt_long(argc, argv, "b:d:hjnqV", options, NULL)) != -1) {
+		switch (ch) {
+		case 'b':
+			want->bits = number("bits", KEY_BITS_MIN, KEY_BITS_MAX);
+			break;
+		case OPT_DAYS:
+			want->days = number("days", 1, CERT_DAYS_MAX);
+			break;
+		case 'd':
+			call->dir = optarg;
+			break;
+		case 'h':
+			return tool_help(usage, help);
+		case OPT_PASSPHRASE_FILE:
+			call->passphrase_file = optarg;
+			break;
+		case OPT_RENEW_BEFORE:
+			want->renew = number("renew-before", 1, CERT_DAYS_MAX);
+			break;
+		case OPT_SUBJECT:
+			call->subject = optarg;
+			break;
+		case 'V':
+			return tool_version();
+		case '?':
+			return tool_usage(usage);
+		}
+		call->given[ch] = true;
+	}
+	want->rotate = call->given[OPT_ROTATE];
+	return optind == argc && choose(call) ? -1 : tool_usage(usage);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct call call = { .want.bits = KEY_BITS_SOUND,
+		.want.days = CERT_DAYS };
+	struct why why = { 0 };
+	X509_NAME *subject = NULL;
+	int rv;
+
+	tool_begin();
+	wipe_ssl();
+	if ((rv = read_options(&call, argc, argv)) != -1)
+		return rv;
+
+	if (call.subject != NULL &&
+	    (subject = cert_subject(call.subject, &why)) == NULL) {
+		why_at(&why, "--subject");
+		goto out;
+	}
+	call.want.subject = subject;
+
+	if (call.verb != NULL)
+		convert(&call, &why);
+	else if (call.dir != NULL)
+		ensure(&call, &why);
+	else
+		make(&call, &why);
+out:
+	X509_NAME_free(subject);
+	return tool_finish(&why);
+}
