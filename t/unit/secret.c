@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -244,6 +245,8 @@ main(void)
 	write_file("newline", 0600, "\n", 1);
 	write_file("nul", 0600, "open\0sesame\n", 12);
 	write_file("ref", 0600, "{\"file\": \"ref\"}\n", 16);
+	/* As every program here does. */
+	(void)signal(SIGPIPE, SIG_IGN);
 	(void)setenv("SESAME", "open \n", 1);
 	(void)setenv("EMPTY", "", 1);
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++)
