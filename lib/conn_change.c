@@ -86,7 +86,7 @@ out:
  * a file is never replaced by what would be refused the next time.
  */
 static int
-replace(struct conn *conn, const struct edit *edit, struct why *why)
+replace(struct conn *conn, struct edit *edit, struct why *why)
 {
 	struct conn after = { .name = conn->name };
 	struct mem bytes = { 0 };

@@ -86,19 +86,29 @@ secret_form_name(enum secret_form form)
 	return names[form];
 }
 
-/* A string that is neither empty nor cut short by a NUL. */
+/* What is wrong with a value that has to be a string, or NULL. */
+static const char *
+string_wrong(const struct text *text, struct value value)
+{
+	struct mem mem = { 0 };
+	const char *wrong = NULL;
+
+	if (value.kind != TEXT_STRING)
+		return "has to be a string or a reference: {\"file\": …}, "
+		       "{\"env\": …} or {\"command\": […]}";
+	text_string(text, value, &mem);
+	if (mem.len == 0)
+		wrong = "is empty";
+	else if (memchr(mem.data, '\0', mem.len) != NULL)
+		wrong = "has a NUL in it";
+	mem_release(&mem);
+	return wrong;
+}
+
 static bool
 is_string(const struct text *text, struct value value)
 {
-	struct mem mem = { 0 };
-	bool good = false;
-
-	if (value.kind == TEXT_STRING) {
-		text_string(text, value, &mem);
-		good = mem.len > 0 && memchr(mem.data, '\0', mem.len) == NULL;
-	}
-	mem_release(&mem);
-	return good;
+	return string_wrong(text, value) == NULL;
 }
 
 /* POSIX, "Environment Variable Definition": what a shell can set. */
@@ -172,10 +182,7 @@ secret_wrong(const struct text *text, struct value value)
 {
 	if (value.kind == TEXT_OBJECT)
 		return reference_wrong(text, value);
-	if (is_string(text, value))
-		return NULL;
-	return "has to be a string that is not empty, or a reference: "
-	       "{\"file\": …}, {\"env\": …} or {\"command\": […]}";
+	return string_wrong(text, value);
 }
 
 static int

@@ -28,11 +28,12 @@ static const struct {
 	{ "as it is", "\"-----BEGIN\\nEND\\u002d\\n\"", SECRET_PLAIN,
 	    "-----BEGIN\nEND-\n", WHY_OK, NULL },
 	{ "refuses an empty one", "\"\"", SECRET_PLAIN, NULL, WHY_CONFIG,
-	    "doc: /s: has to be a string that is not empty, or a reference: "
-	    "{\"file\": …}, {\"env\": …} or {\"command\": […]}" },
+	    "doc: /s: is empty" },
+	{ "and one with a NUL", "\"a\\u0000\"", SECRET_PLAIN, NULL, WHY_CONFIG,
+	    "doc: /s: has a NUL in it" },
 	{ "refuses a number", "5", SECRET_NONE, NULL, WHY_CONFIG,
-	    "doc: /s: has to be a string that is not empty, or a reference: "
-	    "{\"file\": …}, {\"env\": …} or {\"command\": […]}" },
+	    "doc: /s: has to be a string or a reference: {\"file\": …}, "
+	    "{\"env\": …} or {\"command\": […]}" },
 	{ "knows a sealed one", "\"$ANSIBLE_VAULT;1.1;AES256\\n6162\\n\"",
 	    SECRET_SEALED, NULL, WHY_CONFIG,
 	    "doc: /s: is sealed, which this version cannot open" },

@@ -1,0 +1,244 @@
+/* compose: a connection made or changed by what options say. */
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "compose.h"
+#include "conn.h"
+#include "edit.h"
+#include "mem.h"
+#include "text.h"
+#include "why.h"
+
+static const char auth[] = "/auth/";
+
+static const struct {
+	const char *prefix;
+	enum compose_kind kind;
+} forms[] = {
+	{ "=file:", COMPOSE_FILE },
+	{ "=env:", COMPOSE_ENV },
+	{ "=command:", COMPOSE_COMMAND },
+};
+
+static bool
+is_secret(const struct compose *member)
+{
+	return member->kind == COMPOSE_FILE || member->kind == COMPOSE_ENV ||
+	    member->kind == COMPOSE_COMMAND;
+}
+
+void
+compose_take(struct compose *member, const char *value)
+{
+	/* An earlier --secret may have made it another kind. */
+	if (is_secret(member))
+		member->kind = COMPOSE_FILE;
+	member->value = value;
+}
+
+/* The secret whose name is the first len bytes of name, or NULL. */
+static struct compose *
+find_secret(struct compose *members, size_t count, const char *name, size_t len)
+{
+	struct compose *member;
+	const char *own;
+
+	for (member = members; member < members + count; member++) {
+		own = strrchr(member->pointer, '/') + 1;
+		if (is_secret(member) && strlen(own) == len &&
+		    strncmp(own, name, len) == 0)
+			return member;
+	}
+	return NULL;
+}
+
+int
+compose_secret(struct compose *members, size_t count, const char *arg)
+{
+	const size_t name = strcspn(arg, "=");
+	struct compose *member;
+	size_t i, len;
+
+	if ((member = find_secret(members, count, arg, name)) == NULL)
+		return -1;
+	for (i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		len = strlen(forms[i].prefix);
+		if (strncmp(arg + name, forms[i].prefix, len) == 0) {
+			member->kind = forms[i].kind;
+			member->value = arg + name + len;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+/* Add what stands between separators as JSON strings, parted by commas. */
+static void
+add_words(struct mem *json, const char *value, const char *separators)
+{
+	const char *comma = "";
+	size_t len;
+
+	for (;;) {
+		value += strspn(value, separators);
+		if ((len = strcspn(value, separators)) == 0)
+			return;
+		mem_puts(json, comma);
+		text_quote(json, value, len);
+		comma = ", ";
+		value += len;
+	}
+}
+
+static void
+add_reference(struct mem *json, const char *name, const char *value)
+{
+	mem_printf(json, "{ \"%s\": ", name);
+	text_quote(json, value, strlen(value));
+	mem_puts(json, " }");
+}
+
+static void
+add_value(struct mem *json, const struct compose *member)
+{
+	const char *value = member->value;
+	size_t len = strlen(value);
+
+	switch (member->kind) {
+	case COMPOSE_TEXT:
+		text_quote(json, value, len);
+		break;
+	case COMPOSE_URL:
+		while (len > 0 && value[len - 1] == '/')
+			len--;
+		text_quote(json, value, len);
+		break;
+	case COMPOSE_WORDS:
+		mem_putc(json, '[');
+		add_words(json, value, ", \t\n");
+		mem_putc(json, ']');
+		break;
+	case COMPOSE_FILE:
+		add_reference(json, "file", value);
+		break;
+	case COMPOSE_ENV:
+		add_reference(json, "env", value);
+		break;
+	case COMPOSE_COMMAND:
+		mem_puts(json, "{ \"command\": [");
+		add_words(json, value, " \t\n");
+		mem_puts(json, "] }");
+		break;
+	}
+}
+
+static bool
+is_in_auth(const struct compose *member)
+{
+	return strncmp(member->pointer, auth, sizeof auth - 1) == 0;
+}
+
+/* Add those members that are in auth, or those that are not. */
+static size_t
+add_members(struct mem *json, const struct compose *members, size_t count,
+    bool in_auth, const char *indent)
+{
+	const struct compose *member;
+	size_t added = 0;
+
+	for (member = members; member < members + count; member++) {
+		if (member->value == NULL || is_in_auth(member) != in_auth)
+			continue;
+		mem_printf(json, "%s\n%s\"%s\": ", added++ > 0 ? "," : "",
+		    indent, strrchr(member->pointer, '/') + 1);
+		add_value(json, member);
+	}
+	return added;
+}
+
+static int
+make(struct conn *conn, const struct compose *members, size_t count,
+    struct why *why)
+{
+	struct mem json = { 0 };
+	size_t added;
+	int rv = -1;
+
+	mem_putc(&json, '{');
+	added = add_members(&json, members, count, false, "  ");
+	mem_printf(&json, "%s\n  \"auth\": {", added > 0 ? "," : "");
+	added = add_members(&json, members, count, true, "    ");
+	mem_puts(&json, added > 0 ? "\n  }\n}\n" : "}\n}\n");
+	if (mem_check(&json, why) == -1)
+		goto out;
+	if (conn_adopt(conn, &json, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	mem_release(&json);
+	return rv;
+}
+
+static int
+set(struct edit *edit, const struct compose *member, struct why *why)
+{
+	struct mem json = { 0 };
+	int rv = -1;
+
+	add_value(&json, member);
+	if (mem_check(&json, why) == -1)
+		goto out;
+	if (edit_set(edit, member->pointer, json.data, json.len, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	mem_release(&json);
+	return rv;
+}
+
+static int
+change(struct conn *conn, const struct compose *members, size_t count,
+    struct why *why)
+{
+	const struct compose *member;
+	struct mem bytes = { 0 };
+	struct edit *edit;
+	int rv = -1;
+
+	if ((edit = edit_new(&conn->text, why)) == NULL)
+		return -1;
+	for (member = members; member < members + count; member++)
+		if (member->value != NULL && set(edit, member, why) == -1)
+			goto out;
+	edit_text(edit, &bytes);
+	if (mem_check(&bytes, why) == -1)
+		goto out;
+	if (conn_adopt(conn, &bytes, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	mem_release(&bytes);
+	edit_free(edit);
+	return rv;
+}
+
+static bool
+is_any_given(const struct compose *members, size_t count)
+{
+	while (count > 0)
+		if (members[--count].value != NULL)
+			return true;
+	return false;
+}
+
+int
+compose(struct conn *conn, const struct compose *members, size_t count,
+    struct why *why)
+{
+	if (!is_any_given(members, count))
+		return 0;
+	if (conn->text.root.kind == TEXT_NONE)
+		return make(conn, members, count, why);
+	return change(conn, members, count, why);
+}

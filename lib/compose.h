@@ -1,0 +1,48 @@
+/*
+ * compose: a connection made or changed by what options say.
+ */
+#ifndef COMPOSE_H
+#define COMPOSE_H
+
+#include <stddef.h>
+
+struct conn;
+struct why;
+
+enum compose_kind {
+	COMPOSE_TEXT,
+	COMPOSE_URL,    /* slashes at its end are cut */
+	COMPOSE_WORDS,  /* parted by blanks or commas: an array */
+	COMPOSE_FILE,   /* a secret by reference: the path of a file, */
+	COMPOSE_ENV,    /* the name of a variable, */
+	COMPOSE_COMMAND /* a program and its arguments, parted by blanks */
+};
+
+/* A member of the document or of its "auth", and what it is to be. */
+struct compose {
+	const char *option;  /* that says so, or NULL; for the caller */
+	const char *pointer; /* "/url", "/auth/type": one or two steps */
+	enum compose_kind kind;
+	const char *value; /* NULL: leave it alone */
+};
+
+/* Let a member be value; of a secret that is a file's path. */
+void compose_take(struct compose *member, const char *value);
+
+/*
+ * Let a secret among the members be what "MEMBER=file:PATH", "=env:NAME" or
+ * "=command:ARGV" says.  Returns 0, or -1 for anything else, which may be a
+ * secret and must not be quoted.
+ */
+int compose_secret(struct compose *members, size_t count, const char *arg);
+
+/*
+ * Set the members of conn's document: by byte edits that keep all the rest;
+ * or, if it has none yet, as a new document with the members in the order
+ * given.  Nothing is checked: conn_check() does.  Returns 0, or -1 and why
+ * (WHY_INPUT) with conn as it was.
+ */
+int compose(struct conn *conn, const struct compose *members, size_t count,
+    struct why *why);
+
+#endif
