@@ -1,6 +1,8 @@
 /*
  * auth: a connection's credential on a request, and what the server says of
  * it.
+ *
+ * A further auth.type is a row of the table in auth.c and its functions.
  */
 #ifndef AUTH_H
 #define AUTH_H
@@ -10,26 +12,40 @@
 struct conn;
 struct why;
 
+enum {
+	AUTH_REDIRECTS_MAX = 5 /* followed within the origin, for GET, HEAD */
+};
+
 /* A credential, with its secrets resolved. */
 struct auth;
 
-/* Returns it, freed with auth_free(); or NULL and why. */
+/*
+ * Resolve what the connection, which is borrowed, lets in with.  Returns it,
+ * freed with auth_free(); or NULL and why: WHY_REFUSED when it holds no token
+ * yet, WHY_CONFIG for what is missing, or what resolving a secret gives.
+ */
 struct auth *auth_new(const struct conn *conn, struct why *why);
 void auth_free(struct auth *auth);
 
 /*
- * Send a request with the credential on it.  A clock that differs from the
- * server's (oauth_problem=timestamp_refused) is learnt, and the request is
- * signed and sent once more.  As http_send().
+ * Add the header's line, "Authorization: …", to header.  Returns 0, or -1 and
+ * why: WHY_USAGE where there is none but for one request at a time.
+ */
+int auth_header(struct auth *auth, struct mem *header, struct why *why);
+
+/*
+ * Send a request with the credential on it, signing anew each time: for a
+ * clock or nonce refused once (consumer_send()), and for GET and HEAD after
+ * each redirect that stays within the origin.  Any other redirect is the
+ * answer.  As http_send().
  */
 int auth_send(struct auth *auth, struct http *http,
     const struct http_request *request, struct http_reply *reply,
     struct why *why);
 
 /*
- * What a reply asks of the caller: 0 for 2xx and 3xx, or -1 and why with the
- * server's own messages (errorMessages, errors, oauth_problem as a sentence
- * that says what to do) and the status that fits.
+ * What the answer to the request last sent asks of the caller, as
+ * reply_verdict() says it, with what can be done about a refusal.
  */
 int auth_verdict(const struct auth *auth, const struct http_request *request,
     const struct http_reply *reply, struct why *why);

@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <time.h>
 
 #include "mem.h"
@@ -10,8 +11,11 @@
 enum {
 	MINUTE = 60, /* seconds */
 	HOUR = 60 * MINUTE,
-	DAY = 24 * HOUR
+	DAY = 24 * HOUR,
+	SPAN_DIGITS_MAX = 10
 };
+
+static const int64_t span_max = INT64_C(100) * 366 * DAY;
 
 int64_t
 when_now(void)
@@ -149,4 +153,29 @@ when_parse(const char *text, int64_t *when)
 		return -1;
 	*when = t;
 	return 0;
+}
+
+int
+when_span(const char *text, int64_t *seconds)
+{
+	static const struct {
+		const char *name;
+		int64_t seconds;
+	} units[] = { { "d", DAY }, { "h", HOUR }, { "m", MINUTE }, { "s", 1 },
+		{ "", 1 } };
+	const size_t digits = strspn(text, "0123456789");
+	int64_t number = 0;
+	size_t i;
+
+	if (digits == 0 || digits > SPAN_DIGITS_MAX)
+		return -1;
+	for (i = 0; i < digits; i++)
+		number = number * 10 + text[i] - '0';
+	for (i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strcmp(text + digits, units[i].name) == 0 &&
+		    number <= span_max / units[i].seconds) {
+			*seconds = number * units[i].seconds;
+			return 0;
+		}
+	return -1;
 }

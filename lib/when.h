@@ -27,4 +27,10 @@ void when_print(struct mem *mem, int64_t when);
  */
 int when_parse(const char *text, int64_t *when);
 
+/*
+ * Read a span of time, a number and d, h, m or s ("7d"), or seconds alone.
+ * Returns 0, or -1 when the text is none, or more than 100 years.
+ */
+int when_span(const char *text, int64_t *seconds);
+
 #endif

@@ -142,6 +142,29 @@ it 'until it is deleted' prints 204
 get -u admin:admin-secret "$JIRA/rest/api/2/issue/DEMO-1"
 it 'for good' prints 404
 
+openssl genrsa -out key.pem 2048 2>/dev/null
+openssl rsa -in key.pem -pubout -out spki.pem 2>/dev/null
+openssl rsa -in key.pem -RSAPublicKey_out -out pkcs1.pem 2>/dev/null
+openssl req -x509 -key key.pem -subj /CN=a -out certificate.pem
+grep -v -e - spki.pem | tr -d '\n' >bare
+run consumer app spki.pem
+it 'takes a public key' exits 0
+run consumer app bare
+it 'or its bare base64' exits 0
+for other in pkcs1 certificate key; do
+	run consumer app "$other.pem"
+	it "but not $other.pem" exits 22
+done
+
+sh -c 'ulimit -c 0; . "$ROOT/t/standin/standin.sh"
+    top=$(pwd); standin; echo $! >../pid; kill -9 $$' 2>../err
+for _ in $(seq 30); do
+	kill -0 "$(cat ../pid)" 2>../err || break
+	sleep 0.1
+done
+run kill -0 "$(cat ../pid)"
+it 'ends with the shell that started it, however that ends' exits 1
+
 openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost \
     -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
     -keyout tls.pem -out cert.pem 2>/dev/null

@@ -40,7 +40,7 @@ try_with_person() {
 	show "$1"
 	: >"$top/said"
 	eval "$1" >>"$top/said" 2>&1 &
-	"$ROOT/t/standin/person" "$top/said" || :
+	"$ROOT/t/standin/person" "$top/said" >"$top/page" || :
 	failed=0
 	wait $! || failed=$?
 	cat "$top/said"

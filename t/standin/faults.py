@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 
 from web import Reply
 
@@ -55,7 +56,7 @@ class Recorder:
     def begin(self, request):
         """A request came; control's own are not written down."""
         if not request.path.startswith('/_control/'):
-            self.write(request.record())
+            self.write({'time': time.time(), **request.record()})
 
     def end(self, request, reply):
         """An answer is about to leave."""

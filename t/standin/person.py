@@ -5,12 +5,14 @@ usage: person [--deny] [--seconds N] [--user NAME] [FILE | URL]
 
 Waits for a program to print an authorization URL into a file, a pipe or
 standard input, opens it, logs in, answers, and follows the redirect to the
-callback.  With oob, prints the verification code that the page shows.
+callback.  Prints the verification code that a page shows, or else the URL
+that the browser ended on, whether anything answers there or not.
 """
 
 import argparse
 import html
 import html.parser
+import http.client
 import http.cookiejar
 import os
 import re
@@ -46,49 +48,59 @@ class Form(html.parser.HTMLParser):
             self.buttons[attrs['name']] = attrs['value']
 
 
-class Browser:
-    """A page, cookies, and forms to send."""
+class Browser(urllib.request.HTTPRedirectHandler):
+    """A page, cookies, and forms to send; redirects are followed."""
 
     def __init__(self):
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}),
+            urllib.request.ProxyHandler({}), self,
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.url = None
         self.text = ''
 
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        """Show where one is sent, before anything is there."""
+        self.url = newurl
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
     def open(self, url, fields=None):
-        """Get a page, or send a form; redirects are followed."""
+        """Get a page, or send a form; a page that fails is empty."""
         data = fields and urllib.parse.urlencode(fields).encode()
-        with self.opener.open(url, data, timeout=30) as reply:
-            self.url = reply.geturl()
-            self.text = reply.read().decode()
+        self.url, self.text, self.status = url, '', None
+        try:
+            with self.opener.open(url, data, timeout=30) as reply:
+                self.status = reply.status
+                self.text = reply.read().decode()
+        except urllib.error.HTTPError as error:
+            self.status = error.code
+        except (OSError, http.client.HTTPException):
+            pass
 
     def submit(self, button, **fields):
         """Press a button of the page's form."""
         form = Form(self.text)
+        if button not in form.buttons:
+            sys.exit(f'person: no button to {button} at {self.url}')
         self.open(urllib.parse.urljoin(self.url, form.action),
                   {**form.fields, button: form.buttons[button], **fields})
 
 
 def answer(url, approve=True, user='fred', password='fred-secret'):
-    """Log in and answer; returns the verification code of an oob dance."""
+    """Log in and answer; returns the verification code, or the last URL."""
     browser = Browser()
     browser.open(url)
     if 'os_username' in Form(browser.text).fields:
         browser.submit('login', os_username=user, os_password=password)
     browser.submit('approve' if approve else 'deny')
     code = re.search('id="verifier">([^<]*)<', browser.text)
-    return code and html.unescape(code[1])
+    return html.unescape(code[1]) if code else browser.url
 
 
 def answer_later(authorize, token):
     """Approve a request token soon, while its reply is on the way."""
     def approve():
         time.sleep(0.1)
-        try:
-            answer(f'{authorize}?oauth_token={token}')
-        except OSError as error:
-            print(f'person: {error}', file=sys.stderr)
+        answer(f'{authorize}?oauth_token={token}')
     threading.Thread(target=approve, daemon=True).start()
 
 
@@ -130,12 +142,7 @@ def main():
     parser.add_argument('source', nargs='?', default='-')
     args = parser.parse_args()
     url = find_url(args.source, args.seconds)
-    try:
-        code = answer(url, not args.deny, args.user, args.user + '-secret')
-    except (OSError, KeyError, AttributeError) as error:
-        sys.exit(f'person: {error}')
-    if code:
-        print(code)
+    print(answer(url, not args.deny, args.user, args.user + '-secret'))
 
 
 if __name__ == '__main__':

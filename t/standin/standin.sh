@@ -3,10 +3,11 @@
 #
 #	standin [option ...]	start one; sets $JIRA to its base URL
 #	control NAME JSON	change it: consumers, users, personal, settings,
-#				tokens, faults or nonces; see control.py
+#				tokens, faults or nonces; see control.py.  What
+#				it answers is left in ../control
 #	consumer KEY FILE	register a public key, as an administrator does
 #	approve URL		open an authorization URL in a browser and allow;
-#	deny URL		or deny.  Print the page that one ends on
+#	deny URL		or deny.  Prints the page that one ends on
 #	asked [filter]		the requests that came, through jq
 #	answered [filter]	what they were answered
 

@@ -116,7 +116,8 @@ class Reply:
 
 def json_reply(status, value):
     """An answer of JSON, as Jira's REST plugin types it."""
-    return Reply(status, json.dumps(value, ensure_ascii=False),
+    return Reply(status, json.dumps(value, ensure_ascii=False,
+                                    separators=(',', ':')),
                  'application/json;charset=UTF-8')
 
 

@@ -1,0 +1,48 @@
+/*
+ * field: name=value arguments, as members of a JSON object or as a query.
+ */
+#ifndef FIELD_H
+#define FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "mem.h"
+
+struct why;
+
+enum {
+	FIELD_FILE_MAX = 1 << 28 /* bytes of a file as a value */
+};
+
+/* Fields, in the order they were added; all zeros is none. */
+struct fields {
+	size_t count;
+	struct mem json;  /* members, without the braces around them */
+	struct mem query; /* name=value&name=value */
+	struct mem names; /* each ended by NUL */
+	bool repeated;    /* a name occurs twice: a query, but no object */
+};
+
+/*
+ * Add name=text, whose value is a string as it stands.  With typed a value
+ * that is true, false, null or a number is that, one that begins with {, [ or
+ * a quotation mark has to be JSON, and @file is a file's contents as a string
+ * (@- standard input's, which read() gets for us).
+ * Returns 0, or -1 and why: WHY_USAGE for what is no name=value, a name with
+ * brackets (which are kept for nesting), text that is no UTF-8, or a value
+ * that is not the JSON it looks like; or as read() fails.
+ */
+typedef int field_read(
+    const char *path, size_t max, struct mem *mem, struct why *why);
+int fields_add(struct fields *fields, const char *argument, bool typed,
+    field_read *read, struct why *why);
+void fields_release(struct fields *fields);
+
+/*
+ * Add the object to json.  Returns 0, or -1 and why (WHY_USAGE) when a name
+ * occurs twice.
+ */
+int fields_json(const struct fields *fields, struct mem *json, struct why *why);
+
+#endif

@@ -1,0 +1,117 @@
+/* grant: what an authorization server hands out. */
+
+#include <string.h>
+
+#include "grant.h"
+#include "mem.h"
+#include "url.h"
+#include "when.h"
+#include "why.h"
+
+enum {
+	LIFETIME_DIGITS_MAX = 12 /* of seconds: 30,000 years */
+};
+
+static bool
+is_name(struct piece name, const char *s)
+{
+	return name.len == strlen(s) && memcmp(name.at, s, name.len) == 0;
+}
+
+/* What goes into a header or a line of a file later must not break it. */
+static int
+read_text(
+    struct piece value, const char *what, struct mem *mem, struct why *why)
+{
+	size_t i;
+
+	if (mem->len > 0)
+		return why_setx(why, WHY_NONSENSE,
+		    "the answer holds %s more than once", what);
+	url_decode(mem, value.at, value.len, false);
+	if (mem->len > GRANT_TOKEN_MAX)
+		return why_setx(why, WHY_NONSENSE,
+		    "the answer's %s is longer than %d bytes", what,
+		    GRANT_TOKEN_MAX);
+	for (i = 0; i < mem->len; i++)
+		if ((unsigned char)mem->data[i] <= ' ' ||
+		    (unsigned char)mem->data[i] >= 0x7f)
+			return why_setx(why, WHY_NONSENSE,
+			    "the answer's %s holds a blank or a control "
+			    "character",
+			    what);
+	return mem_check(mem, why);
+}
+
+static int
+read_lifetime(struct piece value, const char *what, int64_t now, int64_t *until,
+    struct why *why)
+{
+	int64_t seconds = 0;
+	size_t i;
+
+	if (value.len == 0 || value.len > LIFETIME_DIGITS_MAX)
+		return why_setx(why, WHY_NONSENSE,
+		    "the answer's %s is no number of seconds", what);
+	for (i = 0; i < value.len; i++) {
+		if (value.at[i] < '0' || value.at[i] > '9')
+			return why_setx(why, WHY_NONSENSE,
+			    "the answer's %s is no number of seconds", what);
+		seconds = seconds * 10 + (value.at[i] - '0');
+	}
+	*until = now + seconds < WHEN_MAX ? now + seconds : WHEN_MAX;
+	return 0;
+}
+
+static int
+read_pair(struct grant *grant, struct piece name, struct piece value,
+    int64_t now, struct why *why)
+{
+	if (is_name(name, "oauth_token"))
+		return read_text(value, "oauth_token", &grant->token, why);
+	if (is_name(name, "oauth_token_secret"))
+		return read_text(
+		    value, "oauth_token_secret", &grant->secret, why);
+	if (is_name(name, "oauth_session_handle"))
+		return read_text(
+		    value, "oauth_session_handle", &grant->handle, why);
+	if (is_name(name, "oauth_expires_in"))
+		return read_lifetime(
+		    value, "oauth_expires_in", now, &grant->expires, why);
+	if (is_name(name, "oauth_authorization_expires_in"))
+		return read_lifetime(value, "oauth_authorization_expires_in",
+		    now, &grant->renewable_until, why);
+	if (is_name(name, "oauth_callback_confirmed"))
+		grant->confirmed = is_name(value, "true");
+	return 0;
+}
+
+int
+grant_read_form(struct grant *grant, const char *body, size_t len, int64_t now,
+    struct why *why)
+{
+	struct piece rest = { body, len }, name, value;
+
+	grant_release(grant);
+	if (len > GRANT_BODY_MAX)
+		return why_setx(why, WHY_NONSENSE,
+		    "the answer is longer than %d bytes", GRANT_BODY_MAX);
+	while (rest.len > 0 && strchr("\r\n", rest.at[rest.len - 1]) != NULL)
+		rest.len--;
+	while (url_next_pair(&rest, &name, &value))
+		if (read_pair(grant, name, value, now, why) == -1)
+			return -1;
+	if (grant->token.len == 0)
+		return why_setx(
+		    why, WHY_NONSENSE, "the answer holds no oauth_token");
+	return 0;
+}
+
+void
+grant_release(struct grant *grant)
+{
+	mem_release(&grant->token);
+	mem_release(&grant->secret);
+	mem_release(&grant->handle);
+	*grant = (struct grant){ 0 };
+}

@@ -1,0 +1,41 @@
+/*
+ * grant: what an authorization server hands out.
+ */
+#ifndef GRANT_H
+#define GRANT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mem.h"
+
+struct why;
+
+enum {
+	GRANT_BODY_MAX = 1 << 16, /* bytes of an answer that holds one */
+	GRANT_TOKEN_MAX = 1 << 14 /* bytes of a token */
+};
+
+/* All zeros is none; a buffer is empty for what was not handed out. */
+struct grant {
+	struct mem token, secret;
+	struct mem handle;       /* oauth_session_handle, to renew with */
+	bool confirmed;          /* oauth_callback_confirmed=true */
+	int64_t expires;         /* seconds since 1970; 0: not said */
+	int64_t renewable_until; /* the same, of the right to renew */
+};
+
+/*
+ * Read the answer of a token endpoint of OAuth 1.0a (RFC 5849, 2.1 and 2.3):
+ * a form, whatever type it says to be of.  Lifetimes in it count from now
+ * (seconds since 1970).  What is read replaces what was there.
+ * Returns 0, or -1 and why (WHY_NONSENSE, never quoting it): no token, a
+ * name that occurs twice, a control character, something too long, a lifetime
+ * that is no number of seconds.  Release with grant_release() in any case.
+ */
+int grant_read_form(struct grant *grant, const char *body, size_t len,
+    int64_t now, struct why *why);
+void grant_release(struct grant *grant);
+
+#endif

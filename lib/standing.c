@@ -1,0 +1,106 @@
+/* standing: what a connection holds and when it ends, without showing it. */
+
+#include <string.h>
+
+#include "conn.h"
+#include "mem.h"
+#include "standing.h"
+#include "text.h"
+#include "token.h"
+#include "when.h"
+
+static const int64_t day = 86400; /* seconds */
+
+static void
+add_end(struct mem *out, int64_t end)
+{
+	const int64_t left = end - when_now();
+
+	when_print(out, end);
+	if (left < 0)
+		mem_puts(out, ", which is over");
+	else if (left < 2 * day)
+		mem_printf(out, ", in %lld minutes", (long long)(left / 60));
+	else
+		mem_printf(out, ", in %lld days", (long long)(left / day));
+}
+
+void
+standing_text(const struct conn *conn, struct mem *out)
+{
+	struct token token;
+
+	token_look(conn, &token);
+	mem_puts(out, "url: ");
+	(void)conn_get(conn, "/url", out);
+	mem_printf(out, "\ntype: %s\ntoken: ", conn_auth_name(conn->auth));
+	if (token.form == SECRET_NONE)
+		mem_puts(out, "none");
+	else
+		mem_printf(out, "held (%s)", secret_form_name(token.form));
+	if (token.expires != 0) {
+		mem_puts(out, "\nends: ");
+		add_end(out, token.expires);
+	}
+	if (token.renewable) {
+		mem_puts(out, "\nrenewable: ");
+		if (token.renewable_until == 0)
+			mem_puts(out, "yes");
+		else
+			mem_puts(out, "until ");
+	}
+	if (token.renewable && token.renewable_until != 0)
+		add_end(out, token.renewable_until);
+	mem_putc(out, '\n');
+}
+
+static void
+add_time(struct mem *out, const char *name, int64_t when)
+{
+	if (when == 0)
+		return;
+	mem_printf(out, ",\"%s\":\"", name);
+	when_print(out, when);
+	mem_putc(out, '"');
+}
+
+void
+standing_json(const struct conn *conn, struct mem *out)
+{
+	struct token token;
+	struct mem url = { 0 };
+
+	token_look(conn, &token);
+	(void)conn_get(conn, "/url", &url);
+	mem_puts(out, "{\"url\":");
+	text_quote(out, mem_str(&url), url.len);
+	mem_printf(out, ",\"type\":\"%s\",\"held\":%s",
+	    conn_auth_name(conn->auth),
+	    token.form == SECRET_NONE ? "false" : "true");
+	if (token.form != SECRET_NONE)
+		mem_printf(
+		    out, ",\"form\":\"%s\"", secret_form_name(token.form));
+	add_time(out, "expiresAt", token.expires);
+	mem_printf(
+	    out, ",\"renewable\":%s", token.renewable ? "true" : "false");
+	if (token.renewable)
+		add_time(out, "renewableUntil", token.renewable_until);
+	mem_puts(out, "}\n");
+	mem_release(&url);
+}
+
+bool
+standing_lasts(const struct conn *conn, int64_t seconds)
+{
+	struct token token;
+	int64_t end;
+
+	token_look(conn, &token);
+	if (token.form == SECRET_NONE)
+		return false;
+	end = token.expires;
+	if (token.renewable &&
+	    (token.renewable_until == 0 || token.renewable_until > end))
+		end = token.renewable_until;
+	return end == 0 || end > when_now() + seconds;
+}

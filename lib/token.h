@@ -1,0 +1,81 @@
+/*
+ * token: what a connection holds for a while, and keeps fresh under its lock.
+ *
+ * A further auth.type is a row of the table in token.c and its functions.
+ */
+#ifndef TOKEN_H
+#define TOKEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "secret.h"
+
+struct conn;
+struct grant;
+struct http_options;
+struct why;
+
+enum {
+	TOKEN_LOCK_SECONDS = 120, /* longest wait for another's renewal */
+	TOKEN_MARGIN = 60         /* seconds before its end it is renewed */
+};
+
+/* What is held, without showing it.  Times in seconds since 1970. */
+struct token {
+	enum secret_form form;   /* SECRET_NONE: nothing is held */
+	bool renewable;          /* by ourselves, with no person */
+	int64_t expires;         /* 0: never, or it is not known */
+	int64_t renewable_until; /* the same */
+};
+
+void token_look(const struct conn *conn, struct token *token);
+
+/*
+ * Has it to be renewed: does it end within margin seconds, and can it be?
+ */
+bool token_due(const struct conn *conn, unsigned int margin);
+
+/*
+ * Say whether a new token could be kept: lock the connection's file, see
+ * that its members can be written and that there is room beside it, and let
+ * go.  Asked before anything is spent on one.  Returns 0, or -1 and why.
+ */
+int token_guard(struct conn *conn, struct why *why);
+
+/* Keep what was handed out: under the lock, durably.  Returns 0, or -1, why. */
+int token_keep(struct conn *conn, const struct grant *grant, struct why *why);
+
+/*
+ * Renew the token if it is due, or if force is true, under the lock: read
+ * again, take what another has renewed meanwhile, else renew and write
+ * durably.  *changed says whether conn holds another token now.  No request
+ * is made when nothing is due.
+ * Returns 0, or -1 and why: WHY_REFUSED when only a person can help; or as
+ * conn_lock(), token_guard(), http_new() and dance_renew() fail.  Nothing is
+ * ever erased.
+ */
+int token_fresh(struct conn *conn, const struct http_options *options,
+    unsigned int margin, bool force, bool *changed, struct why *why);
+
+/* Returns 0, or -1 and why (WHY_REFUSED): no token, or one that has ended. */
+int token_check(const struct conn *conn, struct why *why);
+
+/*
+ * See that the token can be used: renew it when it is due.  When that cannot
+ * be done now, and the token held still lets in, warning gets the reason and
+ * it is no failure.  Returns 0, or -1 and why, as token_fresh() and
+ * token_check(); WHY_USAGE for a connection from standard input that is due,
+ * unless kept says that the caller keeps the new one.
+ */
+int token_ready(struct conn *conn, const struct http_options *options,
+    unsigned int margin, bool kept, struct why *warning, struct why *why);
+
+/*
+ * Delete what was obtained from a server.  *changed says whether there was
+ * any.  Returns 0, or -1 and why: WHY_USAGE for a type whose credential is
+ * not obtained but given.
+ */
+int token_forget(struct conn *conn, bool *changed, struct why *why);
+
+#endif
