@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "request.h"
+#include "request_pairs.h"
 #include "url.h"
 #include "why.h"
 
@@ -160,99 +161,11 @@ read_headers(struct request *request, struct value value, struct why *why)
 	return 0;
 }
 
-static void
-put_encoded(struct request *request, struct value value, struct mem *out)
+/* What stands before a further parameter of this URL. */
+static char
+mark(const struct mem *url)
 {
-	struct mem *const scratch = &request->scratch;
-
-	mem_cut(scratch, 0);
-	text_string(&request->text, value, scratch);
-	url_encode(out, mem_str(scratch), scratch->len);
-}
-
-/* Add name=value to out; '?' stands before the first, and '&' before others. */
-static int
-put_pair(struct request *request, struct value name, struct value value,
-    char *before, struct mem *out, struct why *why)
-{
-	if (name.kind != TEXT_STRING)
-		return fail(request, name, why, "a name that is not a string");
-	if (value.kind != TEXT_STRING && value.kind != TEXT_NUMBER &&
-	    value.kind != TEXT_TRUE && value.kind != TEXT_FALSE)
-		return fail(request, value, why,
-		    "a value that is neither string, number nor boolean");
-	if (*before != '\0')
-		mem_putc(out, *before);
-	*before = '&';
-	put_encoded(request, name, out);
-	mem_putc(out, '=');
-	put_encoded(request, value, out);
-	return 0;
-}
-
-/* {"name": value or [values], …} */
-static int
-put_object(struct request *request, struct value object, char before,
-    struct mem *out, struct why *why)
-{
-	const struct text *const text = &request->text;
-	struct member member = { 0 }, element;
-
-	while (text_next(text, object, &member)) {
-		if (member.value.kind != TEXT_ARRAY) {
-			if (put_pair(request, member.name, member.value,
-				&before, out, why) == -1)
-				return -1;
-			continue;
-		}
-		element = (struct member){ 0 };
-		while (text_next(text, member.value, &element))
-			if (put_pair(request, member.name, element.value,
-				&before, out, why) == -1)
-				return -1;
-	}
-	return 0;
-}
-
-/* [["name", value], …] */
-static int
-put_array(struct request *request, struct value array, char before,
-    struct mem *out, struct why *why)
-{
-	const struct text *const text = &request->text;
-	struct member pair = { 0 }, name, value, more;
-
-	while (text_next(text, array, &pair)) {
-		name = (struct member){ 0 };
-		if (pair.value.kind != TEXT_ARRAY ||
-		    !text_next(text, pair.value, &name))
-			return fail(request, pair.value, why,
-			    "is not an array of a name and a value");
-		value = name;
-		if (!text_next(text, pair.value, &value))
-			return fail(request, pair.value, why,
-			    "is not an array of a name and a value");
-		more = value;
-		if (text_next(text, pair.value, &more))
-			return fail(request, more.value, why,
-			    "is one more than a name and a value");
-		if (put_pair(request, name.value, value.value, &before, out,
-			why) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-put_pairs(struct request *request, struct value value, char before,
-    struct mem *out, struct why *why)
-{
-	if (value.kind == TEXT_OBJECT)
-		return put_object(request, value, before, out, why);
-	if (value.kind == TEXT_ARRAY)
-		return put_array(request, value, before, out, why);
-	return fail(request, value, why,
-	    "neither an object nor an array of [name, value] pairs");
+	return strchr(mem_str(url), '?') == NULL ? '?' : '&';
 }
 
 static int
@@ -267,12 +180,14 @@ read_url(struct request *request, struct value url, struct value query,
 	if (read_word(request, url, "url", mem, why) == -1)
 		return -1;
 	mem_cut(mem, strcspn(mem_str(mem), "#"));
+	if (request->query_more != NULL) {
+		mem_putc(mem, mark(mem));
+		mem_puts(mem, request->query_more);
+	}
+	request->url_own = mem->len;
 	if (query.kind == TEXT_NONE)
 		return 0;
-	if (put_pairs(request, query,
-		strchr(mem_str(mem), '?') == NULL ? '?' : '&', mem, why) == -1)
-		return why_at(why, "query");
-	return 0;
+	return request_pairs(&request->text, query, mark(mem), mem, why);
 }
 
 /* The value of a header that the request has, whatever its name's case. */
@@ -315,19 +230,25 @@ read_body(struct request *request, struct value form, struct value body,
 
 	if (form.kind != TEXT_NONE && body.kind != TEXT_NONE)
 		return fail(request, body, why, "both form and body are there");
-	request->has_body = form.kind != TEXT_NONE || body.kind != TEXT_NONE;
-	if (form.kind != TEXT_NONE) {
-		if (put_pairs(request, form, '\0', mem, why) == -1)
-			return why_at(why, "form");
-		settle_type(request, form_type);
-		request->has_form = true;
-	} else if (body.kind == TEXT_STRING) {
+	if (body.kind == TEXT_STRING) {
 		text_string(&request->text, body, mem);
 		settle_type(request, NULL);
 	} else if (body.kind != TEXT_NONE) {
 		mem_add(mem, request->text.data + body.at, body.end - body.at);
 		settle_type(request, "application/json");
+	} else if (form.kind != TEXT_NONE || request->form_more != NULL) {
+		if (form.kind != TEXT_NONE &&
+		    request_pairs(&request->text, form, '\0', mem, why) == -1)
+			return -1;
+		if (mem->len > 0 && request->form_more != NULL)
+			mem_putc(mem, '&');
+		if (request->form_more != NULL)
+			mem_puts(mem, request->form_more);
+		settle_type(request, form_type);
+	} else {
+		return 0;
 	}
+	request->has_body = true;
 	return 0;
 }
 
@@ -341,7 +262,7 @@ clear(struct request *request)
 	mem_cut(&request->body, 0);
 	mem_cut(&request->authorization, 0);
 	request->has_body = request->has_form = false;
-	request->has_authorization = request->url_changed = false;
+	request->has_authorization = false;
 }
 
 static int
@@ -349,7 +270,7 @@ check_memory(const struct request *request, struct why *why)
 {
 	if (request->method.failed || request->url.failed ||
 	    request->headers.failed || request->body.failed ||
-	    request->authorization.failed || request->scratch.failed)
+	    request->authorization.failed)
 		return why_setx(why, WHY_LATER, "out of memory");
 	return 0;
 }
@@ -392,75 +313,5 @@ request_release(struct request *request)
 	mem_release(&request->headers);
 	mem_release(&request->body);
 	mem_release(&request->authorization);
-	mem_release(&request->scratch);
 	*request = (struct request){ 0 };
-}
-
-void
-request_query(struct request *request, const char *name, const char *value)
-{
-	struct mem *const url = &request->url;
-
-	mem_putc(url, strchr(mem_str(url), '?') == NULL ? '?' : '&');
-	url_encode(url, name, strlen(name));
-	mem_putc(url, '=');
-	url_encode(url, value, strlen(value));
-	request->url_changed = true;
-}
-
-static void
-put_authorization(struct mem *out, const struct mem *authorization)
-{
-	mem_puts(out, "\"Authorization\":");
-	text_quote(out, mem_str(authorization), authorization->len);
-}
-
-/* The headers' own object, with one more in front. */
-static void
-put_headers(const struct request *request, const struct mem *authorization,
-    struct mem *out)
-{
-	const struct text *const text = &request->text;
-	const struct value headers = request->headers_at;
-	struct member first = { 0 };
-
-	mem_putc(out, '{');
-	put_authorization(out, authorization);
-	if (headers.kind != TEXT_OBJECT) {
-		mem_putc(out, '}');
-		return;
-	}
-	if (text_next(text, headers, &first))
-		mem_putc(out, ',');
-	mem_add(out, text->data + headers.at + 1, headers.end - headers.at - 1);
-}
-
-void
-request_authorize(const struct request *request,
-    const struct mem *authorization, struct mem *out)
-{
-	const struct text *const text = &request->text;
-	const struct value url = request->url_at, headers = request->headers_at;
-	/* With no headers yet, they go in front of the closing brace. */
-	const size_t last = text->root.end - 1;
-	const size_t at = headers.kind == TEXT_NONE ? last : headers.at;
-	const size_t end = headers.kind == TEXT_NONE ? last : headers.end;
-	size_t from = 0;
-
-	if (request->url_changed && url.at < at) {
-		mem_add(out, text->data, url.at);
-		text_quote(out, mem_str(&request->url), request->url.len);
-		from = url.end;
-	}
-	mem_add(out, text->data + from, at - from);
-	if (headers.kind == TEXT_NONE)
-		mem_puts(out, ",\"headers\":");
-	put_headers(request, authorization, out);
-	from = end;
-	if (request->url_changed && url.at > at) {
-		mem_add(out, text->data + from, url.at - from);
-		text_quote(out, mem_str(&request->url), request->url.len);
-		from = url.end;
-	}
-	mem_add(out, text->data + from, text->len - from);
 }

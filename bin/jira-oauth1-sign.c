@@ -1,0 +1,346 @@
+/* jira-oauth1-sign: sign requests with OAuth 1.0a, or show how. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "crew.h"
+#include "file.h"
+#include "line_signer.h"
+#include "mem.h"
+#include "oauth1.h"
+#include "request_compose.h"
+#include "signing.h"
+#include "tool.h"
+#include "why.h"
+
+enum {
+	HEADERS_MAX = 64 /* -H options */
+};
+
+static const char usage[] =
+    "usage: jira-oauth1-sign [-2behV] [-c connection] [-f file] [-H header]\n"
+    "                        [-i file] [-J jobs] [-k key] [-m method] "
+    "[-N nonce]\n"
+    "                        [-o form] [-r realm] [-S file] [-s file] "
+    "[-T seconds]\n"
+    "                        [-t token] [-u name]\n"
+    "                        [[method] url [name=value ...]]\n";
+
+static const char help[] =
+    "  -b, --body-hash                  sign a hash of the body, too\n"
+    "  -c, --connection connection      take key and token from there\n"
+    "  -k, --consumer-key key           the consumer key\n"
+    "  -S, --consumer-secret-file file  the consumer secret, for HMAC\n"
+    "  -e, --explain                    say each step on standard error\n"
+    "  -H, --header header              a header of the request\n"
+    "  -h, --help                       show this help\n"
+    "  -i, --input file                 the body of the request\n"
+    "  -J, --jobs jobs                  sign with so many threads\n"
+    "  -N, --nonce nonce                instead of a random one\n"
+    "  -o, --output form                curl, form, header, json or url\n"
+    "  -f, --private-key-file file      the RSA key, in PEM\n"
+    "  -r, --realm realm                a realm for the header\n"
+    "  -u, --requestor name             act as this user, two-legged\n"
+    "  -m, --signature-method method    RSA-SHA1 by default\n"
+    "  -T, --timestamp seconds          instead of the time\n"
+    "  -t, --token token                the token\n"
+    "  -s, --token-secret-file file     the token's secret, for HMAC\n"
+    "  -2, --two-legged                 send an empty token\n"
+    "  -V, --version                    show the version\n";
+
+static const struct option options[] = {
+	{ "body-hash", no_argument, NULL, 'b' },
+	{ "connection", required_argument, NULL, 'c' },
+	{ "consumer-key", required_argument, NULL, 'k' },
+	{ "consumer-secret-file", required_argument, NULL, 'S' },
+	{ "explain", no_argument, NULL, 'e' },
+	{ "header", required_argument, NULL, 'H' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "input", required_argument, NULL, 'i' },
+	{ "jobs", required_argument, NULL, 'J' },
+	{ "nonce", required_argument, NULL, 'N' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "private-key-file", required_argument, NULL, 'f' },
+	{ "realm", required_argument, NULL, 'r' },
+	{ "requestor", required_argument, NULL, 'u' },
+	{ "signature-method", required_argument, NULL, 'm' },
+	{ "timestamp", required_argument, NULL, 'T' },
+	{ "token", required_argument, NULL, 't' },
+	{ "token-secret-file", required_argument, NULL, 's' },
+	{ "two-legged", no_argument, NULL, '2' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* What the command line asks for. */
+struct asked {
+	struct signing_from from;
+	const char *realm, *timestamp, *nonce, *input;
+	char *headers[HEADERS_MAX + 1];
+	size_t header_count, jobs;
+	enum line_form form;
+	bool body_hash, explain;
+};
+
+static enum signature_method
+method_of(const char *name)
+{
+	const enum signature_method method =
+	    signature_by_name(name, strlen(name));
+
+	if (method == SIGNATURE_METHODS)
+		errx(WHY_USAGE,
+		    "--signature-method: one of RSA-SHA1, "
+		    "RSA-SHA256, RSA-SHA512, HMAC-SHA1, "
+		    "HMAC-SHA256, HMAC-SHA512, PLAINTEXT");
+	return method;
+}
+
+static enum line_form
+form_of(const char *name)
+{
+	const enum line_form form = line_form_by_name(name);
+
+	if (form == LINE_FORMS)
+		errx(WHY_USAGE,
+		    "--output: one of curl, form, header, json, url");
+	return form;
+}
+
+static size_t
+jobs_of(const char *text)
+{
+	const char *wrong;
+	const long long jobs = strtonum(text, 1, CREW_JOBS_MAX, &wrong);
+
+	if (wrong != NULL)
+		errx(WHY_USAGE, "--jobs: %s", wrong);
+	return (size_t)jobs;
+}
+
+/* Returns -1 to go on, or what main returns. */
+static int
+read_options(int argc, char *argv[], struct asked *asked)
+{
+	int ch;
+
+	while (
+	    (ch = getopt_long(argc, argv, "bc:k:S:eH:hi:J:N:o:f:r:u:m:T:t:s:2V",
+		 options, NULL)) != -1)
+		switch (ch) {
+		case 'b':
+			asked->body_hash = true;
+			break;
+		case 'c':
+			asked->from.connection = optarg;
+			break;
+		case 'k':
+			asked->from.consumer_key = optarg;
+			break;
+		case 'S':
+			asked->from.consumer_secret_file = optarg;
+			break;
+		case 'e':
+			asked->explain = true;
+			break;
+		case 'H':
+			if (asked->header_count == HEADERS_MAX)
+				errx(WHY_USAGE, "--header: more than %d",
+				    HEADERS_MAX);
+			asked->headers[asked->header_count++] = optarg;
+			break;
+		case 'h':
+			return tool_help(usage, help);
+		case 'i':
+			asked->input = optarg;
+			break;
+		case 'J':
+			asked->jobs = jobs_of(optarg);
+			break;
+		case 'N':
+			asked->nonce = optarg;
+			break;
+		case 'o':
+			asked->form = form_of(optarg);
+			break;
+		case 'f':
+			asked->from.private_key_file = optarg;
+			break;
+		case 'r':
+			asked->realm = optarg;
+			break;
+		case 'u':
+			asked->from.requestor = optarg;
+			break;
+		case 'm':
+			asked->from.method = method_of(optarg);
+			break;
+		case 'T':
+			asked->timestamp = optarg;
+			break;
+		case 't':
+			asked->from.token = optarg;
+			break;
+		case 's':
+			asked->from.token_secret_file = optarg;
+			break;
+		case '2':
+			asked->from.two_legged = true;
+			break;
+		case 'V':
+			return tool_version();
+		default:
+			return tool_usage(usage);
+		}
+	return -1;
+}
+
+/* Signed requests go out in order, and what is said of them before. */
+static int
+deliver(
+    void *arg, const struct mem *out, const struct mem *talk, struct why *why)
+{
+	bool *const first = arg;
+	struct mem rest = *out;
+
+	/* curl wants "next" between its configs, not in front of them. */
+	if (*first && out->len > 0) {
+		rest.data += strlen("next\n");
+		rest.len -= strlen("next\n");
+		*first = false;
+	}
+	if (file_write_fd(
+		STDERR_FILENO, "<stderr>", talk->data, talk->len, why) == -1)
+		return -1;
+	return tool_write(&rest, why);
+}
+
+/* The one request on the command line: its faults are a wrong call. */
+static int
+sign_one(struct line_signer *signer, const struct mem *line, bool curl,
+    struct why *why)
+{
+	struct mem out = { 0 }, talk = { 0 };
+	int rv;
+
+	rv = line_signer_work(
+	    signer, line->data, line->len, 1, &out, &talk, why);
+	if (rv == -1 && why->status == WHY_INPUT)
+		why->status = WHY_USAGE;
+	if (rv == 0)
+		rv = deliver(&curl, &out, &talk, why);
+	mem_release(&out);
+	mem_release(&talk);
+	return rv;
+}
+
+static int
+sign_stream(
+    struct line_signer *const *signers, size_t jobs, bool curl, struct why *why)
+{
+	void *workers[CREW_JOBS_MAX];
+	const struct crew crew = { .fd = STDIN_FILENO,
+		.name = tool_name(NULL),
+		.jobs = jobs,
+		.workers = workers,
+		.work = line_signer_work,
+		.deliver = deliver,
+		.arg = &curl };
+	size_t i;
+
+	for (i = 0; i < jobs; i++)
+		workers[i] = signers[i];
+	return crew_run(&crew, why);
+}
+
+/* Make a signer for each job, and sign the line, or else the stream. */
+static int
+sign(const struct asked *asked, const struct line_options *lines,
+    const struct mem *line, struct why *why)
+{
+	struct line_signer *signers[CREW_JOBS_MAX] = { NULL };
+	const size_t jobs = line == NULL ? asked->jobs : 1;
+	const bool curl = asked->form == LINE_CURL;
+	size_t i;
+	int rv = -1;
+
+	for (i = 0; i < jobs; i++)
+		if ((signers[i] = line_signer_new(lines, why)) == NULL)
+			goto out;
+	rv = line != NULL ? sign_one(signers[0], line, curl, why)
+			  : sign_stream(signers, jobs, curl, why);
+out:
+	for (i = 0; i < jobs; i++)
+		line_signer_free(signers[i]);
+	return rv;
+}
+
+/* Compose the request that the command line describes. */
+static int
+compose(const struct asked *asked, char *const *operands,
+    struct oauth1_params *protocol, struct mem *line, struct why *why)
+{
+	struct mem body = { 0 };
+	const struct request_words words = { .headers = asked->headers,
+		.operands = operands,
+		.body = asked->input == NULL ? NULL : &body };
+	int rv = 0;
+
+	if (asked->input != NULL)
+		rv = tool_read(asked->input, CREW_LINE_MAX, &body, why);
+	if (rv == 0)
+		rv = request_compose(&words, protocol, line, why);
+	mem_release(&body);
+	return rv;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct asked asked = { .form = LINE_HEADER, .jobs = 1 };
+	struct line_options lines = { 0 };
+	struct oauth1_params protocol = { 0 };
+	struct signing signing = { 0 };
+	struct mem line = { 0 };
+	struct why why = { 0 };
+	bool operands;
+	int rv;
+
+	tool_begin();
+
+	if ((rv = read_options(argc, argv, &asked)) != -1)
+		return rv;
+	operands = optind < argc;
+	if (!operands && (asked.input != NULL || asked.header_count > 0))
+		return tool_usage(usage);
+
+	/* Only PLAINTEXT puts a secret on standard output. */
+	if (asked.from.method == SIGNATURE_PLAINTEXT &&
+	    tool_guard_secret(NULL, &why) == -1)
+		goto out;
+	if (operands &&
+	    compose(&asked, argv + optind, &protocol, &line, &why) == -1)
+		goto out;
+
+	if (signing_open(&signing, &asked.from, &why) == -1)
+		goto out;
+	signing.oauth1.realm = asked.realm;
+	signing.oauth1.timestamp = asked.timestamp;
+	signing.oauth1.nonce = asked.nonce;
+	signing.oauth1.body_hash = asked.body_hash;
+	lines.oauth1 = &signing.oauth1;
+	lines.protocol = &protocol;
+	lines.requestor = mem_str(&signing.requestor);
+	lines.name = operands ? "<operands>" : tool_name(NULL);
+	lines.form = asked.form;
+	lines.explain = asked.explain;
+	sign(&asked, &lines, operands ? &line : NULL, &why);
+out:
+	mem_release(&line);
+	oauth1_params_release(&protocol);
+	signing_release(&signing);
+	return tool_finish(&why);
+}

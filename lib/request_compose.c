@@ -1,0 +1,117 @@
+/* request_compose: a request of jira-request(5), from a command line. */
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "oauth1.h"
+#include "request_compose.h"
+#include "text.h"
+#include "why.h"
+
+/* A method is a word of letters, which no URL is. */
+static bool
+is_method(const char *s)
+{
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+
+	return *s != '\0' && s[strspn(s, letters)] == '\0';
+}
+
+static void
+put_member(struct mem *line, const char *name, const char *s, size_t len)
+{
+	mem_printf(line, "%s\"%s\":", line->len == 1 ? "" : ",", name);
+	text_quote(line, s, len);
+}
+
+static int
+put_headers(struct mem *line, char *const *headers, struct why *why)
+{
+	const char *before = ",\"headers\":{", *name, *value;
+	size_t len;
+
+	for (; headers != NULL && *headers != NULL; headers++) {
+		name = *headers;
+		len = strcspn(name, ":");
+		if (name[len] != ':')
+			return why_setx(why, WHY_USAGE,
+			    "--header: not of the form name: value");
+		value = name + len + 1;
+		value += strspn(value, " \t");
+		mem_puts(line, before);
+		text_quote(line, name, len);
+		mem_putc(line, ':');
+		text_quote(line, value, strlen(value));
+		before = ",";
+	}
+	if (before[1] == '\0')
+		mem_putc(line, '}');
+	return 0;
+}
+
+static int
+put_parameters(const char *member, char *const *operands,
+    struct oauth1_params *protocol, struct mem *line, struct why *why)
+{
+	struct mem name = { 0 };
+	bool any = false;
+	const char *equals;
+	size_t len;
+
+	for (; *operands != NULL; operands++) {
+		if ((equals = strchr(*operands, '=')) == NULL)
+			return why_setx(why, WHY_USAGE,
+			    "an operand after the URL is no name=value");
+		len = (size_t)(equals - *operands);
+		if (strncmp(*operands, "oauth_", 6) == 0) {
+			mem_add(&name, *operands, len);
+			oauth1_add(protocol, mem_str(&name), equals + 1);
+			mem_release(&name);
+			continue;
+		}
+		if (!any)
+			mem_printf(line, ",\"%s\":[[", member);
+		else
+			mem_puts(line, ",[");
+		any = true;
+		text_quote(line, *operands, len);
+		mem_putc(line, ',');
+		text_quote(line, equals + 1, strlen(equals + 1));
+		mem_putc(line, ']');
+	}
+	if (any)
+		mem_putc(line, ']');
+	return 0;
+}
+
+int
+request_compose(const struct request_words *words,
+    struct oauth1_params *protocol, struct mem *line, struct why *why)
+{
+	char *const *operands = words->operands;
+	const char *method = words->body == NULL ? "GET" : "POST";
+	const char *parameters = "query";
+
+	if (*operands != NULL && is_method(*operands))
+		method = *operands++;
+	if (*operands == NULL)
+		return why_setx(why, WHY_USAGE, "which URL?");
+	if (words->body == NULL && oauth1_signs_form(method))
+		parameters = "form";
+	mem_putc(line, '{');
+	put_member(line, "method", method, strlen(method));
+	put_member(line, "url", *operands, strlen(*operands));
+	operands++;
+	if (put_headers(line, words->headers, why) == -1)
+		return -1;
+	if (put_parameters(parameters, operands, protocol, line, why) == -1)
+		return -1;
+	if (words->body != NULL)
+		put_member(
+		    line, "body", mem_str(words->body), words->body->len);
+	mem_putc(line, '}');
+	if (mem_check(&protocol->pairs, why) == -1)
+		return -1;
+	return mem_check(line, why);
+}

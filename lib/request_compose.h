@@ -1,0 +1,26 @@
+/* request_compose: a request of jira-request(5), from a command line. */
+#ifndef REQUEST_COMPOSE_H
+#define REQUEST_COMPOSE_H
+
+#include "mem.h"
+#include "oauth1.h"
+
+struct why;
+
+/* What was said; all is borrowed, and NULL is "not given". */
+struct request_words {
+	char *const *headers;  /* "Name: value", ended by NULL; NULL: none */
+	char *const *operands; /* [method] url [name=value …], ended by NULL */
+	const struct mem *body;
+};
+
+/*
+ * Add the request as a line of JSON to line, without a line end.  Each
+ * name=value is a parameter of the form of a POST without body, and of the
+ * query otherwise; but those that begin with oauth_ are added to protocol.
+ * Returns 0, or -1 and why (WHY_USAGE).
+ */
+int request_compose(const struct request_words *words,
+    struct oauth1_params *protocol, struct mem *line, struct why *why);
+
+#endif
