@@ -55,32 +55,38 @@ oauth1_pairs_add(struct oauth1_pairs *pairs, struct piece name,
 	return 0;
 }
 
+/* Decode and encode again, in place of the piece. */
+static bool
+recode(struct oauth1_pairs *pairs, struct piece *piece)
+{
+	struct mem *const bytes = &pairs->bytes;
+	const size_t start = bytes->len;
+	const bool clean = url_recode(bytes, piece->at, piece->len);
+
+	*piece = (struct piece){ bytes->data + start, bytes->len - start };
+	return clean;
+}
+
+int
+oauth1_pairs_recode(struct oauth1_pairs *pairs, struct piece name,
+    struct piece value, struct why *why)
+{
+	if (!recode(pairs, &name) || !recode(pairs, &value))
+		return why_setx(why, WHY_USAGE,
+		    "a parameter holds NUL, a carriage return or a line feed");
+	return oauth1_pairs_add(pairs, name, value, why);
+}
+
 int
 oauth1_pairs_parse(
     struct oauth1_pairs *pairs, const char *query, size_t len, struct why *why)
 {
 	struct piece rest = { query, len }, name, value;
-	struct mem *const bytes = &pairs->bytes;
-	size_t start;
 
-	while (url_next_pair(&rest, &name, &value)) {
-		start = bytes->len;
-		if (!url_recode(bytes, name.at, name.len))
-			goto bad;
-		name =
-		    (struct piece){ bytes->data + start, bytes->len - start };
-		start = bytes->len;
-		if (!url_recode(bytes, value.at, value.len))
-			goto bad;
-		value =
-		    (struct piece){ bytes->data + start, bytes->len - start };
-		if (oauth1_pairs_add(pairs, name, value, why) == -1)
+	while (url_next_pair(&rest, &name, &value))
+		if (oauth1_pairs_recode(pairs, name, value, why) == -1)
 			return -1;
-	}
 	return 0;
-bad:
-	return why_setx(why, WHY_USAGE,
-	    "a parameter holds NUL, a carriage return or a line feed");
 }
 
 static bool

@@ -43,12 +43,14 @@ int oauth1_pairs_begin(
 void oauth1_pairs_release(struct oauth1_pairs *pairs);
 
 /*
- * Add a pair that is encoded already, and is borrowed; or all pairs of a query
- * or form, which are decoded as the server does ("+" is a space, "a" is "a=")
- * and encoded again.  Returns 0, or -1 and why: WHY_USAGE for more than
- * OAUTH1_PAIRS_MAX, and for NUL, CR or LF in a value; WHY_LATER.
+ * Add a pair that is encoded already, and is borrowed; or one that is decoded
+ * as the server does ("+" is a space) and encoded again; or all those of a
+ * query or form ("a" is "a=").  Returns 0, or -1 and why: WHY_USAGE for more
+ * than OAUTH1_PAIRS_MAX, and for NUL, CR or LF in a value; WHY_LATER.
  */
 int oauth1_pairs_add(struct oauth1_pairs *pairs, struct piece name,
+    struct piece value, struct why *why);
+int oauth1_pairs_recode(struct oauth1_pairs *pairs, struct piece name,
     struct piece value, struct why *why);
 int oauth1_pairs_parse(
     struct oauth1_pairs *pairs, const char *query, size_t len, struct why *why);

@@ -64,7 +64,7 @@ put_parameters(const char *member, char *const *operands,
 			return why_setx(why, WHY_USAGE,
 			    "an operand after the URL is no name=value");
 		len = (size_t)(equals - *operands);
-		if (strncmp(*operands, "oauth_", 6) == 0) {
+		if (protocol != NULL && strncmp(*operands, "oauth_", 6) == 0) {
 			mem_add(&name, *operands, len);
 			oauth1_add(protocol, mem_str(&name), equals + 1);
 			mem_release(&name);
@@ -111,7 +111,7 @@ request_compose(const struct request_words *words,
 		put_member(
 		    line, "body", mem_str(words->body), words->body->len);
 	mem_putc(line, '}');
-	if (mem_check(&protocol->pairs, why) == -1)
+	if (protocol != NULL && mem_check(&protocol->pairs, why) == -1)
 		return -1;
 	return mem_check(line, why);
 }

@@ -17,7 +17,8 @@ struct request_words {
 /*
  * Add the request as a line of JSON to line, without a line end.  Each
  * name=value is a parameter of the form of a POST without body, and of the
- * query otherwise; but those that begin with oauth_ are added to protocol.
+ * query otherwise; but those that begin with oauth_ are added to protocol,
+ * unless that is NULL.
  * Returns 0, or -1 and why (WHY_USAGE).
  */
 int request_compose(const struct request_words *words,

@@ -1,0 +1,361 @@
+/* jira-oauth1-verify: check an OAuth 1.0a signature, and explain a bad one. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#include "crew.h"
+#include "file.h"
+#include "key.h"
+#include "line_verifier.h"
+#include "mem.h"
+#include "oauth1.h"
+#include "oauth1_problem.h"
+#include "request_compose.h"
+#include "signing.h"
+#include "tool.h"
+#include "url.h"
+#include "why.h"
+
+enum {
+	HEADERS_MAX = 64 /* -H options */
+};
+
+static const char usage[] =
+    "usage: jira-oauth1-verify [-ehqV] [-a file] [-S file] [-H header] "
+    "[-i file]\n"
+    "                          [-J jobs] [-f file] [-m method] [-s file]\n"
+    "                          [[method] url [name=value ...]]\n";
+
+static const char help[] =
+    "  -a, --against file               a base string, or Jira's answer\n"
+    "  -S, --consumer-secret-file file  the consumer secret, for HMAC\n"
+    "  -e, --explain                    say each step on standard error\n"
+    "  -H, --header header              a header of the request\n"
+    "  -h, --help                       show this help\n"
+    "  -i, --input file                 the body of the request\n"
+    "  -J, --jobs jobs                  check with so many threads\n"
+    "  -f, --key-file file              public key, certificate or key\n"
+    "  -q, --quiet                      print nothing\n"
+    "  -m, --signature-method method    accept no other\n"
+    "  -s, --token-secret-file file     the token's secret, for HMAC\n"
+    "  -V, --version                    show the version\n";
+
+static const struct option options[] = {
+	{ "against", required_argument, NULL, 'a' },
+	{ "consumer-secret-file", required_argument, NULL, 'S' },
+	{ "explain", no_argument, NULL, 'e' },
+	{ "header", required_argument, NULL, 'H' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "input", required_argument, NULL, 'i' },
+	{ "jobs", required_argument, NULL, 'J' },
+	{ "key-file", required_argument, NULL, 'f' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "signature-method", required_argument, NULL, 'm' },
+	{ "token-secret-file", required_argument, NULL, 's' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* What the command line asks for. */
+struct asked {
+	const char *against, *input, *key_file;
+	const char *consumer_secret_file, *token_secret_file;
+	char *headers[HEADERS_MAX + 1];
+	size_t header_count, jobs;
+	enum signature_method only;
+	bool explain, quiet;
+};
+
+/* Returns -1 to go on, or what main returns. */
+static int
+read_options(int argc, char *argv[], struct asked *asked)
+{
+	const char *wrong;
+	int ch;
+
+	while ((ch = getopt_long(
+		    argc, argv, "a:S:eH:hi:J:f:qm:s:V", options, NULL)) != -1)
+		switch (ch) {
+		case 'a':
+			asked->against = optarg;
+			break;
+		case 'S':
+			asked->consumer_secret_file = optarg;
+			break;
+		case 'e':
+			asked->explain = true;
+			break;
+		case 'H':
+			if (asked->header_count == HEADERS_MAX)
+				errx(WHY_USAGE, "--header: more than %d",
+				    HEADERS_MAX);
+			asked->headers[asked->header_count++] = optarg;
+			break;
+		case 'h':
+			return tool_help(usage, help);
+		case 'i':
+			asked->input = optarg;
+			break;
+		case 'J':
+			asked->jobs =
+			    (size_t)strtonum(optarg, 1, CREW_JOBS_MAX, &wrong);
+			if (wrong != NULL)
+				errx(WHY_USAGE, "--jobs: %s", wrong);
+			break;
+		case 'f':
+			asked->key_file = optarg;
+			break;
+		case 'q':
+			asked->quiet = true;
+			break;
+		case 'm':
+			asked->only = signature_by_name(optarg, strlen(optarg));
+			if (asked->only == SIGNATURE_METHODS)
+				errx(WHY_USAGE,
+				    "--signature-method: no such method");
+			break;
+		case 's':
+			asked->token_secret_file = optarg;
+			break;
+		case 'V':
+			return tool_version();
+		default:
+			return tool_usage(usage);
+		}
+	return -1;
+}
+
+static EVP_PKEY *
+read_key(const char *path, struct why *why)
+{
+	struct mem pem = { 0 };
+	EVP_PKEY *key = NULL;
+
+	if (file_read(path, KEY_PEM_MAX, &pem, why) == -1)
+		goto out;
+	/* Whoever hands over a private key must have kept it. */
+	if (strstr(mem_str(&pem), "PRIVATE KEY") != NULL) {
+		mem_release(&pem);
+		if (file_read_secret(path, KEY_PEM_MAX, &pem, why) == -1)
+			goto out;
+	}
+	if ((key = key_public(pem.data, pem.len, why)) == NULL)
+		why_at(why, "%s", path);
+out:
+	mem_release(&pem);
+	return key;
+}
+
+/*
+ * The base string in a file: bare, percent-encoded once more, or within an
+ * answer of Jira's.
+ */
+static int
+read_theirs(const char *path, struct mem *theirs, struct why *why)
+{
+	struct oauth1_problem problem = { 0 };
+	struct mem text = { 0 };
+	int rv = -1;
+
+	if (tool_read(path, OAUTH1_PROBLEM_MAX, &text, why) == -1)
+		goto out;
+	if (oauth1_problem_read(
+		&problem, text.data, text.len, mem_str(&text))) {
+		if (problem.base.len == 0) {
+			why->status = WHY_INPUT;
+			(void)oauth1_problem_words(&problem, theirs);
+			why_setx(why, WHY_INPUT, "%s: no base string in it: %s",
+			    tool_name(path), mem_str(theirs));
+			goto out;
+		}
+		mem_add(theirs, problem.base.data, problem.base.len);
+	} else if (strchr(mem_str(&text), '&') == NULL) {
+		url_decode(theirs, mem_str(&text), text.len, false);
+	} else {
+		mem_add(theirs, text.data, text.len);
+	}
+	rv = mem_check(theirs, why);
+out:
+	oauth1_problem_release(&problem);
+	mem_release(&text);
+	return rv;
+}
+
+static int
+deliver(
+    void *arg, const struct mem *out, const struct mem *talk, struct why *why)
+{
+	const bool *const quiet = arg;
+
+	if (file_write_fd(
+		STDERR_FILENO, "<stderr>", talk->data, talk->len, why) == -1)
+		return -1;
+	return *quiet ? 0 : tool_write(out, why);
+}
+
+/* The one request on the command line: its faults are a wrong call. */
+static int
+verify_one(struct line_verifier *verifier, const struct mem *line, bool quiet,
+    struct why *why)
+{
+	struct mem out = { 0 }, talk = { 0 };
+	int rv;
+
+	rv = line_verifier_work(
+	    verifier, line->data, line->len, 1, &out, &talk, why);
+	if (rv == -1 && why->status == WHY_INPUT)
+		why->status = WHY_USAGE;
+	if (rv == 0)
+		rv = deliver(&quiet, &out, &talk, why);
+	mem_release(&out);
+	mem_release(&talk);
+	return rv;
+}
+
+static int
+verify_stream(struct line_verifier *const *verifiers, size_t jobs, bool quiet,
+    struct why *why)
+{
+	void *workers[CREW_JOBS_MAX];
+	const struct crew crew = { .fd = STDIN_FILENO,
+		.name = tool_name(NULL),
+		.jobs = jobs,
+		.workers = workers,
+		.work = line_verifier_work,
+		.deliver = deliver,
+		.arg = &quiet };
+	size_t i;
+
+	for (i = 0; i < jobs; i++)
+		workers[i] = verifiers[i];
+	return crew_run(&crew, why);
+}
+
+/* Make a verifier for each job, and check the line, or else the stream. */
+static void
+verify(const struct asked *asked, const struct line_check *check,
+    const struct mem *line, struct why *why)
+{
+	struct line_verifier *verifiers[CREW_JOBS_MAX] = { NULL };
+	const size_t jobs = line == NULL ? asked->jobs : 1;
+	size_t i;
+	int rv;
+
+	for (i = 0; i < jobs; i++)
+		if ((verifiers[i] = line_verifier_new(check, why)) == NULL)
+			goto out;
+	rv = line != NULL ? verify_one(verifiers[0], line, asked->quiet, why)
+			  : verify_stream(verifiers, jobs, asked->quiet, why);
+	for (i = 0; rv == 0 && i < jobs; i++)
+		if (!line_verifier_agreed(verifiers[i]))
+			why->status = WHY_NO;
+out:
+	for (i = 0; i < jobs; i++)
+		line_verifier_free(verifiers[i]);
+}
+
+/* Compose the request that the command line describes. */
+static int
+compose(const struct asked *asked, char *const *operands, struct mem *line,
+    struct why *why)
+{
+	struct mem body = { 0 };
+	const struct request_words words = { .headers = asked->headers,
+		.operands = operands,
+		.body = asked->input == NULL ? NULL : &body };
+	int rv = 0;
+
+	if (asked->input != NULL)
+		rv = tool_read(asked->input, CREW_LINE_MAX, &body, why);
+	if (rv == 0)
+		rv = request_compose(&words, NULL, line, why);
+	mem_release(&body);
+	return rv;
+}
+
+/* What signatures are checked with. */
+struct material {
+	EVP_PKEY *key;
+	struct mem consumer_secret, token_secret, theirs;
+	struct oauth1_keys keys;
+};
+
+static int
+read_material(
+    const struct asked *asked, struct material *material, struct why *why)
+{
+	if (asked->key_file != NULL &&
+	    (material->key = read_key(asked->key_file, why)) == NULL)
+		return -1;
+	material->keys.key = material->key;
+	material->keys.only = asked->only;
+	if (asked->consumer_secret_file != NULL) {
+		if (signing_read_secret(asked->consumer_secret_file,
+			&material->consumer_secret, why) == -1)
+			return -1;
+		material->keys.consumer_secret =
+		    mem_str(&material->consumer_secret);
+	}
+	if (asked->token_secret_file != NULL) {
+		if (signing_read_secret(asked->token_secret_file,
+			&material->token_secret, why) == -1)
+			return -1;
+		material->keys.token_secret = mem_str(&material->token_secret);
+	}
+	if (asked->against != NULL)
+		return read_theirs(asked->against, &material->theirs, why);
+	return 0;
+}
+
+static void
+material_release(struct material *material)
+{
+	EVP_PKEY_free(material->key);
+	mem_release(&material->consumer_secret);
+	mem_release(&material->token_secret);
+	mem_release(&material->theirs);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct asked asked = { .jobs = 1, .only = SIGNATURE_METHODS };
+	struct material material = { 0 };
+	struct line_check check = { 0 };
+	struct mem line = { 0 };
+	struct why why = { 0 };
+	bool operands;
+	int rv;
+
+	tool_begin();
+
+	if ((rv = read_options(argc, argv, &asked)) != -1)
+		return rv;
+	operands = optind < argc;
+	if (!operands && (asked.input != NULL || asked.header_count > 0))
+		return tool_usage(usage);
+	if (asked.key_file == NULL && asked.consumer_secret_file == NULL &&
+	    asked.token_secret_file == NULL && asked.against == NULL)
+		errx(WHY_USAGE,
+		    "check with what? name a --key-file, a "
+		    "--consumer-secret-file, or --against a file");
+
+	if (operands && compose(&asked, argv + optind, &line, &why) == -1)
+		goto out;
+	if (read_material(&asked, &material, &why) == -1)
+		goto out;
+	check.keys = &material.keys;
+	check.name = operands ? "<operands>" : tool_name(NULL);
+	check.theirs = asked.against == NULL ? NULL : mem_str(&material.theirs);
+	check.explain = asked.explain;
+	verify(&asked, &check, operands ? &line : NULL, &why);
+out:
+	mem_release(&line);
+	material_release(&material);
+	return tool_finish(&why);
+}
