@@ -129,8 +129,9 @@ struct conn_change {
 
 /*
  * Say, before there is anything to keep, whether conn_change() could put a
- * string where pointer leads: not over a sealed secret or a reference, which
- * would lay it bare.  Returns 0, or -1 and why (WHY_CONFIG).
+ * string where pointer leads: not over a reference, which would lay it bare,
+ * nor over a sealed secret that cannot be opened, as a new one is sealed like
+ * it.  Returns 0, or -1 and why, as secret_resolve().
  */
 int conn_can_keep(
     const struct conn *conn, const char *pointer, struct why *why);

@@ -10,6 +10,7 @@
 #include "edit.h"
 #include "file.h"
 #include "mem.h"
+#include "sealed.h"
 #include "secret.h"
 #include "text.h"
 #include "why.h"
@@ -42,13 +43,49 @@ conn_can_keep(const struct conn *conn, const char *pointer, struct why *why)
 {
 	const struct value value = text_at(&conn->text, pointer);
 	const enum secret_form form = secret_form(&conn->text, value);
+	struct mem secret = { 0 };
+	int rv = 0;
 
-	if (form == SECRET_NONE || form == SECRET_PLAIN)
-		return 0;
-	return why_setx(why, WHY_CONFIG,
-	    "%s: %s: is held as \"%s\", which this version cannot write: "
-	    "delete the member to have it kept in this file",
-	    conn->name, pointer, secret_form_name(form));
+	switch (form) {
+	case SECRET_NONE:
+	case SECRET_PLAIN:
+		break;
+	case SECRET_SEALED:
+		/* What opens it can seal another. */
+		rv = conn_secret(conn, pointer, &secret, why);
+		break;
+	default:
+		rv = why_setx(why, WHY_CONFIG,
+		    "%s: %s: is held as \"%s\", which this version cannot "
+		    "write: delete the member to have it kept in this file",
+		    conn->name, pointer, secret_form_name(form));
+	}
+	mem_release(&secret);
+	return rv;
+}
+
+/* Add what a member is to be: sealed, if it was. */
+static int
+add_string(const struct conn *conn, const struct conn_change *change,
+    struct mem *json, struct why *why)
+{
+	const struct value value = text_at(&conn->text, change->pointer);
+	struct mem sealed = { 0 };
+	int rv = -1;
+
+	if (secret_form(&conn->text, value) == SECRET_SEALED) {
+		if (sealed_again(&conn->text, value, change->string, &sealed,
+			why) == -1) {
+			why_at(why, "%s: %s", conn->name, change->pointer);
+			goto out;
+		}
+		text_quote(json, sealed.data, sealed.len);
+	} else
+		text_quote(json, change->string, strlen(change->string));
+	rv = mem_check(json, why);
+out:
+	mem_release(&sealed);
+	return rv;
 }
 
 static int
@@ -68,8 +105,7 @@ edit_all(struct edit *edit, const struct conn *conn,
 		if (conn_can_keep(conn, change->pointer, why) == -1)
 			goto out;
 		mem_cut(&json, 0);
-		text_quote(&json, change->string, strlen(change->string));
-		if (mem_check(&json, why) == -1)
+		if (add_string(conn, change, &json, why) == -1)
 			goto out;
 		if (edit_set(edit, change->pointer, json.data, json.len, why) ==
 		    -1)

@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "command.h"
+#include "envelope.h"
 #include "file.h"
 #include "mem.h"
+#include "sealed.h"
 #include "secret.h"
 #include "why.h"
-
-static const char seal[] = "$ANSIBLE_VAULT;";
 
 static const struct {
 	enum secret_form form;
@@ -48,15 +48,15 @@ reference_form(
 }
 
 static bool
-begins(const struct text *text, struct value string, const char *prefix)
+is_sealed(const struct text *text, struct value string)
 {
 	struct mem mem = { 0 };
-	bool same;
+	bool sealed;
 
 	text_string(text, string, &mem);
-	same = strncmp(mem_str(&mem), prefix, strlen(prefix)) == 0;
+	sealed = envelope_is(mem_str(&mem), mem.len);
 	mem_release(&mem);
-	return same;
+	return sealed;
 }
 
 enum secret_form
@@ -65,7 +65,7 @@ secret_form(const struct text *text, struct value value)
 	struct value target;
 
 	if (value.kind == TEXT_STRING)
-		return begins(text, value, seal) ? SECRET_SEALED : SECRET_PLAIN;
+		return is_sealed(text, value) ? SECRET_SEALED : SECRET_PLAIN;
 	if (value.kind == TEXT_OBJECT)
 		return reference_form(text, value, &target);
 	return SECRET_NONE;
@@ -271,7 +271,8 @@ trim(enum secret_form form, struct mem *secret, size_t from)
 	const char *end;
 	size_t len = secret->len;
 
-	if (form != SECRET_FILE && form != SECRET_COMMAND)
+	if (form != SECRET_FILE && form != SECRET_COMMAND &&
+	    form != SECRET_SEALED)
 		return;
 	if (form == SECRET_COMMAND && len > from &&
 	    (end = memchr(secret->data + from, '\n', len - from)) != NULL)
@@ -305,8 +306,7 @@ resolve(const struct text *text, struct value value, const char *dir,
 	case SECRET_COMMAND:
 		return run_command(text, target, secret, why);
 	case SECRET_SEALED:
-		return why_setx(why, WHY_CONFIG,
-		    "is sealed, which this version cannot open");
+		return sealed_open(text, value, secret, why);
 	default:
 		text_string(text, value, secret);
 		return 0;

@@ -46,13 +46,14 @@ const char *secret_wrong(const struct text *text, struct value value);
 /*
  * Resolve a secret and add it to secret.  A file's path is relative to dir,
  * the document's directory (NULL: the working directory); the file must not
- * be readable by others.  Of what a file holds one line end at its end is
- * cut, and of what a command prints the first line is taken, without its end;
- * with "trim": false beside the reference all of either.  Messages begin with
- * the text's name and the pointer given in what.
+ * be readable by others.  A sealed string is opened by the passwords that the
+ * environment names.  Of what it says and of what a file holds one line end
+ * at its end is cut, and of what a command prints the first line is taken,
+ * without its end; with "trim": false beside the reference all of it.
+ * Messages begin with the text's name and the pointer given in what.
  * Returns 0, or -1 and why: WHY_CONFIG (none, empty, a NUL in it, no such
- * variable, sealed), WHY_OPEN, or WHY_LATER for a command that fails or does
- * not end.
+ * variable, no password that opens it), WHY_OPEN, or WHY_LATER for a command
+ * that fails or does not end.
  */
 int secret_resolve(const struct text *text, struct value value,
     const char *what, const char *dir, struct mem *secret, struct why *why);
