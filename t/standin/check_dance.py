@@ -154,7 +154,7 @@ def approval(tap, client):
            browser.url.startswith(callback), browser.url)
 
 
-def renewal(tap, client):
+def renewal(tap, client, other):
     """Section 5."""
     client, had = danced(client)
     old, handle = had['oauth_token'], had['oauth_session_handle']
@@ -164,6 +164,8 @@ def renewal(tap, client):
     tap.refuses('nor with a wrong one',
                 client.access_token(oauth_session_handle='wrong'),
                 401, 'token_rejected')
+    tap.refuses('nor for another consumer', other.access_token(
+        oauth_token=old, oauth_session_handle=handle), 401, 'token_rejected')
     client.control('tokens', expire='access')
     tap.refuses('lets nobody in with an expired token',
                 client.call('GET', '/rest/api/2/myself'),
@@ -186,6 +188,9 @@ def renewal(tap, client):
     tap.refuses('until the right to renew is over', client.access_token(
         oauth_session_handle=answer.fields['oauth_session_handle']),
         401, 'permission_denied')
+    client.control('tokens', revoke='handle')
+    tap.refuses('or was never given', client.access_token(
+        oauth_session_handle='any'), 401, 'token_rejected')
     client.control('tokens', revoke='access')
     tap.refuses('or somebody revokes it',
                 client.call('GET', '/rest/api/2/myself'),
@@ -202,7 +207,7 @@ def main():
     request_tokens(tap, client, other)
     access_tokens(tap, client, other)
     approval(tap, client)
-    renewal(tap, client)
+    renewal(tap, client, other)
     tap.finish()
 
 

@@ -47,7 +47,7 @@ def settings(site, request):
 def tokens(site, request):
     """Show the tokens; or {expire: KIND} or {revoke: KIND} first.
 
-    A kind is request, access, renewal or all.
+    A kind is request, access or all; renewal expires, handle is revoked.
     """
     order = request.json() or {}
     for token in list(site.tokens.values()):
@@ -56,6 +56,8 @@ def tokens(site, request):
             del site.tokens[token.value]
         if order.get('expire') in kinds:
             token.expires = 0
+        if order.get('revoke') == 'handle':
+            token.handle = None
         if token.access and order.get('expire') in ('all', 'renewal'):
             token.renewable_until = 0
     return json_reply(200, [dataclasses.asdict(token)

@@ -123,9 +123,8 @@ def check_exchange(site, message, token):
 
 def check_renewal(site, message, token):
     """What must be true of an access token that asks to be renewed."""
-    if token.consumer != message.get('oauth_consumer_key'):
-        raise Problem('token_rejected')
-    if token.handle is None:
+    if (token.handle is None or
+            token.consumer != message.get('oauth_consumer_key')):
         raise Problem('token_rejected')
     message.require('oauth_session_handle')
     if message.get('oauth_session_handle') != token.handle:
