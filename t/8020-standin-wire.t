@@ -73,6 +73,12 @@ get -g "$echo?{\"a\":[1]}"
 it 'takes in a query what Jira takes' prints 200
 get -g "$JIRA/rest/a{b}"
 it 'and in a path no more' prints 400
+get -H 'Host:' "$echo"
+it 'wants a Host' prints 400
+get -H 'Content-Length: 1x' -d a "$echo"
+it 'and a length that is one' prints 400
+run control settings '{"weather": "fine"}'
+it 'takes orders that mean something, and no others' exits 22
 run curl -sS --noproxy '*' -o /dev/null "$echo?first" -o /dev/null "$echo?again"
 it 'keeps a connection' [ "$(asked 'select(.query == "first" or
     .query == "again") | .connection' | uniq | wc -l)" -eq 1 ]

@@ -135,6 +135,10 @@ def approval(tap, client):
         browser.submit('login', os_username='fred', os_password='guess')
         tap.it('with the right password', 'incorrect' in browser.text)
         browser.submit('login', os_username='fred', os_password='fred-secret')
+        form = person.Form(browser.text)
+        browser.open(url, {**form.fields, 'approve': '', 'atl_token': 'x'})
+        tap.it('takes no answer but from its own page', browser.status == 403)
+        browser.open(url)
         browser.submit('approve' if not query else 'deny')
         seen.append(browser.url.startswith(
             f'{callback}{sign}oauth_token={token}&oauth_verifier='))
