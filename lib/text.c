@@ -20,9 +20,8 @@ scan_of(const struct text *text)
 		.syntax = text->syntax };
 }
 
-/* Whether an object is one without braces, which only a root can be. */
-static bool
-is_bare(const struct text *text, struct value object)
+bool
+text_is_bare(const struct text *text, struct value object)
 {
 	return text->syntax == TEXT_HJSON && object.kind == TEXT_OBJECT &&
 	    (object.at == object.end || text->data[object.at] != '{');
@@ -109,13 +108,20 @@ value_at(const struct text *text, struct scan *scan, const char *p)
 	return value;
 }
 
+static struct value
+last_name(const struct text *text, const struct scan *scan)
+{
+	return (struct value){ TEXT_STRING, (size_t)(scan->name - text->data),
+		(size_t)(scan->nameend - text->data) };
+}
+
 bool
 text_next(
     const struct text *text, struct value container, struct member *member)
 {
 	struct scan scan = scan_of(text);
 	const bool first = member->value.kind == TEXT_NONE;
-	const bool bare = is_bare(text, container);
+	const bool bare = text_is_bare(text, container);
 	const char *p = text->data + (first ? container.at : member->value.end);
 	char closing = ']';
 
@@ -129,14 +135,38 @@ text_next(
 	if (scan_closes(&scan, p, closing))
 		return false;
 
-	*member = (struct member){ 0 };
-	if (container.kind == TEXT_OBJECT) {
-		member->name.kind = TEXT_STRING;
-		member->name.at = (size_t)(scan.name - text->data);
-		member->name.end = (size_t)(scan.nameend - text->data);
-	}
+	member->name = (struct value){ 0 };
+	if (container.kind == TEXT_OBJECT)
+		member->name = last_name(text, &scan);
 	member->value = value_at(text, &scan, p);
 	return true;
+}
+
+struct member
+text_member_at(const struct text *text, size_t at)
+{
+	struct scan scan = scan_of(text);
+	struct member member;
+	const char *p;
+
+	p = scan_next(&scan, text->data + at, '}', true);
+	member.name = last_name(text, &scan);
+	member.value = value_at(text, &scan, p);
+	return member;
+}
+
+unsigned int
+text_depth(const struct text *text, struct value value)
+{
+	struct scan scan = scan_of(text);
+	unsigned int extra = 0;
+
+	if (text_is_bare(text, value)) {
+		read_bare(&scan, text->data + value.at);
+		extra = 1;
+	} else if (value.kind == TEXT_OBJECT || value.kind == TEXT_ARRAY)
+		scan_value(&scan, text->data + value.at);
+	return scan.deepest + extra;
 }
 
 struct value
@@ -152,27 +182,34 @@ text_member(const struct text *text, struct value object, const char *name)
 	return found;
 }
 
-/* Line and column are what an editor shows: from 1, and in characters. */
+void
+text_place(const struct text *text, size_t at, size_t *line, size_t *column)
+{
+	const char *p = text->data, *const end = p + at, *newline;
+	size_t step;
+
+	*line = text->line == 0 ? 1 : text->line;
+	*column = 1;
+	if (at >= 3 && memcmp(p, bom, 3) == 0)
+		p += 3;
+	while ((newline = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		p = newline + 1;
+		++*line;
+	}
+	for (; p < end; p += step == 0 ? 1 : step, ++*column)
+		step = utf8_next(p, (size_t)(end - p));
+}
+
 int
 text_fail(const struct text *text, size_t at, struct why *why,
     enum status status, const char *fmt, ...)
 {
-	size_t line = text->line == 0 ? 1 : text->line, column = 1, step;
-	const char *p = text->data, *end = p + at, *newline;
+	size_t line, column;
 	va_list ap;
-
-	while ((newline = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		p = newline + 1;
-		line++;
-	}
-	if (line == (text->line == 0 ? 1 : text->line) && at >= 3 &&
-	    memcmp(p, bom, 3) == 0)
-		p += 3;
-	for (; p < end; p += step == 0 ? 1 : step, column++)
-		step = utf8_next(p, (size_t)(end - p));
 
 	va_start(ap, fmt);
 	why_vsetx(why, status, fmt, ap);
 	va_end(ap);
+	text_place(text, at, &line, &column);
 	return why_at(why, "%s:%zu:%zu", text->name, line, column);
 }

@@ -76,6 +76,12 @@ int text_read(struct text *text, const char *data, size_t len, struct why *why);
 bool text_next(
     const struct text *text, struct value container, struct member *member);
 
+/* Is this a root object without braces, which Hjson allows? */
+bool text_is_bare(const struct text *text, struct value object);
+
+/* The member whose name begins at data[at]. */
+struct member text_member_at(const struct text *text, size_t at);
+
 /*
  * The value of a name in an object; of a name that occurs twice the last
  * one, as JSON's usual readers do.  None if there is none, or no object.
@@ -93,6 +99,9 @@ struct value text_at(const struct text *text, const char *pointer);
 #define TEXT_NO_INDEX ((size_t)-1)
 size_t text_index(const char *step, size_t len);
 
+/* How many containers are in one another there: none for a scalar. */
+unsigned int text_depth(const struct text *text, struct value value);
+
 /* Add a string's characters, escapes resolved, to mem; or a scalar's bytes. */
 void text_string(const struct text *text, struct value value, struct mem *mem);
 
@@ -105,6 +114,10 @@ bool text_same(
 
 /* Add len bytes of UTF-8 to mem as a JSON string, quotation marks and all. */
 void text_quote(struct mem *mem, const char *s, size_t len);
+
+/* The line and the column of data[at], from 1, and in characters. */
+void text_place(
+    const struct text *text, size_t at, size_t *line, size_t *column);
 
 /* Fail at a place in the text: "name:line:column: …".  Returns -1. */
 int text_fail(const struct text *text, size_t at, struct why *why,

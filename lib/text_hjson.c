@@ -153,3 +153,29 @@ hjson_is_bare_root(const struct scan *scan, const char *p)
 		p = scan_space(&try, p);
 	return p != NULL && p < try.end && *p == ':';
 }
+
+/* Whatever might be taken for a comment has quotation marks, too. */
+bool
+hjson_is_bare_name(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] <= ' ' || is_punctuator(s[i]) ||
+		    strchr("\"'#/", s[i]) != NULL)
+			return false;
+	return len > 0;
+}
+
+/* Other readers also trim what Unicode calls space, so no such at the ends. */
+bool
+hjson_is_bare_string(const char *s, size_t len)
+{
+	struct scan scan = { .end = s + len, .syntax = TEXT_HJSON };
+
+	if (len == 0 || s[0] <= ' ' || s[len - 1] <= ' ' ||
+	    is_punctuator(s[0]) || strchr("\"'#/", s[0]) != NULL)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] < ' ')
+			return false;
+	return quoteless(&scan, s) == scan.end && scan.kind == TEXT_STRING;
+}

@@ -8,6 +8,7 @@
 #define TEXT_HJSON_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct scan;
 
@@ -17,5 +18,9 @@ const char *hjson_scalar(struct scan *scan, const char *p);
 
 /* Does a root object without braces begin at p, rather than another value? */
 bool hjson_is_bare_root(const struct scan *scan, const char *p);
+
+/* Do len bytes of UTF-8 mean themselves when they stand without marks? */
+bool hjson_is_bare_name(const char *s, size_t len);
+bool hjson_is_bare_string(const char *s, size_t len);
 
 #endif

@@ -368,9 +368,11 @@ scan_value(struct scan *scan, const char *p)
 			return scan_fail(scan, p,
 			    "too deep: more than 512 "
 			    "levels");
-		if (first)
+		if (first) {
 			closing[depth++] = *p++ == '{' ? '}' : ']';
-		else if ((p = scan_scalar(scan, p)) == NULL)
+			if (scan->deepest < depth)
+				scan->deepest = depth;
+		} else if ((p = scan_scalar(scan, p)) == NULL)
 			return NULL;
 
 		/* Close what closes here, to where the next value begins. */

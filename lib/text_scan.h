@@ -17,6 +17,7 @@
 struct scan {
 	const char *end; /* of the text */
 	enum text_syntax syntax;
+	unsigned int deepest;       /* containers in one another */
 	bool extended;              /* met what JSON does not have */
 	enum text_kind kind;        /* of the last scalar */
 	const char *name, *nameend; /* the last member's, as it is written */
