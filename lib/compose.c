@@ -223,8 +223,8 @@ out:
 	return rv;
 }
 
-static bool
-is_any_given(const struct compose *members, size_t count)
+bool
+compose_is_given(const struct compose *members, size_t count)
 {
 	while (count > 0)
 		if (members[--count].value != NULL)
@@ -236,7 +236,7 @@ int
 compose(struct conn *conn, const struct compose *members, size_t count,
     struct why *why)
 {
-	if (!is_any_given(members, count))
+	if (!compose_is_given(members, count))
 		return 0;
 	if (conn->text.root.kind == TEXT_NONE)
 		return make(conn, members, count, why);

@@ -4,6 +4,7 @@
 #ifndef COMPOSE_H
 #define COMPOSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct conn;
@@ -35,6 +36,9 @@ void compose_take(struct compose *member, const char *value);
  * secret and must not be quoted.
  */
 int compose_secret(struct compose *members, size_t count, const char *arg);
+
+/* Is any of them to be anything? */
+bool compose_is_given(const struct compose *members, size_t count);
 
 /*
  * Set the members of conn's document: by byte edits that keep all the rest;
