@@ -39,6 +39,7 @@ static const struct rule oauth1_rules[] = {
 	{ .name = "tokenSecret", .kind = RULE_SECRET },
 	{ .name = "sessionHandle", .kind = RULE_SECRET },
 	{ .name = "expiresAt", .kind = RULE_TIME },
+	{ .name = "sessionExpiresAt", .kind = RULE_TIME },
 	{ .name = "requestor", .kind = RULE_TEXT },
 	{ 0 },
 };
