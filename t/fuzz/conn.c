@@ -50,7 +50,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	if (conn_adopt(&conn, &bytes, &why) == -1) {
 		if (why.status != WHY_INPUT || why.msg[0] == '\0')
 			abort();
-	} else if (conn_check(&conn, &why) == -1) {
+		goto out;
+	}
+	if (conn_check(&conn, &why) == -1) {
 		if (why.status != WHY_CONFIG || why.msg[0] == '\0')
 			abort();
 	} else {
@@ -59,6 +61,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		use(&conn);
 	}
 	(void)conn_holds_secret(&conn);
+out:
 	mem_release(&bytes);
 	conn_release(&conn);
 	return 0;

@@ -1,11 +1,7 @@
 /* conn: what is right is taken, and all that is wrong is said. */
 
-#include <sys/stat.h>
-
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "conn.h"
 #include "mem.h"
