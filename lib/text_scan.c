@@ -313,7 +313,11 @@ scan_name(struct scan *scan, const char *p)
 		return NULL;
 	if (p == scan->end || *p != ':')
 		return scan_fail(scan, p, "a colon is missing");
-	return scan_space(scan, p + 1);
+	/* The object's end, here, would pass for that of a value before it. */
+	p = scan_space(scan, p + 1);
+	if (p != NULL && scan_closes(scan, p, '}'))
+		return scan_fail(scan, p, "a value is missing");
+	return p;
 }
 
 /* After a comma: the closing bracket may follow, but not in JSON. */
