@@ -159,7 +159,7 @@ layout_members(struct edit *edit, struct frame *frame)
 		.container = node->origin.value,
 		.root = text_is_bare(edit->text, node->origin.value),
 		.splices = edit->count };
-	struct addition *additions = NULL;
+	struct addition *additions = NULL, none;
 	size_t count = 0;
 
 	if (find_additions(node, &additions, &count) == -1)
@@ -167,8 +167,9 @@ layout_members(struct edit *edit, struct frame *frame)
 	else {
 		if (seam.style->sorted && count > 0)
 			sort_additions(node, additions, count);
-		seam.additions = additions;
-		lay_slots(&seam, node, additions + count);
+		/* Not even nothing may be added to a null pointer. */
+		seam.additions = count > 0 ? additions : &none;
+		lay_slots(&seam, node, seam.additions + count);
 	}
 	free(additions);
 }
