@@ -1,5 +1,6 @@
 /* Whatever is checked as a connection can be used as one. */
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,32 @@ use(const struct conn *conn)
 	mem_release(&url);
 }
 
+/* A member is set and is there, and deleted and is not, whatever else is. */
+static void
+change(struct conn *conn)
+{
+	static const struct conn_change bad = { "/name", "two\nlines" };
+	static const struct conn_change good = { "/name", "o\"u" };
+	static const struct conn_change none = { "/name", NULL };
+	const bool secret = conn_holds_secret(conn);
+	const enum conn_auth auth = conn->auth;
+	struct mem name = { 0 };
+	struct why why = { 0 };
+
+	if (conn_change(conn, &bad, 1, &why) != -1 || why.status != WHY_CONFIG)
+		abort();
+	if (conn_change(conn, &good, 1, &why) == -1 ||
+	    !conn_get(conn, "/name", &name) ||
+	    strcmp(mem_str(&name), "o\"u") != 0)
+		abort();
+	if (conn_change(conn, &none, 1, &why) == -1 ||
+	    conn_get(conn, "/name", &name))
+		abort();
+	if (conn->auth != auth || conn_holds_secret(conn) != secret)
+		abort();
+	mem_release(&name);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
@@ -59,6 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		if (strlen(conn_auth_name(conn.auth)) == 0)
 			abort();
 		use(&conn);
+		change(&conn);
 	}
 	(void)conn_holds_secret(&conn);
 out:
