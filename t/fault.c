@@ -2,18 +2,21 @@
  * fault: a library that tests preload, to make one call fail.
  *
  * FAULT=call:n:error makes the nth such call return that error, and leaves a
- * file ../fired to tell that it has.  Writing to descriptor 2 never fails, so
- * that the program can still complain.
+ * file ../fired to tell that it has.  The call "any" is all of them together,
+ * and the error KILL the death of the program.  Writing to descriptor 2 never
+ * fails, so that the program can still complain.
  *
  * The call tmpfile is open() with O_TMPFILE, and link is linkat(), too.  With
  * NO_TMPFILE in the environment there is no such thing as O_TMPFILE.
  */
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -64,14 +67,18 @@ fires(const char *call)
 	const char *error;
 	int fd;
 
-	if (fault == NULL || strncmp(fault, call, len) != 0 ||
-	    fault[len] != ':')
+	if (fault == NULL ||
+	    (strncmp(fault, "any:", 4) != 0 &&
+		(strncmp(fault, call, len) != 0 || fault[len] != ':')))
 		return 0;
-	if (__sync_add_and_fetch(&seen, 1) != strtol(fault + len + 1, NULL, 10))
+	if (__sync_add_and_fetch(&seen, 1) !=
+	    strtol(strchr(fault, ':') + 1, NULL, 10))
 		return 0;
 	error = strrchr(fault, ':') + 1;
 	if ((fd = open("../fired", O_WRONLY | O_CREAT, 0600)) != -1)
 		(void)close(fd);
+	if (strcmp(error, "KILL") == 0)
+		(void)raise(SIGKILL);
 	errno = error_named(error);
 	return 1;
 }
@@ -156,6 +163,35 @@ int
 rename(const char *from, const char *to)
 {
 	return fires("rename") ? -1 : REAL(rename)(from, to);
+}
+
+int
+renameat(int from_dir, const char *from, int to_dir, const char *to)
+{
+	if (fires("rename"))
+		return -1;
+	return REAL(renameat)(from_dir, from, to_dir, to);
+}
+
+int
+renameat2(int from_dir, const char *from, int to_dir, const char *to,
+    unsigned int flags)
+{
+	if (fires("rename"))
+		return -1;
+	return REAL(renameat2)(from_dir, from, to_dir, to, flags);
+}
+
+int
+mkdirat(int dir, const char *path, mode_t mode)
+{
+	return fires("mkdir") ? -1 : REAL(mkdirat)(dir, path, mode);
+}
+
+int
+unlinkat(int dir, const char *path, int flags)
+{
+	return fires("unlink") ? -1 : REAL(unlinkat)(dir, path, flags);
 }
 
 int
