@@ -21,6 +21,7 @@
 
 enum {
 	LOCK_PAUSE = 20, /* milliseconds between two looks at a lock */
+	MISSING_MAX = 3, /* times that it is made, and somebody removes it */
 	DATE_LEN = 10    /* "2026-11-22" */
 };
 
@@ -46,28 +47,39 @@ make_dir(struct bundle *bundle, struct why *why)
 	return rv;
 }
 
+/* The lock is not ours yet: pause, or give up. */
+static int
+wait_for(const char *dir, uint64_t *tries, struct why *why)
+{
+	const struct timespec pause = { 0, LOCK_PAUSE * 1000000L };
+
+	if ((*tries)-- == 0)
+		return why_setx(why, WHY_LATER,
+		    "%s: another program keeps it locked", dir);
+	(void)nanosleep(&pause, NULL);
+	return 0;
+}
+
 int
 bundle_open(struct bundle *bundle, const char *dir, bool make,
     unsigned int wait, struct why *why)
 {
-	const struct timespec pause = { 0, LOCK_PAUSE * 1000000L };
 	const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 	uint64_t tries = (uint64_t)wait * 1000 / LOCK_PAUSE;
+	unsigned int missing = 0;
 
 	*bundle = (struct bundle){ .dir = dir, .fd = -1 };
 	/* flopen() returns only with the directory that has that name now. */
 	while ((bundle->fd = flopen(dir, flags)) == -1) {
 		if (errno == ENOENT && !make)
 			return 0;
-		if (errno == ENOENT) {
+		/* A link that leads nowhere is missing, and cannot be made. */
+		if (errno == ENOENT && missing++ < MISSING_MAX) {
 			if (make_dir(bundle, why) == -1)
 				return -1;
-		} else if (errno == EWOULDBLOCK && tries > 0) {
-			tries--;
-			(void)nanosleep(&pause, NULL);
 		} else if (errno == EWOULDBLOCK) {
-			return why_setx(why, WHY_LATER,
-			    "%s: another program keeps it locked", dir);
+			if (wait_for(dir, &tries, why) == -1)
+				return -1;
 		} else if (errno != EINTR) {
 			return why_set(why, WHY_OPEN, "%s", dir);
 		}
