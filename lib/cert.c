@@ -215,7 +215,7 @@ cert_read(const char *text, size_t len, struct why *why)
 	if (pem_decode(&pem, &der, why) == 0) {
 		p = (const unsigned char *)der.data;
 		if ((cert = d2i_X509(NULL, &p, (long)der.len)) == NULL)
-			why_ssl(why, WHY_INPUT, "not a certificate inside");
+			why_ssl(why, WHY_INPUT, "not a certificate");
 	}
 	mem_release(&der);
 	return cert;

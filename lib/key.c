@@ -21,7 +21,9 @@ accept(EVP_PKEY *key, enum kind kind, struct why *why)
 	int bits;
 
 	if (key == NULL) {
-		why_ssl(why, WHY_INPUT, "not %s inside", kind_name(kind));
+		ERR_clear_error();
+		why_setx(why, WHY_INPUT,
+		    "labelled as %s, which it does not hold", kind_name(kind));
 		return NULL;
 	}
 	ERR_clear_error();
