@@ -147,7 +147,11 @@ def check_signature(site, message, consumer):
 
 
 def signed(site, message):
-    """A message as oauthlib takes one; base64 is padded leniently."""
+    """A message as oauthlib takes one; base64 is padded leniently.
+
+    The path is taken as it came, but that oauthlib drops an empty parameter,
+    the semicolon at the very end of a path.
+    """
     signature = (message.get('oauth_signature') or '').rstrip('=')
     return SimpleNamespace(
         http_method=message.request.method,
