@@ -40,13 +40,15 @@ try_with_person() {
 	show "$1"
 	: >"$top/said"
 	eval "$1" >>"$top/said" 2>&1 &
-	"$ROOT/t/standin/person" "$top/said" >"$top/page" || :
+	program=$!
+	"$ROOT/t/standin/person" "$top/said" >"$top/page" &
+	background="$background $!"
 	failed=0
-	wait $! || failed=$?
+	wait "$program" || failed=$?
 	cat "$top/said"
+	[ "$failed" -eq 0 ] || return "$failed"
 	say 'Fred opened that page in a browser, logged in, and pressed Allow.'
 	echo
-	return "$failed"
 }
 
 standin --minutes 10
@@ -58,7 +60,8 @@ say 'An administrator gives keys/jira_publickey.pem to an application link.'
 echo
 consumer codestream keys/jira_publickey.pem
 
-try "jira-conn -t oauth1 --url $JIRA --consumer-key codestream \\
+try "jira-conn -t oauth1 --url $JIRA \\
+    --consumer-key codestream \\
     --private-key-file keys/jira_privatekey.pcks8 >codestream.json"
 try_with_person 'jira-token -c codestream.json authorize'
 try 'jira-request -c codestream.json /rest/api/2/myself'
