@@ -95,10 +95,12 @@ enum {
 };
 
 static void
-list_options(struct option options[static OTHERS + MEMBERS + 1])
+prepare_options(struct option options[static OTHERS + MEMBERS + 1])
 {
 	size_t i;
 
+	/* It would quote what may be a secret beside a misspelt name. */
+	opterr = 0;
 	memcpy(options, others, sizeof others);
 	options += OTHERS;
 	for (i = 0; i < MEMBERS; i++)
@@ -187,7 +189,7 @@ main(int argc, char *argv[])
 
 	tool_begin();
 
-	list_options(options);
+	prepare_options(options);
 	while ((ch = getopt_long(argc, argv, "c:ht:u:V", options, &i)) != -1)
 		switch (ch) {
 		case 'c':

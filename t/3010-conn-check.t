@@ -66,6 +66,9 @@ for option in token api-token client-secret private-key password; do
 	it 'without repeating it' never_says sesame
 	it 'printing nothing' prints_nothing
 done
+run jira-conn -t pat --tokn=sesame
+it 'refuses an option that it does not know' exits 64
+it 'without repeating it' never_says sesame
 for secret in token=sesame token token=file sesame=file:x url=file:sesame \
     type=env:X '' =file:x; do
 	run jira-conn -t pat --secret "$secret"
