@@ -78,7 +78,7 @@ examples() {
 as_wanted() {
 	/usr/bin/python3 - "$1" "$2" <<-'PY'
 	import re, sys
-	want, got = (open(name).read() for name in sys.argv[1:])
+	want, got = (open(name).read().rstrip("\n") for name in sys.argv[1:])
 	pattern = ".*".join(map(re.escape, want.split("...")))
 	sys.exit(re.fullmatch(pattern, got, re.DOTALL) is None)
 	PY
