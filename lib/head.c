@@ -125,3 +125,12 @@ head_check(const struct mem *head, struct why *why)
 	}
 	return 0;
 }
+
+int
+head_add(struct mem *head, const char *header, struct why *why)
+{
+	if (check_line(header, strlen(header), why) == -1)
+		return -1;
+	mem_printf(head, "%s\n", header);
+	return mem_check(head, why);
+}

@@ -31,4 +31,10 @@ bool head_get(const struct mem *head, const char *name, struct mem *value);
  */
 int head_check(const struct mem *head, struct why *why);
 
+/*
+ * Add one header, "Name: value", that head_check() would take.  Returns 0, or
+ * -1 and why, as head_check(), also for a line feed in it.
+ */
+int head_add(struct mem *head, const char *header, struct why *why);
+
 #endif
