@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
@@ -96,11 +97,27 @@ set_up(struct http *http)
 	(void)curl_easy_setopt(curl, CURLOPT_SSLKEY, options->key);
 }
 
+/* libcurl would tell too late, and not which file it is. */
+static int
+check_files(const struct http_options *options, struct why *why)
+{
+	const char *const files[] = { options->cacert, options->cert,
+		options->key };
+	size_t i;
+
+	for (i = 0; i < sizeof files / sizeof files[0]; i++)
+		if (files[i] != NULL && access(files[i], R_OK) == -1)
+			return why_set(why, WHY_OPEN, "%s", files[i]);
+	return 0;
+}
+
 struct http *
 http_new(const struct http_options *options, struct why *why)
 {
 	struct http *http;
 
+	if (check_files(options, why) == -1)
+		return NULL;
 	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, wipe_malloc, wipe_free,
 		wipe_realloc, wipe_strdup, wipe_calloc) != CURLE_OK) {
 		why_setx(why, WHY_BUG, "libcurl cannot be used");

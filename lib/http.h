@@ -68,7 +68,10 @@ struct http_signer {
 	bool bare; /* it adds a secret itself (Basic, Bearer), no proof of it */
 };
 
-/* Returns a client, freed with http_free(); or NULL and why. */
+/*
+ * Returns a client, freed with http_free(); or NULL and why: WHY_OPEN for a
+ * file that cannot be read, WHY_LATER.
+ */
 struct http *http_new(const struct http_options *options, struct why *why);
 void http_free(struct http *http);
 
