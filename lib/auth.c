@@ -261,6 +261,18 @@ follow(const struct http_request *request, const struct http_reply *reply,
 	return follows;
 }
 
+static int
+fail_loop(const struct http_request *request, struct why *why)
+{
+	struct mem where = { 0 };
+
+	http_where(request->url, &where);
+	why_setx(why, WHY_NONSENSE, "%s: more than %d redirects",
+	    mem_str(&where), AUTH_REDIRECTS_MAX);
+	mem_release(&where);
+	return -1;
+}
+
 int
 auth_send(struct auth *auth, struct http *http,
     const struct http_request *request, struct http_reply *reply,
@@ -273,8 +285,7 @@ auth_send(struct auth *auth, struct http *http,
 	while ((rv = auth->scheme->send(auth, http, &now, reply, why)) == 0 &&
 	    follow(&now, reply, &next)) {
 		if (left-- == 0) {
-			rv = why_setx(why, WHY_NONSENSE,
-			    "more than %d redirects", AUTH_REDIRECTS_MAX);
+			rv = fail_loop(request, why);
 			break;
 		}
 		mem_release(&url);
