@@ -1,0 +1,331 @@
+/* jira-request: make one authenticated request, or page through many. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "auth.h"
+#include "conn.h"
+#include "endpoint.h"
+#include "field.h"
+#include "head.h"
+#include "http.h"
+#include "mem.h"
+#include "token.h"
+#include "tool.h"
+#include "url.h"
+#include "why.h"
+
+enum {
+	SECONDS_MAX = 86400, /* of --max-time */
+	INPUT_MAX = 1 << 28  /* bytes of a body to send */
+};
+
+/* Long options that have no letter. */
+enum {
+	ALLOW_HTTP = 256,
+	CACERT,
+	CERT,
+	INPUT,
+	KEY,
+	MAX_TIME
+};
+
+/* What the command line asks for. */
+struct order {
+	const char *connection, *method, *path, *input;
+	bool head; /* show the answer's */
+	struct fields fields;
+	struct mem headers;
+	struct http_options net;
+};
+
+static const char usage[] =
+    "usage: jira-request [-hivV] [-c conn] [-F name=value] [-f name=text]\n"
+    "                    [-H header] [-X method] [--allow-http] "
+    "[--cacert file]\n"
+    "                    [--cert file] [--input file] [--key file]\n"
+    "                    [--max-time seconds] [method] path\n";
+
+static const char help[] =
+    "      --allow-http            let secrets travel over plain http\n"
+    "      --cacert file           trust the certificates in this file\n"
+    "      --cert file             the client certificate\n"
+    "  -c, --connection conn       the connection; default $JIRA_CONNECTION\n"
+    "  -F, --field name=value      as -f, but JSON's true, false, null and\n"
+    "                              numbers are those, and @file is its "
+    "contents\n"
+    "  -H, --header header         add a header, \"Name: value\"\n"
+    "  -h, --help                  show this help\n"
+    "  -i, --include               print the answer's head, too\n"
+    "      --input file            send this file as the body; - is stdin\n"
+    "      --key file              the client certificate's key\n"
+    "      --max-time seconds      time limit of one request; default 300\n"
+    "  -X, --method method         as the operand\n"
+    "  -f, --raw-field name=text   a member of the body, or of GET's query\n"
+    "  -v, --verbose               tell of each request on standard error\n"
+    "  -V, --version               show the version\n";
+
+static const struct option options[] = {
+	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
+	{ "cacert", required_argument, NULL, CACERT },
+	{ "cert", required_argument, NULL, CERT },
+	{ "connection", required_argument, NULL, 'c' },
+	{ "field", required_argument, NULL, 'F' },
+	{ "header", required_argument, NULL, 'H' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "include", no_argument, NULL, 'i' },
+	{ "input", required_argument, NULL, INPUT },
+	{ "key", required_argument, NULL, KEY },
+	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "method", required_argument, NULL, 'X' },
+	{ "raw-field", required_argument, NULL, 'f' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Those that let in come from the connection alone. */
+static int
+add_header(struct order *order, const char *header, struct why *why)
+{
+	static const char *const secret[] = { "Authorization", "Cookie",
+		"Proxy-Authorization" };
+	struct mem line = { 0 }, value = { 0 };
+	size_t i;
+	int rv = -1;
+
+	if (head_add(&line, header, why) == -1)
+		goto out;
+	for (i = 0; i < sizeof secret / sizeof secret[0]; i++)
+		if (head_get(&line, secret[i], &value)) {
+			why_setx(why, WHY_USAGE,
+			    "header %s: comes from the connection alone",
+			    secret[i]);
+			goto out;
+		}
+	mem_add(&order->headers, line.data, line.len);
+	rv = mem_check(&order->headers, why);
+out:
+	mem_release(&line);
+	mem_release(&value);
+	return rv;
+}
+
+static void
+add_default(struct mem *headers, const char *name, const char *value)
+{
+	struct mem given = { 0 };
+
+	if (!head_get(headers, name, &given))
+		mem_printf(headers, "%s: %s\n", name, value);
+	mem_release(&given);
+}
+
+static bool
+is_reading(const struct order *order)
+{
+	return strcmp(order->method, "GET") == 0 ||
+	    strcmp(order->method, "HEAD") == 0;
+}
+
+/* The fields are the body, but for GET and beside another body the query. */
+static int
+add_fields(const struct order *order, struct mem *url, struct mem *body,
+    struct why *why)
+{
+	if (order->fields.count == 0)
+		return 0;
+	if (order->input == NULL && !is_reading(order))
+		return fields_json(&order->fields, body, why);
+	mem_putc(url, strchr(mem_str(url), '?') == NULL ? '?' : '&');
+	mem_add(url, order->fields.query.data, order->fields.query.len);
+	return mem_check(url, why);
+}
+
+static int
+compose(struct order *order, const struct conn *conn, struct mem *url,
+    struct mem *body, struct why *why)
+{
+	if (endpoint_join(conn, order->path, url, why) == -1 ||
+	    add_fields(order, url, body, why) == -1)
+		return -1;
+	if (order->input != NULL &&
+	    tool_read(order->input, INPUT_MAX, body, why) == -1)
+		return -1;
+	/* Some resources of Jira answer in XML to those who do not say. */
+	add_default(&order->headers, "Accept", "application/json, */*;q=0.5");
+	if (body->len > 0)
+		add_default(
+		    &order->headers, "Content-Type", "application/json");
+	/* Jira would otherwise take some of these for a forgery. */
+	if (!is_reading(order))
+		add_default(&order->headers, "X-Atlassian-Token", "no-check");
+	return mem_check(&order->headers, why);
+}
+
+/* The answer, if it is one or was to be shown whatever it is. */
+static int
+print(const struct order *order, const struct http_reply *reply, bool good,
+    struct why *why)
+{
+	if (order->head && tool_write(&reply->head, why) == -1)
+		return -1;
+	if (order->head || good)
+		return tool_write(&reply->body, why);
+	return 0;
+}
+
+static int
+exchange(struct order *order, struct conn *conn, struct why *why)
+{
+	struct auth *auth = NULL;
+	struct http *http = NULL;
+	struct http_reply reply = { 0 };
+	struct mem url = { 0 }, body = { 0 };
+	struct http_request request = { .method = order->method };
+	struct why lost = { 0 };
+	int rv = -1;
+
+	if (compose(order, conn, &url, &body, why) == -1)
+		goto out;
+	request.url = mem_str(&url);
+	request.headers = &order->headers;
+	request.body = body.len == 0 ? NULL : body.data;
+	request.len = body.len;
+
+	if ((auth = auth_new(conn, why)) == NULL)
+		goto out;
+	if ((http = http_new(&order->net, why)) == NULL)
+		goto out;
+	if (auth_send(auth, http, &request, &reply, why) == -1)
+		goto out;
+	rv = auth_verdict(auth, &request, &reply, why);
+	if (print(order, &reply, rv == 0, &lost) == -1) {
+		*why = lost;
+		rv = -1;
+	}
+out:
+	http_free(http);
+	auth_free(auth);
+	http_reply_release(&reply);
+	mem_release(&url);
+	mem_release(&body);
+	return rv;
+}
+
+/* "path" or "method path". */
+static int
+take_operands(struct order *order, int count, char *operands[], struct why *why)
+{
+	if (count < 1 || count > 2 || (count == 2 && order->method != NULL)) {
+		why->status = (enum status)tool_usage(usage);
+		return -1;
+	}
+	order->path = operands[count - 1];
+	if (count == 2)
+		order->method = operands[0];
+	if (order->method == NULL)
+		order->method = order->fields.count > 0 || order->input != NULL
+		    ? "POST"
+		    : "GET";
+	if (order->input != NULL && is_reading(order))
+		return why_setx(
+		    why, WHY_USAGE, "--input: %s takes no body", order->method);
+	return 0;
+}
+
+static int
+take_seconds(const char *text, unsigned int *seconds, struct why *why)
+{
+	const char *wrong;
+
+	*seconds = (unsigned int)strtonum(text, 1, SECONDS_MAX, &wrong);
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "--max-time: %s", wrong);
+	return 0;
+}
+
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct order *order, int ch, const char *arg, struct why *why)
+{
+	switch (ch) {
+	case ALLOW_HTTP:
+		order->net.allow_http = true;
+		return 0;
+	case CACERT:
+		order->net.cacert = arg;
+		return 0;
+	case CERT:
+		order->net.cert = arg;
+		return 0;
+	case 'c':
+		order->connection = arg;
+		return 0;
+	case 'F':
+		return fields_add(&order->fields, arg, true, tool_read, why);
+	case 'f':
+		return fields_add(&order->fields, arg, false, tool_read, why);
+	case 'H':
+		return add_header(order, arg, why);
+	case 'i':
+		order->head = true;
+		return 0;
+	case INPUT:
+		order->input = arg;
+		return 0;
+	case KEY:
+		order->net.key = arg;
+		return 0;
+	case MAX_TIME:
+		return take_seconds(arg, &order->net.seconds, why);
+	case 'v':
+		order->net.trace = warnx;
+		return 0;
+	case 'X':
+		order->method = arg;
+		return 0;
+	default:
+		why->status = (enum status)tool_usage(usage);
+		return -1;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct order order = { 0 };
+	struct conn conn = { 0 };
+	struct why why = { 0 }, warning = { 0 };
+	int ch;
+
+	tool_begin();
+
+	while ((ch = getopt_long(
+		    argc, argv, "c:F:f:H:hivVX:", options, NULL)) != -1)
+		if (ch == 'h')
+			return tool_help(usage, help);
+		else if (ch == 'V')
+			return tool_version();
+		else if (take_option(&order, ch, optarg, &why) == -1)
+			goto out;
+	if (take_operands(&order, argc - optind, argv + optind, &why) == -1)
+		goto out;
+
+	if (conn_open(&conn, order.connection, &why) == -1)
+		goto out;
+	if (token_ready(
+		&conn, &order.net, TOKEN_MARGIN, false, &warning, &why) == -1)
+		goto out;
+	if (warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	if (exchange(&order, &conn, &why) == -1)
+		goto out;
+out:
+	conn_release(&conn);
+	fields_release(&order.fields);
+	mem_release(&order.headers);
+	return tool_finish(&why);
+}
