@@ -1,0 +1,401 @@
+/* jira-token: obtain, renew, show and revoke a connection's tokens. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask.h"
+#include "browse.h"
+#include "conn.h"
+#include "dance.h"
+#include "export.h"
+#include "grant.h"
+#include "http.h"
+#include "listen.h"
+#include "mem.h"
+#include "standing.h"
+#include "token.h"
+#include "tool.h"
+#include "when.h"
+#include "why.h"
+
+enum {
+	SECONDS_MAX = 86400, /* of any time limit */
+	ANSWER_SECONDS = 300 /* for somebody to approve */
+};
+
+/* Long options that have no letter. */
+enum {
+	ALLOW_HTTP = '0',
+	BROWSER,
+	CACERT,
+	CALLBACK,
+	CERT,
+	KEY,
+	MARGIN,
+	MAX_TIME,
+	TIMEOUT,
+	WITHIN
+};
+
+/* What the command line asks for. */
+struct call {
+	const char *connection, *callback;
+	enum export form;
+	bool browser, json;
+	unsigned int margin, timeout;
+	int64_t within; /* seconds, or -1 */
+	struct http_options net;
+};
+
+static const char usage[] =
+    "usage: jira-token [-hjvV] [-c conn] [-o form] [--allow-http] "
+    "[--browser]\n"
+    "                  [--cacert file] [--callback url] [--cert file] "
+    "[--key file]\n"
+    "                  [--margin seconds] [--max-time seconds] "
+    "[--timeout seconds]\n"
+    "                  [--within time] [verb]\n";
+
+static const char help[] =
+    "      --allow-http        let secrets travel over plain http\n"
+    "      --browser           authorize: open the URL in a browser, too\n"
+    "      --cacert file       trust the certificates in this file\n"
+    "      --callback url      authorize: where the browser brings the "
+    "answer,\n"
+    "                          or oob; default http://localhost/callback\n"
+    "      --cert file         the client certificate\n"
+    "  -c, --connection conn   the connection; default $JIRA_CONNECTION\n"
+    "  -h, --help              show this help\n"
+    "  -j, --json              status, renew, forget: print JSON\n"
+    "      --key file          the client certificate's key\n"
+    "      --margin seconds    get: renew what ends sooner; default 60\n"
+    "      --max-time seconds  time limit of one request; default 300\n"
+    "  -o, --output form       get: conn, curl, env, header, json, netrc or\n"
+    "                          token, which is the default\n"
+    "      --timeout seconds   authorize: wait so long; default 300\n"
+    "  -v, --verbose           tell of each request on standard error\n"
+    "  -V, --version           show the version\n"
+    "      --within time       status: exit 1 if it ends sooner; as in 7d, "
+    "12h\n";
+
+static const struct option options[] = {
+	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
+	{ "browser", no_argument, NULL, BROWSER },
+	{ "cacert", required_argument, NULL, CACERT },
+	{ "callback", required_argument, NULL, CALLBACK },
+	{ "cert", required_argument, NULL, CERT },
+	{ "connection", required_argument, NULL, 'c' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "key", required_argument, NULL, KEY },
+	{ "margin", required_argument, NULL, MARGIN },
+	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "output", required_argument, NULL, 'o' },
+	{ "timeout", required_argument, NULL, TIMEOUT },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "within", required_argument, NULL, WITHIN },
+	{ NULL, 0, NULL, 0 },
+};
+
+/*
+ * The end of every verb that changes the connection: one that came from
+ * standard input goes on to standard output, and the caller keeps it.
+ */
+static int
+print_change(const struct call *call, const struct conn *conn, bool changed,
+    struct why *why)
+{
+	struct mem out = { 0 };
+	int rv;
+
+	if (conn->path == NULL)
+		mem_add(&out, conn->bytes.data, conn->bytes.len);
+	else if (call->json)
+		mem_printf(
+		    &out, "{\"changed\":%s}\n", changed ? "true" : "false");
+	rv = tool_write(&out, why);
+	mem_release(&out);
+	return rv;
+}
+
+/* The answer that the browser brings, or that somebody types. */
+static int
+wait_answer(const struct call *call, const struct conn *conn,
+    struct listen *listen, struct dance *dance, struct mem *answer,
+    struct why *why)
+{
+	struct why ignored = { 0 };
+
+	warnx("to approve, open %s", mem_str(&dance->url));
+	if (call->browser && browse(mem_str(&dance->url), &ignored) == -1)
+		warnx("%s", ignored.msg);
+	if (listen != NULL)
+		return listen_wait(
+		    listen, call->timeout, dance_judge, dance, answer, why);
+	return ask("Verifier, or the URL the browser ended on: ",
+	    conn->path != NULL, call->timeout, answer, why);
+}
+
+static int
+authorize(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct dance dance = { 0 };
+	struct grant grant = { 0 };
+	struct http *http = NULL;
+	struct listen *listen = NULL;
+	struct mem answer = { 0 }, verifier = { 0 };
+	int rv = -1;
+
+	if (conn->auth != CONN_OAUTH1)
+		return why_setx(why, WHY_USAGE,
+		    "%s: a credential of type %s is given, not authorized",
+		    conn->name, conn_auth_name(conn->auth));
+
+	/* Nobody has to approve what could not be kept. */
+	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
+		goto out;
+	if (token_guard(conn, why) == -1)
+		goto out;
+
+	if (strcmp(call->callback, "oob") != 0 &&
+	    (listen = listen_new(call->callback, why)) == NULL)
+		goto out;
+	if ((http = http_new(&call->net, why)) == NULL)
+		goto out;
+	if (dance_begin(&dance, conn, http,
+		listen == NULL ? "oob" : listen_url(listen), why) == -1)
+		goto out;
+	if (wait_answer(call, conn, listen, &dance, &answer, why) == -1)
+		goto out;
+	if (dance_verifier(&dance, mem_str(&answer), &verifier, why) == -1)
+		goto out;
+	if (dance_end(&dance, mem_str(&verifier), &grant, why) == -1)
+		goto out;
+	if (token_keep(conn, &grant, why) == -1)
+		goto out;
+	rv = print_change(call, conn, true, why);
+out:
+	dance_release(&dance);
+	grant_release(&grant);
+	http_free(http);
+	listen_free(listen);
+	mem_release(&answer);
+	mem_release(&verifier);
+	return rv;
+}
+
+static int
+forget(const struct call *call, struct conn *conn, struct why *why)
+{
+	bool changed;
+
+	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
+		return -1;
+	if (token_forget(conn, &changed, why) == -1)
+		return -1;
+	return print_change(call, conn, changed, why);
+}
+
+static int
+get(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct mem out = { 0 };
+	struct why warning = { 0 };
+	int rv = -1;
+
+	if (tool_guard_secret(NULL, why) == -1)
+		goto out;
+	if (token_ready(conn, &call->net, call->margin,
+		call->form == EXPORT_CONN, &warning, why) == -1)
+		goto out;
+	if (warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	if (export_credential(conn, call->form, &out, why) == -1)
+		goto out;
+	rv = tool_write(&out, why);
+out:
+	mem_release(&out);
+	return rv;
+}
+
+static int
+renew(const struct call *call, struct conn *conn, struct why *why)
+{
+	bool changed;
+
+	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
+		return -1;
+	if (token_fresh(conn, &call->net, 0, true, &changed, why) == -1)
+		return -1;
+	return print_change(call, conn, changed, why);
+}
+
+static int
+status(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct mem out = { 0 };
+	int rv;
+
+	if (call->json)
+		standing_json(conn, &out);
+	else
+		standing_text(conn, &out);
+	rv = tool_write(&out, why);
+	mem_release(&out);
+	if (rv == 0 && call->within >= 0 && !standing_lasts(conn, call->within))
+		why->status = WHY_NO;
+	return rv;
+}
+
+/* A verb, and the options that mean something to it alone. */
+static const struct verb {
+	const char *name;
+	int (*run)(const struct call *call, struct conn *conn, struct why *why);
+	const char options[8];
+} verbs[] = {
+	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, TIMEOUT } },
+	{ "forget", forget, { 'j' } },
+	{ "get", get, { MARGIN, 'o' } },
+	{ "renew", renew, { 'j' } },
+	{ "status", status, { 'j', WITHIN } },
+};
+
+static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, MARGIN, TIMEOUT,
+	WITHIN, '\0' };
+
+/* The verb of that name, if it takes the options given; or NULL. */
+static const struct verb *
+find_verb(const char *name, const char *given)
+{
+	const struct verb *verb;
+
+	for (verb = verbs; verb < verbs + sizeof verbs / sizeof *verbs; verb++)
+		if (strcmp(verb->name, name) == 0)
+			break;
+	if (verb == verbs + sizeof verbs / sizeof *verbs) {
+		warnx("%s: no such verb", name);
+		return NULL;
+	}
+	for (; *given != '\0'; given++)
+		if (strchr(verb->options, *given) == NULL) {
+			warnx("%s: an option is not for it", name);
+			return NULL;
+		}
+	return verb;
+}
+
+/* A number of seconds; it ends the program, as getopt's own answers do. */
+static unsigned int
+seconds(const char *name, const char *text, long long least)
+{
+	const char *wrong;
+	long long number;
+
+	number = strtonum(text, least, SECONDS_MAX, &wrong);
+	if (wrong != NULL)
+		errx(WHY_USAGE, "%s: %s", name, wrong);
+	return (unsigned int)number;
+}
+
+/* Take one option; returns whether it was one. */
+static bool
+take_option(struct call *call, int ch, const char *arg)
+{
+	switch (ch) {
+	case ALLOW_HTTP:
+		call->net.allow_http = true;
+		return true;
+	case BROWSER:
+		call->browser = true;
+		return true;
+	case CACERT:
+		call->net.cacert = arg;
+		return true;
+	case CALLBACK:
+		call->callback = arg;
+		return true;
+	case CERT:
+		call->net.cert = arg;
+		return true;
+	case 'c':
+		call->connection = arg;
+		return true;
+	case 'j':
+		call->json = true;
+		return true;
+	case KEY:
+		call->net.key = arg;
+		return true;
+	case MARGIN:
+		call->margin = seconds("--margin", arg, 0);
+		return true;
+	case MAX_TIME:
+		call->net.seconds = seconds("--max-time", arg, 1);
+		return true;
+	case 'o':
+		if ((call->form = export_by_name(arg)) == EXPORTS)
+			errx(WHY_USAGE, "--output: not one of %s",
+			    export_names());
+		return true;
+	case TIMEOUT:
+		call->timeout = seconds("--timeout", arg, 1);
+		return true;
+	case 'v':
+		call->net.trace = warnx;
+		return true;
+	case WITHIN:
+		if (when_span(arg, &call->within) == -1)
+			errx(WHY_USAGE,
+			    "--within: not a time as in 7d, 12h, "
+			    "30m or 45s");
+		return true;
+	default:
+		return false;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct call call = {
+		.callback = "http://localhost/callback",
+		.form = EXPORT_TOKEN,
+		.margin = TOKEN_MARGIN,
+		.timeout = ANSWER_SECONDS,
+		.within = -1,
+	};
+	struct conn conn = { 0 };
+	struct why why = { 0 };
+	char given[sizeof particular] = "";
+	const struct verb *verb;
+	int ch;
+
+	tool_begin();
+
+	while ((ch = getopt_long(argc, argv, "c:hjo:vV", options, NULL)) != -1)
+		if (ch == 'h')
+			return tool_help(usage, help);
+		else if (ch == 'V')
+			return tool_version();
+		else if (!take_option(&call, ch, optarg))
+			return tool_usage(usage);
+		else if (strchr(particular, ch) != NULL &&
+		    strchr(given, ch) == NULL)
+			given[strlen(given)] = (char)ch;
+	if (argc - optind > 1)
+		return tool_usage(usage);
+	verb = find_verb(optind < argc ? argv[optind] : "get", given);
+	if (verb == NULL)
+		return WHY_USAGE;
+
+	if (conn_open(&conn, call.connection, &why) == -1)
+		goto out;
+	if (verb->run(&call, &conn, &why) == -1)
+		goto out;
+out:
+	conn_release(&conn);
+	return tool_finish(&why);
+}
