@@ -42,6 +42,15 @@ it 'and has members in its own, quoted as JSON is' prints '{
   }
 }'
 
+cat >../same.py <<'EOF'
+import json, sys
+sys.exit(json.load(open(sys.argv[1]))["name"] != sys.argv[2])
+EOF
+weird='" \ / & < > $ \u0041 é 漢 😀'
+run jira-conn -t pat -u https://jira.example.com --token-file t --name "$weird"
+it 'quotes whatever there is' exits 0
+it 'as others read it' /usr/bin/python3 ../same.py ../out "$weird"
+
 run jira-conn -t basic -u https://acme.atlassian.net/ --username me@acme.com \
     --api-token-file token
 it 'composes one for an API token' exits 0
