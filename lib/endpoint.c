@@ -8,6 +8,7 @@
 #include "endpoint.h"
 #include "mem.h"
 #include "url.h"
+#include "url_dots.h"
 #include "why.h"
 
 /* The member of "endpoints" that overrides it. */
@@ -157,40 +158,6 @@ endpoint_url(const struct conn *conn, enum endpoint endpoint, struct mem *url,
 	return expand(conn, row->url, url, why);
 }
 
-static bool
-is_dots(const char *segment, size_t len)
-{
-	return len > 0 && len <= 2 && segment[0] == '.' &&
-	    segment[len - 1] == '.';
-}
-
-/*
- * Is a segment "." or "..", as it is or percent-encoded?  Servers decode
- * before they resolve, some of them twice, and some end a segment at more
- * than a slash.
- */
-static bool
-has_dots(struct piece path)
-{
-	struct mem once = { 0 }, twice = { 0 };
-	const char *at, *end;
-	bool found = false;
-	size_t len;
-
-	url_decode(&once, path.at, path.len, false);
-	url_decode(&twice, mem_str(&once), once.len, false);
-	end = mem_str(&twice) + twice.len;
-	for (at = mem_str(&twice); at < end && !found; at += len + 1) {
-		for (len = 0; at + len < end; len++)
-			if (at[len] == '/' || at[len] == '\\' || at[len] == ';')
-				break;
-		found = is_dots(at, len);
-	}
-	mem_release(&once);
-	mem_release(&twice);
-	return found;
-}
-
 /* Does the path of that lie at or below that of base? */
 static bool
 is_below(const struct url *base, const struct url *that)
@@ -221,7 +188,7 @@ check_within(const char *base, const char *text, struct why *why)
 		return why_setx(why, WHY_USAGE,
 		    "the URL is not below %s, where the connection leads",
 		    base);
-	if (has_dots(inner.path))
+	if (url_has_dots(inner.path))
 		return why_setx(why, WHY_USAGE,
 		    "the URL has a . or .. in its path: write it out");
 	return 0;

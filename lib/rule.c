@@ -9,6 +9,7 @@
 #include "rule.h"
 #include "secret.h"
 #include "url.h"
+#include "url_dots.h"
 #include "when.h"
 #include "why.h"
 
@@ -102,6 +103,8 @@ url_wrong(const struct mem *string, bool query, struct why *why)
 		return "the URL has a fragment: take it out";
 	if (url.has_query && !query)
 		return "the URL has a query: take it out";
+	if (url_has_dots(url.path))
+		return "the URL has a . or .. in its path: write it out";
 	return NULL;
 }
 

@@ -33,7 +33,7 @@ use(const struct conn *conn)
 	}
 	mem_cut(&url, 0);
 	if (endpoint_join(conn, "/x", &url, &why) == -1) {
-		if (why.status != WHY_CONFIG && why.status != WHY_USAGE)
+		if (why.status != WHY_CONFIG)
 			abort();
 	} else if (url_split(&parts, mem_str(&url), &why) == -1)
 		abort();
