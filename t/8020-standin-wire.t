@@ -164,7 +164,7 @@ done
 
 sh -c 'ulimit -c 0; . "$ROOT/t/standin/standin.sh"
     top=$(pwd); standin; echo $! >../pid; kill -9 $$' 2>../err
-for _ in $(seq 30); do
+for _ in $(seq 100); do
 	kill -0 "$(cat ../pid)" 2>../err || break
 	sleep 0.1
 done

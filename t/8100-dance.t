@@ -17,7 +17,7 @@ begin() {
 
 # The authorization URL, once it was said.
 url() {
-	for _ in $(seq 100); do
+	for _ in $(seq 300); do
 		sed -n 's/.*\(http[^ ]*oauth_token=[^ ]*\).*/\1/p' ../said |
 		    grep . && return
 		sleep 0.1

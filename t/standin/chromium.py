@@ -73,7 +73,7 @@ class Chromium:
 
     def find(self, selector):
         """The one element that a CSS selector names; waits for it."""
-        for _ in range(50):
+        for _ in range(200):
             try:
                 element = self.ask('/element', {'using': 'css selector',
                                                 'value': selector})
@@ -90,7 +90,7 @@ class Chromium:
         """Click, and wait until another page is there."""
         before = self.find('html')
         self.ask(self.find(selector) + '/click', {})
-        for _ in range(100):
+        for _ in range(200):
             if self.find('html') != before:
                 return
             time.sleep(0.1)
