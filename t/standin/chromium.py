@@ -13,6 +13,7 @@ one ends on.
 import argparse
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
@@ -34,15 +35,17 @@ class Chromium:
     """A browser with an empty profile, for the length of a with."""
 
     def __enter__(self):
-        self.profile = tempfile.TemporaryDirectory()
+        self.scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.driver = subprocess.Popen(
             ['chromedriver', '--port=0'], text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL)
+            stderr=subprocess.DEVNULL, env={
+                **os.environ, 'TMPDIR': self.scratch.name,
+                'HOME': self.scratch.name})
         for line in self.driver.stdout:
             if match := re.search('successfully on port ([0-9]+)', line):
                 break
         self.url = f'http://127.0.0.1:{match[1]}/session'
-        flags = FLAGS + [f'--user-data-dir={self.profile.name}']
+        flags = FLAGS + [f'--user-data-dir={self.scratch.name}/profile']
         session = self.ask('', {'capabilities': {'alwaysMatch': {
             'browserName': 'chrome', 'goog:chromeOptions': {
                 'binary': '/usr/bin/chromium', 'args': flags}}}})
@@ -55,7 +58,7 @@ class Chromium:
         finally:
             self.driver.terminate()
             self.driver.wait()
-            self.profile.cleanup()
+            self.scratch.cleanup()
 
     def ask(self, path, value=None, method=None):
         """Send the driver a command; returns the value of its answer."""
