@@ -165,24 +165,29 @@ get_key(struct keyring *ring, size_t password, const struct mem *salt,
 {
 	const struct mem *secret = &ring->passwords.list[password].secret;
 	struct derived *derived = NULL;
-	int rv;
 
 	(void)pthread_mutex_lock(&ring->lock);
-	rv = get_password(ring, password, why);
-	if (rv == 0 && (derived = find_place(ring, password, salt)) == NULL)
+	if (get_password(ring, password, why) == 0 &&
+	    (derived = find_place(ring, password, salt)) == NULL)
 		why_setx(why, WHY_LATER, "out of memory");
 	(void)pthread_mutex_unlock(&ring->lock);
 	if (derived == NULL)
 		return NULL;
 
-	rv = 0;
 	(void)pthread_mutex_lock(&derived->lock);
-	if (!derived->ready) {
-		rv = vault_derive(&derived->key, secret, salt, why);
-		derived->ready = rv == 0;
-	}
+	if (!derived->ready)
+		vault_derive(&derived->key, secret, salt);
+	derived->ready = true;
 	(void)pthread_mutex_unlock(&derived->lock);
-	return rv == 0 ? &derived->key : NULL;
+	return &derived->key;
+}
+
+static int
+fail_without(struct why *why)
+{
+	return why_setx(why, WHY_USAGE,
+	    "no vault password: name one by --vault-password-file or "
+	    "$ANSIBLE_VAULT_PASSWORD_FILE");
 }
 
 /* Try one password.  Returns as vault_open(). */
@@ -255,6 +260,8 @@ open_with(struct keyring *ring, const struct envelope *envelope, size_t count,
 	if (!is_true(getenv("ANSIBLE_VAULT_ID_MATCH")) &&
 	    try_passwords(ring, envelope, count, false, opened, &tried) == 0)
 		return 0;
+	if (ring->passwords.count == 0)
+		return fail_without(why);
 	if (tried.status == WHY_OK)
 		return why_setx(why, WHY_USAGE,
 		    "there is no password for vault id %s",
@@ -299,8 +306,7 @@ keyring_choose(struct keyring *ring, const char *wanted, size_t *password,
 	size_t i = 0;
 
 	if (passwords->count == 0)
-		return why_setx(
-		    why, WHY_USAGE, "there is no vault password to seal with");
+		return fail_without(why);
 	if (wanted == NULL)
 		wanted = getenv("ANSIBLE_VAULT_ENCRYPT_IDENTITY");
 	if (wanted != NULL && *wanted != '\0') {

@@ -1,12 +1,26 @@
 /* prompt: ask whoever sits at the terminal for a secret. */
 
 #include <errno.h>
+#include <fcntl.h>
+#include <paths.h>
 #include <readpassphrase.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "mem.h"
 #include "prompt.h"
 #include "why.h"
+
+bool
+prompt_possible(void)
+{
+	const int fd = open(_PATH_TTY, O_RDWR | O_CLOEXEC);
+
+	if (fd == -1)
+		return false;
+	(void)close(fd);
+	return true;
+}
 
 static int
 ask(const char *question, char answer[static PROMPT_MAX], struct why *why)

@@ -2,12 +2,17 @@
 #ifndef PROMPT_H
 #define PROMPT_H
 
+#include <stdbool.h>
+
 struct mem;
 struct why;
 
 enum {
 	PROMPT_MAX = 1024 /* bytes of an answer */
 };
+
+/* Is there a terminal to ask on? */
+bool prompt_possible(void);
 
 /*
  * Ask on the terminal, whatever standard input is, without echo, and add the

@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 
 #include "envelope.h"
+#include "pbkdf2.h"
 #include "vault.h"
 #include "why.h"
 #include "why_ssl.h"
@@ -15,31 +16,18 @@ enum {
 	BLOCK = ENVELOPE_BLOCK_SIZE
 };
 
-static int
-pbkdf2(const struct mem *password, const struct mem *salt, int rounds,
-    unsigned char *out, size_t len, struct why *why)
-{
-	if (PKCS5_PBKDF2_HMAC(mem_str(password), (int)password->len,
-		(const unsigned char *)mem_str(salt), (int)salt->len, rounds,
-		EVP_sha256(), (int)len, out) != 1)
-		return why_ssl(why, WHY_BUG, "cannot derive a key");
-	return 0;
-}
-
-int
-vault_derive(struct vault_key *key, const struct mem *password,
-    const struct mem *salt, struct why *why)
+void
+vault_derive(
+    struct vault_key *key, const struct mem *password, const struct mem *salt)
 {
 	unsigned char out[sizeof *key];
-	int rv;
 
-	rv = pbkdf2(password, salt, VAULT_ROUNDS, out, sizeof out, why);
+	pbkdf2(password, salt, VAULT_ROUNDS, out, sizeof out);
 	memcpy(key->cipher, out, sizeof key->cipher);
 	memcpy(key->hmac, out + sizeof key->cipher, sizeof key->hmac);
 	memcpy(key->counter, out + sizeof out - sizeof key->counter,
 	    sizeof key->counter);
 	explicit_bzero(out, sizeof out);
-	return rv;
 }
 
 /* The same both ways: counter mode adds a stream of bits. */

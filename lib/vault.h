@@ -26,9 +26,9 @@ struct vault_key {
 	unsigned char cipher[32], hmac[32], counter[16];
 };
 
-/* Derive the key.  Returns 0, or -1 and why (WHY_BUG: OpenSSL fails). */
-int vault_derive(struct vault_key *key, const struct mem *password,
-    const struct mem *salt, struct why *why);
+/* Derive the key. */
+void vault_derive(
+    struct vault_key *key, const struct mem *password, const struct mem *salt);
 
 /*
  * Add what is sealed to plain.  The HMAC is compared, in constant time,

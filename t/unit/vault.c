@@ -7,6 +7,7 @@
 #include "../../lib/vault.c"
 
 #include "mem.h"
+#include "pbkdf2.h"
 #include "tap.h"
 #include "vault_yaml.h"
 
@@ -43,7 +44,7 @@ same(const struct mem *mem, const void *data, size_t len)
 /* RFC 7914, 11. */
 static const struct {
 	const char *password, *salt, *key;
-	int rounds;
+	unsigned int rounds;
 } derivations[] = {
 	{ "passwd", "salt",
 	    "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
@@ -60,18 +61,54 @@ derives(size_t i)
 {
 	struct mem password = { 0 }, salt = { 0 }, key = { 0 };
 	unsigned char out[64];
-	struct why why = { 0 };
 	bool holds;
 
 	mem_puts(&password, derivations[i].password);
 	mem_puts(&salt, derivations[i].salt);
 	from_hex(&key, derivations[i].key);
-	holds = pbkdf2(&password, &salt, derivations[i].rounds, out, sizeof out,
-		    &why) == 0 &&
-	    same(&key, out, sizeof out);
+	pbkdf2(&password, &salt, derivations[i].rounds, out, sizeof out);
+	holds = same(&key, out, sizeof out);
 	mem_release(&password);
 	mem_release(&salt);
 	mem_release(&key);
+	return holds;
+}
+
+static void
+add_random(struct mem *mem, uint32_t max)
+{
+	const size_t len = arc4random_uniform(max + 1);
+
+	arc4random_buf(mem_room(mem, len), len);
+	mem_grew(mem, len);
+}
+
+/* Passwords, salts and keys of any length. */
+static bool
+derives_as_openssl(void)
+{
+	struct mem password = { 0 }, salt = { 0 };
+	unsigned char ours[200], theirs[200];
+	bool holds = true;
+	int i, len, rounds;
+
+	for (i = 0; i < 1000 && holds; i++) {
+		mem_cut(&password, 0);
+		mem_cut(&salt, 0);
+		add_random(&password, 200);
+		add_random(&salt, 200);
+		len = (int)arc4random_uniform(sizeof ours) + 1;
+		rounds = (int)arc4random_uniform(5) + 1;
+		pbkdf2(
+		    &password, &salt, (unsigned int)rounds, ours, (size_t)len);
+		holds =
+		    PKCS5_PBKDF2_HMAC(mem_str(&password), (int)password.len,
+			(const unsigned char *)mem_str(&salt), (int)salt.len,
+			rounds, EVP_sha256(), len, theirs) == 1 &&
+		    memcmp(ours, theirs, (size_t)len) == 0;
+	}
+	mem_release(&password);
+	mem_release(&salt);
 	return holds;
 }
 
@@ -174,8 +211,7 @@ opens(const char *text, size_t len, struct mem *plain, struct why *why)
 	if (!same(&salt, envelope.salt.data, envelope.salt.len)) {
 		mem_release(&salt);
 		mem_add(&salt, envelope.salt.data, envelope.salt.len);
-		if (vault_derive(&key, &password, &salt, why) == -1)
-			goto out;
+		vault_derive(&key, &password, &salt);
 	}
 	rv = vault_open(&envelope, &key, plain, why);
 out:
@@ -238,24 +274,23 @@ round_trips(void)
 	struct vault_key key;
 	struct mem password = { 0 };
 	struct why why = { 0 };
+	bool holds = true;
 	size_t i;
-	bool holds;
 
 	mem_puts(&password, "sesame");
 	mem_puts(&salt, "and a pinch");
-	holds = vault_derive(&key, &password, &salt, &why) == 0;
+	vault_derive(&key, &password, &salt);
 	for (i = 0; i < 1000 && holds; i++) {
 		struct envelope envelope = { 0 };
-		const size_t len = i < 64 ? i : arc4random_uniform(3000);
 
 		mem_cut(&plain, 0);
 		mem_cut(&back, 0);
 		mem_cut(&text, 0);
-		arc4random_buf(mem_room(&plain, len), len);
-		mem_grew(&plain, len);
+		add_random(&plain, i < 64 ? (uint32_t)i : 3000);
 		mem_puts(&envelope.id, i % 2 == 0 ? "default" : "dev");
 		mem_add(&envelope.salt, salt.data, salt.len);
-		holds = vault_seal(&envelope, &key, plain.data, len, &why) == 0;
+		holds = vault_seal(
+			    &envelope, &key, plain.data, plain.len, &why) == 0;
 		envelope_write(&envelope, &text);
 		holds = holds && opens(text.data, text.len, &back, &why) == 1 &&
 		    same(&plain, mem_str(&back), back.len);
@@ -285,8 +320,8 @@ refuses_padding(unsigned char last)
 	mem_puts(&envelope.salt, "salt");
 	memset(block, 2, sizeof block);
 	block[BLOCK - 1] = last;
-	holds = vault_derive(&key, &password, &envelope.salt, &why) == 0 &&
-	    add_stream(&key, block, sizeof block, &why) == 0;
+	vault_derive(&key, &password, &envelope.salt);
+	holds = add_stream(&key, block, sizeof block, &why) == 0;
 	mem_add(&envelope.ciphertext, block, sizeof block);
 	holds = holds &&
 	    authenticate(&envelope.ciphertext, &key, envelope.hmac, &why) ==
@@ -423,6 +458,7 @@ main(void)
 		it("derives keys as RFC 7914 does", derives(i));
 	for (i = 0; i < sizeof hmacs / sizeof hmacs[0]; i++)
 		it("authenticates as RFC 4231 does", authenticates(i));
+	it("derives keys as OpenSSL does", derives_as_openssl());
 	it("encrypts as NIST SP 800-38A does", encrypts());
 	test_sample();
 	test_damaged();
