@@ -93,6 +93,12 @@ int conn_adopt(struct conn *conn, struct mem *bytes, struct why *why);
  */
 int conn_check(struct conn *conn, struct why *why);
 
+/*
+ * Step to the next secret among the members of auth, however it is held; the
+ * first call wants a member of all zeros.  Returns false at the end.
+ */
+bool conn_next_secret(const struct text *text, struct member *member);
+
 /* Does it hold a secret as it is, neither sealed nor by reference? */
 bool conn_holds_secret(const struct conn *conn);
 

@@ -194,20 +194,29 @@ conn_check(struct conn *conn, struct why *why)
 }
 
 bool
-conn_holds_secret(const struct conn *conn)
+conn_next_secret(const struct text *text, struct member *member)
 {
-	const struct value auth = text_at(&conn->text, "/auth");
+	const struct value auth = text_at(text, "/auth");
 	const struct conn_type *owner;
 	const struct rule *rule;
-	struct member member = { 0 };
 
-	while (text_next(&conn->text, auth, &member)) {
-		if ((owner = conn_type_owner(&conn->text, member.name)) == NULL)
+	while (text_next(text, auth, member)) {
+		if ((owner = conn_type_owner(text, member->name)) == NULL)
 			continue;
-		rule = rule_find(owner->rules, &conn->text, member.name);
-		if ((rule->kind == RULE_SECRET || rule->kind == RULE_KEY) &&
-		    secret_form(&conn->text, member.value) == SECRET_PLAIN)
+		rule = rule_find(owner->rules, text, member->name);
+		if (rule->kind == RULE_SECRET || rule->kind == RULE_KEY)
 			return true;
 	}
+	return false;
+}
+
+bool
+conn_holds_secret(const struct conn *conn)
+{
+	struct member member = { 0 };
+
+	while (conn_next_secret(&conn->text, &member))
+		if (secret_form(&conn->text, member.value) == SECRET_PLAIN)
+			return true;
 	return false;
 }

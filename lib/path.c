@@ -134,3 +134,57 @@ path_pointer(
 	*end = s;
 	return mem_check(pointer, why);
 }
+
+/* Add a step's name, with "~0" and "~1" as what they stand for. */
+static void
+add_name(struct mem *name, const char *step, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (step[i] == '~' && i + 1 < len)
+			mem_putc(name, step[++i] == '0' ? '~' : '/');
+		else
+			mem_putc(name, step[i]);
+}
+
+static void
+print_name(struct mem *path, const struct mem *name)
+{
+	size_t len = 0;
+
+	while (is_bare(mem_str(name)[len]))
+		len++;
+	mem_putc(path, '.');
+	if (len > 0 && len == name->len)
+		mem_puts(path, mem_str(name));
+	else
+		text_quote(path, mem_str(name), name->len);
+}
+
+void
+path_print(const struct text *text, const char *pointer, struct mem *path)
+{
+	struct mem name = { 0 }, above = { 0 };
+	const char *step;
+	size_t len;
+
+	if (*pointer == '\0' || text->root.kind == TEXT_ARRAY)
+		mem_putc(path, '.');
+	for (step = pointer; *step == '/'; step += len) {
+		len = strcspn(++step, "/");
+		if (text_at(text, mem_str(&above)).kind == TEXT_ARRAY)
+			mem_printf(path, "[%.*s]", (int)len, step);
+		else {
+			mem_cut(&name, 0);
+			add_name(&name, step, len);
+			print_name(path, &name);
+		}
+		mem_cut(&above, 0);
+		mem_add(&above, pointer, (size_t)(step + len - pointer));
+	}
+	if (name.failed || above.failed)
+		path->failed = true;
+	mem_release(&name);
+	mem_release(&above);
+}

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 struct mem;
+struct text;
 struct why;
 
 /*
@@ -21,6 +22,9 @@ struct why;
  */
 int path_pointer(
     const char *text, const char **end, struct mem *pointer, struct why *why);
+
+/* Add the path of a pointer to a value of text, so that it can be read back. */
+void path_print(const struct text *text, const char *pointer, struct mem *path);
 
 /* Add one step to a pointer: "/" and the name, with "~" and "/" escaped. */
 void path_step(struct mem *pointer, const char *name, size_t len);
