@@ -4,10 +4,9 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crew.h"
-#include "file.h"
+#include "line_run.h"
 #include "line_signer.h"
 #include "mem.h"
 #include "oauth1.h"
@@ -78,7 +77,8 @@ static const struct option options[] = {
 /* What the command line asks for. */
 struct asked {
 	struct signing_from from;
-	const char *realm, *timestamp, *nonce, *input;
+	const char *realm, *timestamp, *nonce;
+	struct request_words words;
 	char *headers[HEADERS_MAX + 1];
 	size_t header_count, jobs;
 	enum line_form form;
@@ -155,7 +155,7 @@ read_options(int argc, char *argv[], struct asked *asked)
 		case 'h':
 			return tool_help(usage, help);
 		case 'i':
-			asked->input = optarg;
+			asked->words.input = optarg;
 			break;
 		case 'J':
 			asked->jobs = jobs_of(optarg);
@@ -198,103 +198,27 @@ read_options(int argc, char *argv[], struct asked *asked)
 	return -1;
 }
 
-/* Signed requests go out in order, and what is said of them before. */
-static int
-deliver(
-    void *arg, const struct mem *out, const struct mem *talk, struct why *why)
-{
-	bool *const first = arg;
-	struct mem rest = *out;
-
-	/* curl wants "next" between its configs, not in front of them. */
-	if (*first && out->len > 0) {
-		rest.data += strlen("next\n");
-		rest.len -= strlen("next\n");
-		*first = false;
-	}
-	if (file_write_fd(
-		STDERR_FILENO, "<stderr>", talk->data, talk->len, why) == -1)
-		return -1;
-	return tool_write(&rest, why);
-}
-
-/* The one request on the command line: its faults are a wrong call. */
-static int
-sign_one(struct line_signer *signer, const struct mem *line, bool curl,
-    struct why *why)
-{
-	struct mem out = { 0 }, talk = { 0 };
-	int rv;
-
-	rv = line_signer_work(
-	    signer, line->data, line->len, 1, &out, &talk, why);
-	if (rv == -1 && why->status == WHY_INPUT)
-		why->status = WHY_USAGE;
-	if (rv == 0)
-		rv = deliver(&curl, &out, &talk, why);
-	mem_release(&out);
-	mem_release(&talk);
-	return rv;
-}
-
-static int
-sign_stream(
-    struct line_signer *const *signers, size_t jobs, bool curl, struct why *why)
-{
-	void *workers[CREW_JOBS_MAX];
-	const struct crew crew = { .fd = STDIN_FILENO,
-		.name = tool_name(NULL),
-		.jobs = jobs,
-		.workers = workers,
-		.work = line_signer_work,
-		.deliver = deliver,
-		.arg = &curl };
-	size_t i;
-
-	for (i = 0; i < jobs; i++)
-		workers[i] = signers[i];
-	return crew_run(&crew, why);
-}
-
 /* Make a signer for each job, and sign the line, or else the stream. */
-static int
+static void
 sign(const struct asked *asked, const struct line_options *lines,
     const struct mem *line, struct why *why)
 {
-	struct line_signer *signers[CREW_JOBS_MAX] = { NULL };
-	const size_t jobs = line == NULL ? asked->jobs : 1;
-	const bool curl = asked->form == LINE_CURL;
+	void *signers[CREW_JOBS_MAX] = { NULL };
+	const struct line_run run = { .line = line,
+		.jobs = line == NULL ? asked->jobs : 1,
+		.workers = signers,
+		.work = line_signer_work,
+		/* curl wants this between its configs. */
+		.skip = asked->form == LINE_CURL ? "next\n" : "" };
 	size_t i;
-	int rv = -1;
 
-	for (i = 0; i < jobs; i++)
+	for (i = 0; i < run.jobs; i++)
 		if ((signers[i] = line_signer_new(lines, why)) == NULL)
-			goto out;
-	rv = line != NULL ? sign_one(signers[0], line, curl, why)
-			  : sign_stream(signers, jobs, curl, why);
-out:
-	for (i = 0; i < jobs; i++)
-		line_signer_free(signers[i]);
-	return rv;
-}
-
-/* Compose the request that the command line describes. */
-static int
-compose(const struct asked *asked, char *const *operands,
-    struct oauth1_params *protocol, struct mem *line, struct why *why)
-{
-	struct mem body = { 0 };
-	const struct request_words words = { .headers = asked->headers,
-		.operands = operands,
-		.body = asked->input == NULL ? NULL : &body };
-	int rv = 0;
-
-	if (asked->input != NULL)
-		rv = tool_read(asked->input, CREW_LINE_MAX, &body, why);
-	if (rv == 0)
-		rv = request_compose(&words, protocol, line, why);
-	mem_release(&body);
-	return rv;
+			break;
+	if (i == run.jobs)
+		line_run(&run, why);
+	while (i > 0)
+		line_signer_free(signers[--i]);
 }
 
 int
@@ -304,25 +228,27 @@ main(int argc, char *argv[])
 	struct line_options lines = { 0 };
 	struct oauth1_params protocol = { 0 };
 	struct signing signing = { 0 };
+	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	bool operands;
 	int rv;
 
 	tool_begin();
 
 	if ((rv = read_options(argc, argv, &asked)) != -1)
 		return rv;
-	operands = optind < argc;
-	if (!operands && (asked.input != NULL || asked.header_count > 0))
+	asked.words.operands = optind < argc ? argv + optind : NULL;
+	asked.words.headers = asked.headers;
+	if (optind == argc &&
+	    (asked.words.input != NULL || asked.header_count > 0))
 		return tool_usage(usage);
 
 	/* Only PLAINTEXT puts a secret on standard output. */
 	if (asked.from.method == SIGNATURE_PLAINTEXT &&
 	    tool_guard_secret(NULL, &why) == -1)
 		goto out;
-	if (operands &&
-	    compose(&asked, argv + optind, &protocol, &line, &why) == -1)
+	if (asked.words.operands != NULL &&
+	    request_compose(&asked.words, &protocol, &line, &why) == -1)
 		goto out;
 
 	if (signing_open(&signing, &asked.from, &why) == -1)
@@ -331,13 +257,14 @@ main(int argc, char *argv[])
 	signing.oauth1.timestamp = asked.timestamp;
 	signing.oauth1.nonce = asked.nonce;
 	signing.oauth1.body_hash = asked.body_hash;
+	given = asked.words.operands == NULL ? NULL : &line;
 	lines.oauth1 = &signing.oauth1;
 	lines.protocol = &protocol;
 	lines.requestor = mem_str(&signing.requestor);
-	lines.name = operands ? "<operands>" : tool_name(NULL);
+	lines.name = line_run_name(given);
 	lines.form = asked.form;
 	lines.explain = asked.explain;
-	sign(&asked, &lines, operands ? &line : NULL, &why);
+	sign(&asked, &lines, given, &why);
 out:
 	mem_release(&line);
 	oauth1_params_release(&protocol);

@@ -4,13 +4,13 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <openssl/evp.h>
 
 #include "crew.h"
 #include "file.h"
 #include "key.h"
+#include "line_run.h"
 #include "line_verifier.h"
 #include "mem.h"
 #include "oauth1.h"
@@ -63,7 +63,8 @@ static const struct option options[] = {
 
 /* What the command line asks for. */
 struct asked {
-	const char *against, *input, *key_file;
+	const char *against, *key_file;
+	struct request_words words;
 	const char *consumer_secret_file, *token_secret_file;
 	char *headers[HEADERS_MAX + 1];
 	size_t header_count, jobs;
@@ -99,7 +100,7 @@ read_options(int argc, char *argv[], struct asked *asked)
 		case 'h':
 			return tool_help(usage, help);
 		case 'i':
-			asked->input = optarg;
+			asked->words.input = optarg;
 			break;
 		case 'J':
 			asked->jobs =
@@ -186,96 +187,29 @@ out:
 	return rv;
 }
 
-static int
-deliver(
-    void *arg, const struct mem *out, const struct mem *talk, struct why *why)
-{
-	const bool *const quiet = arg;
-
-	if (file_write_fd(
-		STDERR_FILENO, "<stderr>", talk->data, talk->len, why) == -1)
-		return -1;
-	return *quiet ? 0 : tool_write(out, why);
-}
-
-/* The one request on the command line: its faults are a wrong call. */
-static int
-verify_one(struct line_verifier *verifier, const struct mem *line, bool quiet,
-    struct why *why)
-{
-	struct mem out = { 0 }, talk = { 0 };
-	int rv;
-
-	rv = line_verifier_work(
-	    verifier, line->data, line->len, 1, &out, &talk, why);
-	if (rv == -1 && why->status == WHY_INPUT)
-		why->status = WHY_USAGE;
-	if (rv == 0)
-		rv = deliver(&quiet, &out, &talk, why);
-	mem_release(&out);
-	mem_release(&talk);
-	return rv;
-}
-
-static int
-verify_stream(struct line_verifier *const *verifiers, size_t jobs, bool quiet,
-    struct why *why)
-{
-	void *workers[CREW_JOBS_MAX];
-	const struct crew crew = { .fd = STDIN_FILENO,
-		.name = tool_name(NULL),
-		.jobs = jobs,
-		.workers = workers,
-		.work = line_verifier_work,
-		.deliver = deliver,
-		.arg = &quiet };
-	size_t i;
-
-	for (i = 0; i < jobs; i++)
-		workers[i] = verifiers[i];
-	return crew_run(&crew, why);
-}
-
 /* Make a verifier for each job, and check the line, or else the stream. */
 static void
 verify(const struct asked *asked, const struct line_check *check,
     const struct mem *line, struct why *why)
 {
-	struct line_verifier *verifiers[CREW_JOBS_MAX] = { NULL };
-	const size_t jobs = line == NULL ? asked->jobs : 1;
+	void *verifiers[CREW_JOBS_MAX] = { NULL };
+	const struct line_run run = { .line = line,
+		.jobs = line == NULL ? asked->jobs : 1,
+		.workers = verifiers,
+		.work = line_verifier_work,
+		.skip = "",
+		.quiet = asked->quiet };
 	size_t i;
-	int rv;
 
-	for (i = 0; i < jobs; i++)
+	for (i = 0; i < run.jobs; i++)
 		if ((verifiers[i] = line_verifier_new(check, why)) == NULL)
-			goto out;
-	rv = line != NULL ? verify_one(verifiers[0], line, asked->quiet, why)
-			  : verify_stream(verifiers, jobs, asked->quiet, why);
-	for (i = 0; rv == 0 && i < jobs; i++)
-		if (!line_verifier_agreed(verifiers[i]))
-			why->status = WHY_NO;
-out:
-	for (i = 0; i < jobs; i++)
-		line_verifier_free(verifiers[i]);
-}
-
-/* Compose the request that the command line describes. */
-static int
-compose(const struct asked *asked, char *const *operands, struct mem *line,
-    struct why *why)
-{
-	struct mem body = { 0 };
-	const struct request_words words = { .headers = asked->headers,
-		.operands = operands,
-		.body = asked->input == NULL ? NULL : &body };
-	int rv = 0;
-
-	if (asked->input != NULL)
-		rv = tool_read(asked->input, CREW_LINE_MAX, &body, why);
-	if (rv == 0)
-		rv = request_compose(&words, NULL, line, why);
-	mem_release(&body);
-	return rv;
+			break;
+	if (i == run.jobs && line_run(&run, why) == 0)
+		for (i = 0; i < run.jobs; i++)
+			if (!line_verifier_agreed(verifiers[i]))
+				why->status = WHY_NO;
+	while (i > 0)
+		line_verifier_free(verifiers[--i]);
 }
 
 /* What signatures are checked with. */
@@ -327,17 +261,19 @@ main(int argc, char *argv[])
 	struct asked asked = { .jobs = 1, .only = SIGNATURE_METHODS };
 	struct material material = { 0 };
 	struct line_check check = { 0 };
+	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	bool operands;
 	int rv;
 
 	tool_begin();
 
 	if ((rv = read_options(argc, argv, &asked)) != -1)
 		return rv;
-	operands = optind < argc;
-	if (!operands && (asked.input != NULL || asked.header_count > 0))
+	asked.words.operands = optind < argc ? argv + optind : NULL;
+	asked.words.headers = asked.headers;
+	if (optind == argc &&
+	    (asked.words.input != NULL || asked.header_count > 0))
 		return tool_usage(usage);
 	if (asked.key_file == NULL && asked.consumer_secret_file == NULL &&
 	    asked.token_secret_file == NULL && asked.against == NULL)
@@ -345,15 +281,17 @@ main(int argc, char *argv[])
 		    "check with what? name a --key-file, a "
 		    "--consumer-secret-file, or --against a file");
 
-	if (operands && compose(&asked, argv + optind, &line, &why) == -1)
+	if (asked.words.operands != NULL &&
+	    request_compose(&asked.words, NULL, &line, &why) == -1)
 		goto out;
 	if (read_material(&asked, &material, &why) == -1)
 		goto out;
 	check.keys = &material.keys;
-	check.name = operands ? "<operands>" : tool_name(NULL);
+	given = asked.words.operands == NULL ? NULL : &line;
+	check.name = line_run_name(given);
 	check.theirs = asked.against == NULL ? NULL : mem_str(&material.theirs);
 	check.explain = asked.explain;
-	verify(&asked, &check, operands ? &line : NULL, &why);
+	verify(&asked, &check, given, &why);
 out:
 	mem_release(&line);
 	material_release(&material);

@@ -3,9 +3,11 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "mem.h"
 #include "oauth1.h"
 #include "request_compose.h"
 #include "text.h"
+#include "tool.h"
 #include "why.h"
 
 /* A method is a word of letters, which no URL is. */
@@ -85,19 +87,32 @@ put_parameters(const char *member, char *const *operands,
 	return 0;
 }
 
+static int
+put_body(struct mem *line, const char *input, struct why *why)
+{
+	struct mem body = { 0 };
+	int rv;
+
+	rv = tool_read(input, REQUEST_INPUT_MAX, &body, why);
+	if (rv == 0)
+		put_member(line, "body", mem_str(&body), body.len);
+	mem_release(&body);
+	return rv;
+}
+
 int
 request_compose(const struct request_words *words,
     struct oauth1_params *protocol, struct mem *line, struct why *why)
 {
 	char *const *operands = words->operands;
-	const char *method = words->body == NULL ? "GET" : "POST";
+	const char *method = words->input == NULL ? "GET" : "POST";
 	const char *parameters = "query";
 
 	if (*operands != NULL && is_method(*operands))
 		method = *operands++;
 	if (*operands == NULL)
 		return why_setx(why, WHY_USAGE, "which URL?");
-	if (words->body == NULL && oauth1_signs_form(method))
+	if (words->input == NULL && oauth1_signs_form(method))
 		parameters = "form";
 	mem_putc(line, '{');
 	put_member(line, "method", method, strlen(method));
@@ -107,9 +122,8 @@ request_compose(const struct request_words *words,
 		return -1;
 	if (put_parameters(parameters, operands, protocol, line, why) == -1)
 		return -1;
-	if (words->body != NULL)
-		put_member(
-		    line, "body", mem_str(words->body), words->body->len);
+	if (words->input != NULL && put_body(line, words->input, why) == -1)
+		return -1;
 	mem_putc(line, '}');
 	if (protocol != NULL && mem_check(&protocol->pairs, why) == -1)
 		return -1;

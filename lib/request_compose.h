@@ -2,16 +2,20 @@
 #ifndef REQUEST_COMPOSE_H
 #define REQUEST_COMPOSE_H
 
-#include "mem.h"
 #include "oauth1.h"
 
+struct mem;
 struct why;
+
+enum {
+	REQUEST_INPUT_MAX = 1 << 24 /* bytes of a body */
+};
 
 /* What was said; all is borrowed, and NULL is "not given". */
 struct request_words {
 	char *const *headers;  /* "Name: value", ended by NULL; NULL: none */
 	char *const *operands; /* [method] url [name=value …], ended by NULL */
-	const struct mem *body;
+	const char *input;     /* a file with the body; "-" is standard input */
 };
 
 /*
@@ -19,7 +23,8 @@ struct request_words {
  * name=value is a parameter of the form of a POST without body, and of the
  * query otherwise; but those that begin with oauth_ are added to protocol,
  * unless that is NULL.
- * Returns 0, or -1 and why (WHY_USAGE).
+ * Returns 0, or -1 and why: WHY_USAGE, or
+ * as tool_read() for the body.
  */
 int request_compose(const struct request_words *words,
     struct oauth1_params *protocol, struct mem *line, struct why *why);

@@ -33,8 +33,8 @@ verify -f key.pub -H "$(sign https://jira.example.test/x)" \
 it 'takes a header' prints valid
 verify -f key.pub "$(sign -o url https://jira.example.test/x)"
 it 'or a URL' prints valid
-sign -o form POST https://jira.example.test/x 'a=b c' >form
-tr -d '\n' <form >body
+run sign -o form POST https://jira.example.test/x 'a=b c'
+tr -d '\n' <../out >body
 verify -f key.pub -H 'Content-Type: application/x-www-form-urlencoded' \
     -i body POST https://jira.example.test/x
 it 'or a form' prints valid
