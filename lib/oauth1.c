@@ -8,14 +8,12 @@
 
 #include <openssl/evp.h>
 
+#include "nonce.h"
 #include "oauth1.h"
 #include "why.h"
 #include "why_ssl.h"
 
 enum {
-	NONCE_BYTES = 16, /* random, half of them would do; see RFC 5849, 3.3 */
-	NONCE_BATCH = 256, /* nonces fetched at once */
-	NONCE_LEN = 2 * NONCE_BYTES,
 	TIMESTAMP_SIZE = 21
 };
 
@@ -34,8 +32,7 @@ struct oauth1_signer {
 	time_t now; /* what timestamp says */
 	char timestamp[TIMESTAMP_SIZE];
 	char nonce[NONCE_LEN];
-	unsigned char random[NONCE_BATCH * NONCE_BYTES];
-	size_t random_left; /* bytes */
+	struct nonces nonces;
 };
 
 static bool
@@ -235,27 +232,13 @@ add_timestamp(struct oauth1_signer *signer, struct why *why)
 	    signer, "oauth_timestamp", piece_of(signer->timestamp), why);
 }
 
-/* Random bytes are fetched many at once: a nonce each would cost a lock. */
 static int
 add_nonce(struct oauth1_signer *signer, struct why *why)
 {
-	static const char hex[] = "0123456789abcdef";
-	const unsigned char *from;
-	size_t i;
-
 	if (signer->oauth1.nonce != NULL)
 		return add_encoded(
 		    signer, "oauth_nonce", signer->oauth1.nonce, why);
-	if (signer->random_left == 0) {
-		arc4random_buf(signer->random, sizeof signer->random);
-		signer->random_left = sizeof signer->random;
-	}
-	signer->random_left -= NONCE_BYTES;
-	from = signer->random + signer->random_left;
-	for (i = 0; i < NONCE_BYTES; i++) {
-		signer->nonce[2 * i] = hex[from[i] >> 4];
-		signer->nonce[2 * i + 1] = hex[from[i] & 15];
-	}
+	nonce_next(&signer->nonces, signer->nonce);
 	return add_own(signer, "oauth_nonce",
 	    (struct piece){ signer->nonce, NONCE_LEN }, why);
 }

@@ -6,58 +6,13 @@
 #include "mem.h"
 #include "oauth1_base.h"
 #include "oauth1_difference.h"
+#include "oauth1_parts.h"
 #include "url.h"
-#include "why.h"
 
 enum {
 	SHOWN_MAX = 200, /* bytes quoted of a URL or a name */
 	AROUND = 12      /* bytes quoted of a value where it differs */
 };
-
-/* A base string taken apart.  Pieces point into what it holds. */
-struct parts {
-	struct mem method, address, parameters; /* decoded once */
-	struct url url;
-	struct oauth1_pairs pairs;
-};
-
-static void
-parts_release(struct parts *parts)
-{
-	mem_release(&parts->method);
-	mem_release(&parts->address);
-	mem_release(&parts->parameters);
-	oauth1_pairs_release(&parts->pairs);
-}
-
-/* Returns false for what is no base string. */
-static bool
-take_apart(struct parts *parts, const char *base)
-{
-	struct mem *const into[] = { &parts->method, &parts->address,
-		&parts->parameters };
-	struct piece rest, name, value;
-	struct why why;
-	size_t i, len;
-
-	for (i = 0; i < 3; i++) {
-		len = strcspn(base, i < 2 ? "&" : "&\r\n");
-		url_decode(into[i], base, len, false);
-		base += len;
-		if (i < 2 && *base++ != '&')
-			return false;
-	}
-	if (base[strspn(base, "\r\n")] != '\0')
-		return false;
-	if (into[0]->len == 0 || strlen(mem_str(into[1])) != into[1]->len ||
-	    url_split(&parts->url, mem_str(into[1]), &why) == -1)
-		return false;
-	rest = (struct piece){ mem_str(into[2]), into[2]->len };
-	while (url_next_pair(&rest, &name, &value))
-		if (oauth1_pairs_add(&parts->pairs, name, value, &why) == -1)
-			return false;
-	return true;
-}
 
 static bool
 same(struct piece a, struct piece b)
@@ -350,7 +305,8 @@ say_method(struct mem *words, const struct mem *ours, const struct mem *theirs)
 }
 
 static void
-say_difference(struct mem *words, struct parts *ours, struct parts *theirs)
+say_difference(
+    struct mem *words, struct oauth1_parts *ours, struct oauth1_parts *theirs)
 {
 	oauth1_pairs_sort(&ours->pairs);
 	oauth1_pairs_sort(&theirs->pairs);
@@ -368,33 +324,33 @@ bool
 oauth1_difference(const char *ours, const char *theirs, struct mem *words)
 {
 	const size_t len = strcspn(theirs, "\r\n");
-	struct parts a = { 0 }, b = { 0 };
+	struct oauth1_parts a = { 0 }, b = { 0 };
 
 	if (strncmp(ours, theirs, len) == 0 && ours[len] == '\0' &&
 	    theirs[len + strspn(theirs + len, "\r\n")] == '\0')
 		return false;
-	if (!take_apart(&a, ours))
+	if (!oauth1_parts_read(&a, ours))
 		mem_puts(words,
 		    "the string to compare with is not a "
 		    "signature base string");
-	else if (!take_apart(&b, theirs))
+	else if (!oauth1_parts_read(&b, theirs))
 		mem_puts(words,
 		    "what the server sent is not a signature "
 		    "base string");
 	else
 		say_difference(words, &a, &b);
-	parts_release(&a);
-	parts_release(&b);
+	oauth1_parts_release(&a);
+	oauth1_parts_release(&b);
 	return true;
 }
 
 void
 oauth1_explain(const char *base, struct mem *words)
 {
-	struct parts parts = { 0 };
+	struct oauth1_parts parts = { 0 };
 	size_t i;
 
-	if (take_apart(&parts, base)) {
+	if (oauth1_parts_read(&parts, base)) {
 		mem_puts(words, "method: ");
 		show(words,
 		    (struct piece){ mem_str(&parts.method), parts.method.len });
@@ -407,5 +363,5 @@ oauth1_explain(const char *base, struct mem *words)
 			    parts.pairs.at[i].value.at);
 	}
 	mem_printf(words, "base string: %s\n", base);
-	parts_release(&parts);
+	oauth1_parts_release(&parts);
 }
