@@ -217,6 +217,13 @@ has_body(const struct http_request *request)
 	    strcmp(request->method, "PATCH") == 0;
 }
 
+static bool
+is_repeatable(const struct http_request *request)
+{
+	return strcmp(request->method, "GET") == 0 ||
+	    strcmp(request->method, "HEAD") == 0;
+}
+
 static void
 set_request(CURL *curl, const struct http_request *request,
     const struct url *url, const struct curl_slist *list)
@@ -234,6 +241,12 @@ set_request(CURL *curl, const struct http_request *request,
 	}
 	(void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 	(void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+	/*
+	 * On a connection that was kept and turns out dead, libcurl sends a
+	 * request again by itself; who knows what became of the first.
+	 */
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_FRESH_CONNECT, is_repeatable(request) ? 0L : 1L);
 	/* What may go to loopback in the clear must not go to a proxy. */
 	(void)curl_easy_setopt(
 	    curl, CURLOPT_NOPROXY, url_is_loopback(url) ? "*" : NULL);

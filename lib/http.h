@@ -77,7 +77,7 @@ void http_free(struct http *http);
 
 /*
  * Send a request, signed unless signer is NULL, and take the answer whatever
- * its status.
+ * its status.  A request that is neither GET nor HEAD is sent once at most.
  * Returns 0, or -1 and why:
  *   WHY_USAGE     a URL, method or header that cannot be sent
  *   WHY_LATER     no name, no connection, a time limit, an answer cut short
