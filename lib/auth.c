@@ -107,8 +107,7 @@ load_oauth1(struct auth *auth, struct why *why)
 
 	if (consumer_open(&auth->consumer, conn, why) == -1)
 		return -1;
-	if (conn_get(conn, "/auth/requestor", &auth->requestor) ||
-	    text_is(&conn->text, text_at(&conn->text, "/auth/token"), ""))
+	if (conn_get(conn, "/auth/requestor", &auth->requestor))
 		return mem_check(&auth->requestor, why);
 	if (text_at(&conn->text, "/auth/token").kind == TEXT_NONE)
 		return why_setx(why, WHY_REFUSED,

@@ -25,6 +25,7 @@ enum {
 /* How the types differ; what is NULL, there is not. */
 struct way {
 	const char *token;   /* what lets in */
+	const char *instead; /* what lets in without one */
 	const char *renewal; /* what a new one is got with */
 	const char *expires; /* ends of the two */
 	const char *renewable_until;
@@ -37,6 +38,7 @@ static const struct way ways[] = {
 	[CONN_BASIC] = { .token = "/auth/apiToken" },
 	[CONN_PAT] = { .token = "/auth/token", .expires = "/auth/expiresAt" },
 	[CONN_OAUTH1] = { .token = "/auth/token",
+	    .instead = "/auth/requestor",
 	    .renewal = "/auth/sessionHandle",
 	    .expires = "/auth/expiresAt",
 	    .renewable_until = "/auth/sessionExpiresAt",
@@ -293,8 +295,12 @@ out:
 int
 token_check(const struct conn *conn, struct why *why)
 {
+	const struct way *way = way_of(conn);
 	struct token token;
 
+	if (way->instead != NULL &&
+	    text_at(&conn->text, way->instead).kind != TEXT_NONE)
+		return 0;
 	token_look(conn, &token);
 	if (token.form == SECRET_NONE)
 		return fail_token(conn, "holds no token", why);
