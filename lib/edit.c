@@ -407,17 +407,11 @@ fill_parts(const struct edit *edit, struct iovec *part)
 	char *const data = (char *)(uintptr_t)edit->text->data;
 	size_t at = 0;
 
-	for (size_t i = 0; i <= edit->count; i++) {
-		const struct splice *const splice = edit->splices + i;
-		const size_t stop =
-		    i < edit->count ? splice->at : edit->text->len;
+	for (size_t i = 0; i < edit->count; i++) {
+		const struct splice *const splice = &edit->splices[i];
 
-		if (stop > at) {
-			*part++ = (struct iovec){ data + at, stop - at };
-			at = stop;
-		}
-		if (i == edit->count)
-			break;
+		if (splice->at > at)
+			*part++ = (struct iovec){ data + at, splice->at - at };
 		if (splice->len > 0)
 			*part++ =
 			    (struct iovec){ edit->bytes.data + splice->new,
@@ -425,6 +419,8 @@ fill_parts(const struct edit *edit, struct iovec *part)
 		if (splice->end > at)
 			at = splice->end;
 	}
+	if (edit->text->len > at)
+		*part++ = (struct iovec){ data + at, edit->text->len - at };
 	if (part == first)
 		*part++ = (struct iovec){ data, 0 };
 	return (size_t)(part - first);

@@ -184,7 +184,7 @@ tree_insert(
 	run = behind == NULL ? kids->runs : behind->next;
 	if (run != NULL && run->node != NULL && run->node->deleted) {
 		run->node->deleted = false;
-		run->node->now = run->node->origin;
+		run->node->now = (struct place){ 0 };
 	} else {
 		if ((run = add_run(edit, kids, behind, why)) == NULL)
 			return NULL;

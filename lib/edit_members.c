@@ -7,6 +7,10 @@
 #include "edit_seam.h"
 #include "text_chars.h"
 
+enum {
+	LIST_MIN = 8
+};
+
 static bool
 is_addition(const struct node *node)
 {
@@ -36,10 +40,12 @@ find_additions(
     const struct node *container, struct addition **list, size_t *count)
 {
 	const struct text *const text = container->now.text;
-	size_t placed = 0, size = 0;
+	size_t placed = 0, size = LIST_MIN;
 	struct addition *more;
 	struct walk walk;
 
+	if ((*list = reallocarray(NULL, size, sizeof(**list))) == NULL)
+		return -1;
 	for (walk_begin(&walk, container); walk_next(&walk);) {
 		if (!is_addition(walk.node)) {
 			for (; placed < *count; placed++)
@@ -50,7 +56,7 @@ find_additions(
 		if (walk.node->deleted)
 			continue;
 		if (*count == size) {
-			size = size == 0 ? 8 : size * 2;
+			size *= 2;
 			more = reallocarray(*list, size, sizeof(**list));
 			if (more == NULL)
 				return -1;

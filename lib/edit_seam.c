@@ -193,14 +193,14 @@ is_emptied(const struct seam *seam, size_t at, size_t end)
 {
 	const struct edit *const edit = seam->edit;
 	const char *const data = edit->text->data;
-	const struct splice *splice = edit->splices + seam->splices;
-	size_t left = edit->count - seam->splices;
+	const struct splice *splice;
 
-	for (;; splice++, left--) {
-		for (; at < (left > 0 ? splice->at : end); at++)
+	for (size_t i = seam->splices;; i++) {
+		splice = i < edit->count ? &edit->splices[i] : NULL;
+		for (; at < (splice != NULL ? splice->at : end); at++)
 			if (strchr(" \t\r\n", data[at]) == NULL)
 				return false;
-		if (left == 0)
+		if (splice == NULL)
 			return true;
 		if (at < splice->end)
 			at = splice->end;

@@ -229,8 +229,7 @@ tree_add(struct edit *edit, struct node *object, const char *name, size_t len,
 		return NULL;
 	if ((node = find_kid(kids, name, len)) != NULL) {
 		node->deleted = false;
-		node->now = node->origin;
-		node->kids = NULL;
+		node->now = (struct place){ 0 };
 		return node;
 	}
 	if ((copy = tree_alloc(edit, len + 1, why)) == NULL ||

@@ -81,7 +81,7 @@ hjson_name(struct scan *scan, const char *p)
 static bool
 is_stop(const struct scan *scan, const char *p)
 {
-	if (p == scan->end || strchr("\n\r,}]#", *p) != NULL)
+	if (p == scan->end || memchr("\n\r,}]#", *p, 6) != NULL)
 		return true;
 	return *p == '/' && p + 1 < scan->end && (p[1] == '/' || p[1] == '*');
 }

@@ -57,7 +57,9 @@ const char *scan_next(
 static inline bool
 scan_closes(const struct scan *scan, const char *p, char closing)
 {
-	return p < scan->end ? *p == closing : closing == '\0';
+	if (closing == '\0')
+		return p == scan->end;
+	return p < scan->end && *p == closing;
 }
 
 #endif

@@ -1,0 +1,138 @@
+/* Whatever text reads, it reads the same when it is written out again. */
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "text.h"
+
+static void
+check(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static void write_value(
+    struct mem *mem, const struct text *text, struct value value);
+
+static void
+write_string(struct mem *mem, const struct text *text, struct value value)
+{
+	struct mem plain = { 0 };
+
+	text_string(text, value, &plain);
+	text_quote(mem, mem_str(&plain), plain.len);
+	if (strlen(mem_str(&plain)) == plain.len)
+		check(text_is(text, value, mem_str(&plain)));
+	mem_release(&plain);
+}
+
+/* Members follow one another within their container, and end within it. */
+static void
+write_container(struct mem *mem, const struct text *text, struct value value)
+{
+	const bool object = value.kind == TEXT_OBJECT;
+	struct member member = { 0 };
+	size_t at = value.at;
+
+	mem_putc(mem, object ? '{' : '[');
+	while (text_next(text, value, &member)) {
+		if (mem->data[mem->len - 1] != (object ? '{' : '['))
+			mem_putc(mem, ',');
+		check((member.name.kind == TEXT_STRING) == object);
+		if (object) {
+			check(member.name.at >= at);
+			check(member.name.end > member.name.at);
+			check(member.value.at > member.name.end);
+			check(text_member_at(text, member.name.at).value.at ==
+			    member.value.at);
+			write_string(mem, text, member.name);
+			mem_putc(mem, ':');
+		}
+		check(member.value.kind != TEXT_NONE);
+		check(member.value.at >= at);
+		check(member.value.end > member.value.at);
+		at = member.value.end;
+		check(at <= value.end);
+		write_value(mem, text, member.value);
+	}
+	mem_putc(mem, object ? '}' : ']');
+}
+
+static void
+write_value(struct mem *mem, const struct text *text, struct value value)
+{
+	switch (value.kind) {
+	case TEXT_OBJECT:
+	case TEXT_ARRAY:
+		write_container(mem, text, value);
+		break;
+	case TEXT_STRING:
+		write_string(mem, text, value);
+		break;
+	default:
+		mem_add(mem, text->data + value.at, value.end - value.at);
+	}
+}
+
+static void
+check_again(const struct text *text)
+{
+	struct text again = { .name = "again", .syntax = TEXT_JSON };
+	struct mem first = { 0 }, second = { 0 };
+	struct why why = { 0 };
+
+	write_value(&first, text, text->root);
+	check(mem_check(&first, &why) == 0);
+	check(text_read(&again, first.data, first.len, &why) == 0);
+	check(text_same(text, text->root, &again, again.root));
+	check(text_depth(text, text->root) == text_depth(&again, again.root));
+	write_value(&second, &again, again.root);
+	check(first.len == second.len);
+	check(memcmp(first.data, second.data, first.len) == 0);
+	mem_release(&first);
+	mem_release(&second);
+}
+
+static void
+try(const char *data, size_t len, enum text_syntax syntax)
+{
+	struct text text = { .name = "<fuzz>", .syntax = syntax };
+	struct why why = { 0 };
+
+	if (text_read(&text, data, len, &why) == -1) {
+		check(why.status == WHY_INPUT);
+		check(strncmp(why.msg, "<fuzz>:", 7) == 0);
+		check(text.root.kind == TEXT_NONE);
+		return;
+	}
+	check(text.syntax != TEXT_ANY);
+	check(text.root.kind != TEXT_NONE);
+	check(text.root.end <= len && text.root.at <= text.root.end);
+	check_again(&text);
+	/* What JSON takes, JSONC and Hjson take as well. */
+	if (syntax == TEXT_JSON) {
+		try(data, len, TEXT_JSONC);
+		struct text more = { .name = "<fuzz>", .syntax = TEXT_HJSON };
+		check(text_read(&more, data, len, &why) == 0);
+		check(text_same(&text, text.root, &more, more.root));
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	/* A copy of just this size, so that a byte too far is noticed. */
+	char *copy = malloc(len);
+
+	if (len > 0)
+		memcpy(copy, data, len);
+	for (int syntax = TEXT_ANY; syntax <= TEXT_HJSON; syntax++)
+		try(copy, len, (enum text_syntax)syntax);
+	free(copy);
+	return 0;
+}
