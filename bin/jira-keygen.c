@@ -269,6 +269,17 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+/* A directory as the shell completes it, without the slash at its end. */
+static const char *
+trim(char *dir)
+{
+	size_t len = strlen(dir);
+
+	while (len > 1 && dir[len - 1] == '/')
+		dir[--len] = '\0';
+	return dir;
+}
+
 /* The number that an option was given, in its range. */
 static unsigned int
 number(const char *option, unsigned int min, unsigned int max)
@@ -331,7 +342,7 @@ read_options(struct call *call, int argc, char *argv[])
 			want->days = number("days", 1, CERT_DAYS_MAX);
 			break;
 		case 'd':
-			call->dir = optarg;
+			call->dir = trim(optarg);
 			break;
 		case 'h':
 			return tool_help(usage, help);

@@ -54,8 +54,8 @@ wait_for(const char *dir, uint64_t *tries, struct why *why)
 	const struct timespec pause = { 0, LOCK_PAUSE * 1000000L };
 
 	if ((*tries)-- == 0)
-		return why_setx(why, WHY_LATER,
-		    "%s: another program keeps it locked", dir);
+		return why_setx(
+		    why, WHY_LATER, "%s: another program keeps it locked", dir);
 	(void)nanosleep(&pause, NULL);
 	return 0;
 }

@@ -74,6 +74,11 @@ it 'or say it in JSON' prints '{"changed":false,"files":[]}'
 run jira-keygen -nd keys
 it 'and foretells it' exits 0
 
+rm keys/jira_publickey.pem
+run jira-keygen -d keys//
+it 'a slash at the end is no part of the name' prints \
+    'made keys/jira_publickey.pem'
+
 # Whatever is missing comes back from what is there.
 for lost in jira_privatekey.pcks8 jira_privatekey.pem jira_publickey.pem; do
 	rm "keys/$lost"
@@ -92,7 +97,8 @@ run jira-keygen -jd keys --subject '/C=SE/O=A\/B/CN=codestream' --days 9
 it 'and to make it' exits 0
 it 'as foretold' cmp -s ../out ../foretold
 run openssl x509 -in keys/jira_publickey.cer -noout -subject
-it 'with the subject asked for' prints 'subject=C = SE, O = A/B, CN = codestream'
+it 'with the subject asked for' prints \
+    'subject=C = SE, O = A/B, CN = codestream'
 run openssl x509 -in keys/jira_publickey.cer -checkend $((9 * 86400 - 60))
 it 'and the days' exits 0
 run openssl x509 -in keys/jira_publickey.cer -noout -pubkey

@@ -77,6 +77,7 @@ old_key() {
 	find keys -name '*.pcks8' -exec cmp -s {} ../first/jira_privatekey.pcks8 \
 	    \; -print | grep -q .
 }
+is_foretold() { cp ../out ../foretold && [ "$status" -le 1 ]; }
 as_first() { diff -r "$1" ../first >/dev/null 2>&1; }
 n=0 wrong='' before=0 after=0 again=
 cp -Rp ../first keys
@@ -86,8 +87,12 @@ while n=$((n + 1)) && killed $n jira-keygen -b 1024 -d keys --rotate; do
 	[ -n "$again" ] && again='' || again=--rotate
 	pending=$(ls -d keys/.jira-keygen.ready/old 2>/dev/null)
 	# shellcheck disable=SC2086 # nothing, or one word
-	run jira-keygen -b 1024 -d keys $again
+	run jira-keygen -b 1024 -njd keys $again
+	expect is_foretold
+	# shellcheck disable=SC2086
+	run jira-keygen -b 1024 -jd keys $again
 	expect exits 0
+	expect cmp -s ../out ../foretold
 	if as_first keys; then
 		before=$((before + 1))
 	else
