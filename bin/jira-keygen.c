@@ -149,8 +149,9 @@ read_key(const struct call *call, struct input *input, struct why *why)
 	struct mem passphrase = { 0 };
 	const char *text = mem_str(&input->text);
 	const size_t len = input->text.len;
+	const bool encrypted = private && kind_holds(text, len, KIND_ENCRYPTED);
 
-	if (input->kind == KIND_ENCRYPTED &&
+	if (encrypted &&
 	    tool_passphrase(call->passphrase_file,
 		"Passphrase of the key: ", &passphrase, why) == -1) {
 		if (call->passphrase_file == NULL)
@@ -159,8 +160,7 @@ read_key(const struct call *call, struct input *input, struct why *why)
 		goto out;
 	}
 	input->key = private
-	    ? key_private(text, len,
-		  input->kind == KIND_ENCRYPTED ? &passphrase : NULL, why)
+	    ? key_private(text, len, encrypted ? &passphrase : NULL, why)
 	    : key_public(text, len, why);
 	if (input->key == NULL)
 		why_at(why, "%s", tool_name(NULL));

@@ -26,14 +26,6 @@ static const struct form {
 	{ "jira_publickey.pem", KIND_PUBLIC, 0644 },
 };
 
-/* What a file says is a verdict on the set, not a fault of the call. */
-static int
-reject(struct why *why, const char *path)
-{
-	why->status = WHY_NO;
-	return why_at(why, "%s", path);
-}
-
 /* Take the first private key, and see that any other is the same one. */
 static int
 take_key(
@@ -77,27 +69,34 @@ take_text(struct keyset *set, const struct form *form, const struct mem *text,
 }
 
 static int
+read_form(struct keyset *set, const struct form *form, const char *path,
+    struct why *why)
+{
+	struct mem text = { 0 };
+	int rv;
+
+	if (kind_is_private(form->kind))
+		rv = file_read_secret(path, KEY_PEM_MAX, &text, why);
+	else
+		rv = file_read(path, KEY_PEM_MAX, &text, why);
+	if (rv == 0 && (rv = take_text(set, form, &text, why)) == -1)
+		why_at(why, "%s", path);
+	mem_release(&text);
+	return rv;
+}
+
+static int
 read_file(struct keyset *set, const struct form *form, struct why *why)
 {
-	struct mem path = { 0 }, text = { 0 };
-	int rv = -1;
+	struct mem path = { 0 };
+	int rv;
 
 	bundle_path(&set->bundle, form->name, &path);
-	if (mem_check(&path, why) == -1)
-		goto out;
-	if (kind_is_private(form->kind))
-		rv = file_read_secret(path.data, KEY_PEM_MAX, &text, why);
-	else
-		rv = file_read(path.data, KEY_PEM_MAX, &text, why);
-	if (rv == -1) {
-		if (why->status == WHY_INPUT)
-			why->status = WHY_NO;
-		goto out;
-	}
-	if ((rv = take_text(set, form, &text, why)) == -1)
-		reject(why, path.data);
-out:
-	mem_release(&text);
+	if ((rv = mem_check(&path, why)) == 0)
+		rv = read_form(set, form, path.data, why);
+	/* What a file says is a verdict on the set, not on the call. */
+	if (rv == -1 && why->status == WHY_INPUT)
+		why->status = WHY_NO;
 	mem_release(&path);
 	return rv;
 }

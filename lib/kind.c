@@ -113,6 +113,19 @@ kind_first(const char *text, size_t len)
 	return kind_next(&pem, &kind, &why) == 1 ? kind : KIND_NONE;
 }
 
+bool
+kind_holds(const char *text, size_t len, enum kind kind)
+{
+	struct pem pem = { .text = text, .len = len };
+	struct why why = { 0 };
+	enum kind next;
+
+	while (kind_next(&pem, &next, &why) == 1)
+		if (next == kind)
+			return true;
+	return false;
+}
+
 int
 kind_none(const char *text, size_t len, struct why *why)
 {

@@ -34,6 +34,9 @@ int kind_next(struct pem *pem, enum kind *kind, struct why *why);
 /* The kind of the first key in a text, KIND_NONE if that cannot be said. */
 enum kind kind_first(const char *text, size_t len);
 
+/* Does a text hold a key of this kind, first or not? */
+bool kind_holds(const char *text, size_t len, enum kind kind);
+
 /*
  * Fail over a text without a key: say what it is instead, DER or another's
  * key, and what to do about it.  Returns -1 and why (WHY_INPUT).

@@ -40,6 +40,11 @@ it 'and says that it is' prints_like '^encrypted private key, 2048 bits, SHA'
 run jira-keygen --public --passphrase-file nowhere <p8
 it 'does not look for what it does not need' exits 0
 
+openssl req -x509 -key p1 -subj /CN=x -days 7 -out cert
+cat cert pbes2 >bundle
+run jira-keygen --pkcs8 --passphrase-file word <bundle
+it 'reads one that stands after its certificate' cmp -s ../out p8
+
 printf 'open sesame\r\n' >dos
 run jira-keygen --public --passphrase-file dos <pbes2
 it 'takes a line that ends in CR LF' exits 0
