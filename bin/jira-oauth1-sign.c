@@ -243,6 +243,12 @@ main(int argc, char *argv[])
 	    (asked.words.input != NULL || asked.header_count > 0))
 		return tool_usage(usage);
 
+	if (asked.from.connection != NULL &&
+	    strcmp(asked.from.connection, "-") == 0 &&
+	    (optind == argc || asked.words.input != NULL))
+		errx(WHY_USAGE,
+		    "--connection: standard input holds something else");
+
 	/* Only PLAINTEXT puts a secret on standard output. */
 	if (asked.from.method == SIGNATURE_PLAINTEXT &&
 	    tool_guard_secret(NULL, &why) == -1)

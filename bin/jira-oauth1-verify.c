@@ -1,5 +1,7 @@
 /* jira-oauth1-verify: check an OAuth 1.0a signature, and explain a bad one. */
 
+#include <sys/stat.h>
+
 #include <err.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -136,15 +138,14 @@ read_key(const char *path, struct why *why)
 {
 	struct mem pem = { 0 };
 	EVP_PKEY *key = NULL;
+	struct stat st;
 
-	if (file_read(path, KEY_PEM_MAX, &pem, why) == -1)
+	if (file_read_stat(path, KEY_PEM_MAX, &pem, &st, why) == -1)
 		goto out;
 	/* Whoever hands over a private key must have kept it. */
-	if (strstr(mem_str(&pem), "PRIVATE KEY") != NULL) {
-		mem_release(&pem);
-		if (file_read_secret(path, KEY_PEM_MAX, &pem, why) == -1)
-			goto out;
-	}
+	if (strstr(mem_str(&pem), "PRIVATE KEY") != NULL &&
+	    file_guard(path, &st, why) == -1)
+		goto out;
 	if ((key = key_public(pem.data, pem.len, why)) == NULL)
 		why_at(why, "%s", path);
 out:
@@ -275,6 +276,9 @@ main(int argc, char *argv[])
 	if (optind == argc &&
 	    (asked.words.input != NULL || asked.header_count > 0))
 		return tool_usage(usage);
+	if (optind == argc && asked.against != NULL &&
+	    strcmp(asked.against, "-") == 0)
+		errx(WHY_USAGE, "--against: standard input holds the requests");
 	if (asked.key_file == NULL && asked.consumer_secret_file == NULL &&
 	    asked.token_secret_file == NULL && asked.against == NULL)
 		errx(WHY_USAGE,

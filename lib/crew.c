@@ -1,10 +1,12 @@
 /* crew: many workers on one stream of lines, its order kept. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "crew.h"
 #include "lines.h"
@@ -39,6 +41,7 @@ struct floor {
 	pthread_mutex_t lock;
 	pthread_cond_t filled, emptied;
 	size_t filled_to, taken_to, delivered_to; /* batches so far */
+	int wake[2];     /* a pipe: what is written ends the reading */
 	bool delivering; /* a thread is at it, without the lock */
 	bool stopped;    /* no more batches come */
 	struct why why;  /* the first failure, in the order of the stream */
@@ -140,6 +143,8 @@ deliver_ready(struct floor *floor)
 			floor->why = why;
 			floor->stopped = true;
 			(void)pthread_cond_broadcast(&floor->filled);
+			/* The reader may be waiting for what never comes. */
+			(void)!write(floor->wake[1], "", 1);
 		}
 		batch->state = EMPTY;
 		floor->delivered_to++;
@@ -247,6 +252,7 @@ run_together(const struct crew *crew, struct lines *lines, struct why *why)
 	struct floor floor = { .crew = crew,
 		.count = BATCHES_EACH * crew->jobs,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.wake = { -1, -1 },
 		.filled = PTHREAD_COND_INITIALIZER,
 		.emptied = PTHREAD_COND_INITIALIZER };
 	struct hand *hands = NULL;
@@ -259,6 +265,11 @@ run_together(const struct crew *crew, struct lines *lines, struct why *why)
 		why_setx(why, WHY_LATER, "out of memory");
 		goto out;
 	}
+	if (pipe2(floor.wake, O_CLOEXEC) == -1) {
+		why_set(why, WHY_LATER, "cannot make a pipe");
+		goto out;
+	}
+	lines->wake = floor.wake[0];
 	started = start(&floor, hands, why);
 	if (started == crew->jobs)
 		rv = hand_out(&floor, lines, why);
@@ -271,6 +282,10 @@ run_together(const struct crew *crew, struct lines *lines, struct why *why)
 out:
 	for (i = 0; floor.batches != NULL && i < floor.count; i++)
 		batch_release(&floor.batches[i]);
+	if (floor.wake[0] != -1) {
+		(void)close(floor.wake[0]);
+		(void)close(floor.wake[1]);
+	}
 	free(floor.batches);
 	free(hands);
 	return rv;
@@ -280,6 +295,7 @@ int
 crew_run(const struct crew *crew, struct why *why)
 {
 	struct lines lines = { .fd = crew->fd,
+		.wake = -1,
 		.name = crew->name,
 		.block = crew->jobs == 1 ? BLOCK_ALONE : BLOCK_SHARED,
 		.max = CREW_LINE_MAX };

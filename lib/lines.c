@@ -1,11 +1,29 @@
 /* lines: whole lines of a stream, as many as each read(2) brings. */
 
 #include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lines.h"
 #include "why.h"
+
+/* Wait for input.  Returns false if somebody wants the stream to end. */
+static bool
+wait_for_input(const struct lines *lines)
+{
+	struct pollfd fds[] = {
+		{ .fd = lines->fd, .events = POLLIN },
+		{ .fd = lines->wake, .events = POLLIN },
+	};
+
+	if (lines->wake == -1)
+		return true;
+	while (poll(fds, 2, -1) == -1 && errno == EINTR)
+		;
+	return fds[1].revents == 0;
+}
 
 /* Read once.  Returns how many bytes, 0 at the end, or -1 and why. */
 static ssize_t
@@ -16,6 +34,8 @@ read_block(struct lines *lines, struct mem *mem, struct why *why)
 
 	if ((room = mem_room(mem, lines->block)) == NULL)
 		return mem_check(mem, why);
+	if (!wait_for_input(lines))
+		return 0;
 	do
 		n = read(lines->fd, room, lines->block);
 	while (n == -1 && errno == EINTR);

@@ -9,9 +9,10 @@
 
 struct why;
 
-/* The caller sets the first four; release with lines_release(). */
+/* The caller sets the first five; release with lines_release(). */
 struct lines {
 	int fd;
+	int wake;         /* -1, or what ends the stream when it can be read */
 	const char *name; /* for messages; borrowed */
 	size_t block;     /* bytes to ask for at once */
 	size_t max;       /* bytes of a line, without its end */

@@ -231,6 +231,13 @@ it 'refuses a connection of another type' exits 78
 it 'and says so' complains \
     'jira-oauth1-sign: b.json: auth: type basic, where oauth1 is needed'
 
+run sh -c 'jira-oauth1-sign -c - https://a/ <c.json'
+it 'reads a connection from standard input' exits 0
+run sh -c 'jira-oauth1-sign -c - <c.json'
+it 'but not requests beside it' exits 64
+it 'and says so' complains \
+    'jira-oauth1-sign: --connection: standard input holds something else'
+
 run sh -c 'jira-oauth1-sign -k k -f key.pem https://a/ >/dev/full'
 it 'notices a full disk' exits 74
 it 'and says so' complains 'jira-oauth1-sign: <stdout>: No space left on device'

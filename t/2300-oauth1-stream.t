@@ -50,6 +50,19 @@ for jobs in 1 2; do
 	wait $!
 done
 
+# Whoever stops waits for no more input.
+for jobs in 1 2; do
+	sign -J $jobs <in >../out 2>../err &
+	exec 3>in
+	echo '{"url":1}' >&3
+	status=0
+	wait $! || status=$?
+	it "ends at once where it fails, with $jobs threads" exits 65
+	it 'and says why' complains \
+	    'jira-oauth1-sign: <stdin>:1:8: url: is not a string'
+	exec 3>&-
+done
+
 # Memory: the peak is the same for ten times as many.
 peak() {
 	/usr/bin/python3 - "$@" <<-'PY'
