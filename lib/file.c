@@ -200,7 +200,7 @@ open_locked(const char *path, unsigned int wait)
 
 /* Before it is opened: opening a device may already do something. */
 static int
-check_kind(const char *path, const char *name, struct why *why)
+check_readable(const char *path, const char *name, struct why *why)
 {
 	struct stat st;
 
@@ -214,35 +214,62 @@ check_kind(const char *path, const char *name, struct why *why)
 		return why_setx(why, WHY_OPEN, "%s: not a regular file", name);
 	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == -1)
 		return why_set(why, WHY_OPEN, "%s", name);
-	if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == -1)
+	return 0;
+}
+
+/* Root may write everything, but somebody meant the bit that is not there. */
+static int
+check_writable(const char *path, const char *name, struct why *why)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1 ||
+	    faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == -1)
 		return why_set(why, WHY_CREATE, "%s", name);
-	/* Root may write everything, but somebody meant this bit. */
 	if ((st.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0)
 		return why_setx(
 		    why, WHY_CREATE, "%s: it is write-protected", name);
 	return 0;
 }
 
+static int
+resolve(struct file *file, const char *path, struct why *why)
+{
+	*file = (struct file){ .name = path, .fd = -1 };
+	if ((file->path = realpath(path, NULL)) == NULL)
+		return why_set(why, WHY_OPEN, "%s", path);
+	return check_readable(file->path, path, why);
+}
+
+int
+file_open(struct file *file, const char *path, struct why *why)
+{
+	if (resolve(file, path, why) == -1)
+		goto out;
+	file->fd =
+	    open(file->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (file->fd != -1 && fstat(file->fd, &file->st) == 0)
+		return 0;
+	why_set(why, WHY_OPEN, "%s", path);
+out:
+	file_unlock(file);
+	return -1;
+}
+
 int
 file_lock(
     struct file *file, const char *path, unsigned int wait, struct why *why)
 {
-	*file = (struct file){ .name = path, .fd = -1 };
-	if ((file->path = realpath(path, NULL)) == NULL) {
-		why_set(why, WHY_OPEN, "%s", path);
+	if (resolve(file, path, why) == -1 ||
+	    check_writable(file->path, path, why) == -1)
+		goto out;
+	if ((file->fd = open_locked(file->path, wait)) == -1 &&
+	    errno == EWOULDBLOCK) {
+		why_setx(why, WHY_LATER, "%s: another program keeps it locked",
+		    path);
 		goto out;
 	}
-	if (check_kind(file->path, path, why) == -1)
-		goto out;
-	if ((file->fd = open_locked(file->path, wait)) == -1) {
-		if (errno == EWOULDBLOCK)
-			why_setx(why, WHY_LATER,
-			    "%s: another program keeps it locked", path);
-		else
-			why_set(why, WHY_OPEN, "%s", path);
-		goto out;
-	}
-	if (fstat(file->fd, &file->st) == 0)
+	if (file->fd != -1 && fstat(file->fd, &file->st) == 0)
 		return 0;
 	why_set(why, WHY_OPEN, "%s", path);
 out:

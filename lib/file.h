@@ -67,11 +67,11 @@ enum {
 	FILE_NO_SYNC = 4      /* do not wait for the disk */
 };
 
-/* A file that is locked and may be replaced.  Release with file_unlock(). */
+/* A file that is open, and may be replaced if it is locked. */
 struct file {
 	char *path;         /* with symbolic links resolved: what is replaced */
 	const char *name;   /* as the caller said it; borrowed */
-	int fd;             /* open for reading, and locked */
+	int fd;             /* open for reading */
 	unsigned int flags; /* 0, or what the caller sets after file_lock() */
 	struct stat st;     /* as it was when it was locked */
 };
@@ -85,6 +85,12 @@ struct file {
  */
 int file_lock(
     struct file *file, const char *path, unsigned int wait, struct why *why);
+
+/*
+ * Open a regular file for reading, without a lock: to see what would change.
+ * Returns 0, or -1 and why (WHY_OPEN).
+ */
+int file_open(struct file *file, const char *path, struct why *why);
 
 /*
  * Say, before any work, whether file_replace() would refuse the locked file
@@ -111,7 +117,7 @@ int file_backup(const struct file *file, const char *path, const void *data,
 int file_replace(struct file *file, const struct iovec *parts, size_t count,
     mode_t keep, struct why *why);
 
-/* Let go of the lock and of what file holds.  Harmless on all zeros. */
+/* Close it, which lets go of the lock.  Harmless on all zeros. */
 void file_unlock(struct file *file);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 
 #include <err.h>
 #include <errno.h>
@@ -49,6 +50,7 @@ tool_begin(void)
 	fill_descriptors();
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	/* The leak checker traces its own process. */
 #if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
@@ -163,6 +165,18 @@ tool_write(const struct mem *mem, struct why *why)
 	if (mem_check(mem, why) == -1)
 		return -1;
 	return file_write_fd(STDOUT_FILENO, out_name, mem->data, mem->len, why);
+}
+
+int
+tool_write_parts(const struct iovec *parts, size_t count, struct why *why)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (file_write_fd(STDOUT_FILENO, out_name, parts[i].iov_base,
+			parts[i].iov_len, why) == -1)
+			return -1;
+	return 0;
 }
 
 int

@@ -10,14 +10,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct iovec;
 struct mem;
 struct why;
 
 /*
- * Forbid core files and tracing, ignore SIGPIPE (a lost write is an error
- * here, not a death), and put something in descriptors 0 to 2 where the caller
- * closed them: something that fails to read or to write, so that the loss is
- * noticed.
+ * Forbid core files and tracing, ignore SIGPIPE and SIGXFSZ (a lost write is
+ * an error here, not a death), and put something in descriptors 0 to 2 where
+ * the caller closed them: something that fails to read or to write, so that
+ * the loss is noticed.
  */
 void tool_begin(void);
 
@@ -66,6 +67,9 @@ int tool_write_secret(const char *path, const struct mem *mem, struct why *why);
  * stdio's buffers.  Returns 0, or -1 and why (WHY_IO).
  */
 int tool_write(const struct mem *mem, struct why *why);
+
+/* The same for count parts, one after the other. */
+int tool_write_parts(const struct iovec *parts, size_t count, struct why *why);
 
 /*
  * The last line of main: find out whether all that was printed has arrived,
