@@ -6,6 +6,7 @@
 
 #include <jq.h>
 
+#include "edit.h"
 #include "json.h"
 #include "json_diff.h"
 #include "json_value.h"
@@ -13,9 +14,18 @@
 #include "text.h"
 #include "why.h"
 
+/* A value that was inserted, and its text. */
+struct insert {
+	struct insert *next;
+	struct mem bytes;
+	struct text text;
+};
+
 struct json {
 	jq_state *jq;
 	struct mem said; /* what libjq complained about, first of all */
+	struct edit *edit;
+	struct insert *inserts;
 };
 
 /* libjq's own prefix says nothing here, and its second line quotes. */
@@ -57,25 +67,54 @@ out:
 void
 json_free(struct json *json)
 {
+	struct insert *insert;
+
 	if (json == NULL)
 		return;
+	while ((insert = json->inserts) != NULL) {
+		json->inserts = insert->next;
+		mem_release(&insert->bytes);
+		free(insert);
+	}
 	if (json->jq != NULL)
 		jq_teardown(&json->jq);
 	mem_release(&json->said);
 	free(json);
 }
 
-/* libjq quotes values in brackets or quotation marks; they may be secrets. */
+/*
+ * Add the words of libjq's own messages, "string (…) cannot be matched", and
+ * nothing of what is between the brackets, nor of what a program says itself:
+ * that may be a secret.
+ */
+static void
+add_words(struct mem *mem, const char *s)
+{
+	static const char *const kinds[] = { "null (", "boolean (",
+		"number (", "string (", "array (", "object (" };
+	const char *tail = strrchr(s, ')');
+	size_t i;
+
+	if (strncmp(s, "Cannot ", 7) == 0) {
+		mem_puts(mem, ": ");
+		mem_add(mem, s, strcspn(s, "(\"\n"));
+	}
+	for (i = 0; tail != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strncmp(s, kinds[i], strlen(kinds[i])) == 0)
+			mem_printf(mem, ": %s...%s", kinds[i], tail);
+}
+
 static int
 fail(jv result, const struct text *text, struct why *why)
 {
 	jv message = jv_invalid_get_msg(result);
-	const char *s = "";
+	struct mem words = { 0 };
 
 	if (jv_get_kind(message) == JV_KIND_STRING)
-		s = jv_string_value(message);
-	why_setx(why, WHY_INPUT, "%s: the program fails: %.*s", text->name,
-	    (int)strcspn(s, "(\"'\n"), s);
+		add_words(&words, jv_string_value(message));
+	why_setx(why, WHY_INPUT, "%s: the program fails%s", text->name,
+	    mem_str(&words));
+	mem_release(&words);
 	jv_free(message);
 	return -1;
 }
@@ -111,20 +150,60 @@ run(struct json *json, jv input, const struct text *text, jv *result,
 	return rv;
 }
 
-int
-json_diff(struct json *json, const struct text *text, json_emit *emit,
-    void *arg, struct why *why)
+static int
+insert_value(struct json *json, const char *pointer, const char *value,
+    size_t len, struct why *why)
 {
+	struct insert *insert;
+
+	if ((insert = calloc(1, sizeof *insert)) == NULL)
+		return why_setx(why, WHY_LATER, "out of memory");
+	insert->next = json->inserts;
+	json->inserts = insert;
+	mem_add(&insert->bytes, value, len);
+	insert->text.name = "<result>";
+	insert->text.syntax = TEXT_JSON;
+	if (mem_check(&insert->bytes, why) == -1 ||
+	    text_read(&insert->text, mem_str(&insert->bytes), insert->bytes.len,
+		why) == -1)
+		return -1;
+	return edit_insert(json->edit, pointer,
+	    (struct place){ &insert->text, insert->text.root }, why);
+}
+
+static int
+make_change(enum json_change change, const char *pointer, const char *value,
+    size_t len, void *arg, struct why *why)
+{
+	struct json *json = arg;
+
+	switch (change) {
+	case JSON_SET:
+		return edit_set(json->edit, pointer, value, len, why);
+	case JSON_INSERT:
+		return insert_value(json, pointer, value, len, why);
+	case JSON_DELETE:
+		break;
+	}
+	return edit_delete(json->edit, pointer, why);
+}
+
+int
+json_apply(struct json *json, struct edit *edit, struct why *why)
+{
+	struct place root;
 	jv input, result;
 	int rv;
 
-	if (json_value(text, text->root, &input, why) == -1)
+	json->edit = edit;
+	if (edit_at(edit, "", &root, why) == -1 ||
+	    json_value(root.text, root.value, &input, why) == -1)
 		return -1;
-	if (run(json, jv_copy(input), text, &result, why) == -1) {
+	if (run(json, jv_copy(input), root.text, &result, why) == -1) {
 		jv_free(input);
 		return -1;
 	}
-	rv = json_diff_values(input, result, emit, arg, why);
+	rv = json_diff_values(input, result, make_change, json, why);
 	jv_free(input);
 	jv_free(result);
 	return rv;

@@ -7,10 +7,7 @@
 #ifndef JSON_H
 #define JSON_H
 
-#include <stddef.h>
-
-struct mem;
-struct text;
+struct edit;
 struct why;
 
 /* A compiled program. */
@@ -23,28 +20,14 @@ struct json;
 struct json *json_compile(const char *program, struct why *why);
 void json_free(struct json *json);
 
-/* What a difference asks for at its pointer. */
-enum json_change {
-	JSON_SET,    /* hold this value */
-	JSON_INSERT, /* a new element before this one, or at the end */
-	JSON_DELETE  /* be gone; no value */
-};
-
 /*
- * What json_diff() calls for each difference: the value is strict JSON.
- * Returns 0, or -1 and why, which ends json_diff().
+ * Run the program on what the edit makes of its text, and edit what differs
+ * between libjq's view of that and the program's one result.  What it inserts
+ * into arrays stays the program's until json_free(), which comes after
+ * edit_free().  Returns 0, or -1 and why: WHY_INPUT when the program fails (a
+ * reason of libjq's is cut before it quotes a value), or has another number
+ * of results than one, or what edit_put() refuses.
  */
-typedef int json_emit(enum json_change change, const char *pointer,
-    const char *value, size_t len, void *arg, struct why *why);
-
-/*
- * Run the program on the text's value, and emit the differences between what
- * libjq makes of the value and the program's one result, such that they can
- * be made one after the other.  Returns 0, or -1 and why: WHY_INPUT when the
- * program fails (a reason of libjq's is cut before it quotes a value), or has
- * another number of results than one.
- */
-int json_diff(struct json *json, const struct text *text, json_emit *emit,
-    void *arg, struct why *why);
+int json_apply(struct json *json, struct edit *edit, struct why *why);
 
 #endif

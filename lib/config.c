@@ -1,0 +1,145 @@
+/* config: a document that is read, and written back with its changes. */
+
+#include <sys/uio.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include <sha2.h>
+
+#include "config.h"
+#include "edit.h"
+#include "tool.h"
+#include "why.h"
+
+/* A file that is missing is made from this. */
+static const char nothing[] = "{}\n";
+
+static int
+read_file(struct config *config, struct why *why)
+{
+	struct file *file = &config->file;
+	int rv;
+
+	if (config->create && access(config->path, F_OK) == -1 &&
+	    errno == ENOENT) {
+		config->missing = true;
+		mem_puts(&config->bytes, nothing);
+		return mem_check(&config->bytes, why);
+	}
+	if (config->look)
+		rv = file_open(file, config->path, why);
+	else
+		rv = file_lock(file, config->path, config->wait, why);
+	if (rv == -1)
+		return -1;
+	file->flags = config->flags;
+	if (file_check(file, why) == -1)
+		return -1;
+	return file_read_fd(
+	    file->fd, config->path, CONFIG_MAX, &config->bytes, why);
+}
+
+enum text_syntax
+config_syntax(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot != NULL && strcmp(dot, ".hjson") == 0 ? TEXT_HJSON
+							 : TEXT_ANY;
+}
+
+int
+config_read(struct config *config, struct why *why)
+{
+	int rv;
+
+	config->text = (struct text){ .name = tool_name(config->path),
+		.syntax = config->syntax };
+	if (config->syntax == TEXT_ANY && config->path != NULL)
+		config->text.syntax = config_syntax(config->path);
+	if (config->path == NULL)
+		rv = tool_read(NULL, CONFIG_MAX, &config->bytes, why);
+	else
+		rv = read_file(config, why);
+	if (rv == -1)
+		return -1;
+	return text_read(
+	    &config->text, mem_str(&config->bytes), config->bytes.len, why);
+}
+
+bool
+config_matches(const struct config *config, const char *sha256)
+{
+	char hash[SHA256_DIGEST_STRING_LENGTH];
+
+	(void)SHA256Data(
+	    (const void *)mem_str(&config->bytes), config->bytes.len, hash);
+	return !config->missing && strcasecmp(hash, sha256) == 0;
+}
+
+static int
+keep_copy(struct config *config, struct why *why)
+{
+	char *path;
+
+	if (asprintf(&path, "%s%s", config->file.path, config->suffix) == -1)
+		return why_setx(why, WHY_LATER, "out of memory");
+	if (file_backup(&config->file, path, mem_str(&config->bytes),
+		config->bytes.len, why) == -1) {
+		free(path);
+		return -1;
+	}
+	config->backup = path;
+	return 0;
+}
+
+static int
+create(const struct config *config, struct edit *edit, struct why *why)
+{
+	struct mem mem = { 0 };
+	int rv;
+
+	edit_text(edit, &mem);
+	if ((rv = mem_check(&mem, why)) == 0)
+		rv = file_create(
+		    config->path, config->mode, mem.data, mem.len, why);
+	mem_release(&mem);
+	return rv;
+}
+
+int
+config_write(struct config *config, struct edit *edit, struct why *why)
+{
+	const struct iovec *parts;
+	size_t count;
+
+	if (config->look)
+		return 0;
+	if (config->missing)
+		return create(config, edit, why);
+	if (config->path != NULL && !edit_changes(edit))
+		return 0;
+	if ((count = edit_parts(edit, &parts)) == 0)
+		return why_setx(why, WHY_LATER, "out of memory");
+	if (config->path == NULL)
+		return tool_write_parts(parts, count, why);
+	if (config->suffix != NULL && keep_copy(config, why) == -1)
+		return -1;
+	return file_replace(&config->file, parts, count, 07777, why);
+}
+
+void
+config_release(struct config *config)
+{
+	mem_release(&config->bytes);
+	file_unlock(&config->file);
+	free(config->backup);
+	config->backup = NULL;
+	config->missing = false;
+	config->text = (struct text){ 0 };
+}
