@@ -4,15 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdint.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-#include <libutil.h>
 
 #include "attr.h"
 #include "bundle.h"
+#include "bundle_lock.h"
 #include "bundle_part.h"
 #include "file.h"
 #include "mem.h"
@@ -20,71 +19,15 @@
 #include "why.h"
 
 enum {
-	LOCK_PAUSE = 20, /* milliseconds between two looks at a lock */
-	MISSING_MAX = 3, /* times that it is made, and somebody removes it */
-	DATE_LEN = 10    /* "2026-11-22" */
+	DATE_LEN = 10 /* "2026-11-22" */
 };
-
-/* It has to be durable before anything is put in it. */
-static int
-make_dir(struct bundle *bundle, struct why *why)
-{
-	struct mem parent = { 0 };
-	int rv = -1;
-
-	if (bundle_make_at(AT_FDCWD, bundle->dir) == -1)
-		return errno == EEXIST
-		    ? 0
-		    : why_set(why, WHY_CREATE, "%s", bundle->dir);
-	bundle->made = true;
-	mem_printf(&parent, "%s/..", bundle->dir);
-	if (mem_check(&parent, why) == 0) {
-		rv = bundle_sync_at(AT_FDCWD, parent.data);
-		if (rv == -1)
-			why_set(why, WHY_IO, "%s", parent.data);
-	}
-	mem_release(&parent);
-	return rv;
-}
-
-/* The lock is not ours yet: pause, or give up. */
-static int
-wait_for(const char *dir, uint64_t *tries, struct why *why)
-{
-	const struct timespec pause = { 0, LOCK_PAUSE * 1000000L };
-
-	if ((*tries)-- == 0)
-		return why_setx(
-		    why, WHY_LATER, "%s: another program keeps it locked", dir);
-	(void)nanosleep(&pause, NULL);
-	return 0;
-}
 
 int
 bundle_open(struct bundle *bundle, const char *dir, bool make,
     unsigned int wait, struct why *why)
 {
-	const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
-	uint64_t tries = (uint64_t)wait * 1000 / LOCK_PAUSE;
-	unsigned int missing = 0;
-
-	*bundle = (struct bundle){ .dir = dir, .fd = -1 };
-	/* flopen() returns only with the directory that has that name now. */
-	while ((bundle->fd = flopen(dir, flags)) == -1) {
-		if (errno == ENOENT && !make)
-			return 0;
-		/* A link that leads nowhere is missing, and cannot be made. */
-		if (errno == ENOENT && missing++ < MISSING_MAX) {
-			if (make_dir(bundle, why) == -1)
-				return -1;
-		} else if (errno == EWOULDBLOCK) {
-			if (wait_for(dir, &tries, why) == -1)
-				return -1;
-		} else if (errno != EINTR) {
-			return why_set(why, WHY_OPEN, "%s", dir);
-		}
-	}
-	return 0;
+	*bundle = (struct bundle){ .dir = dir, .fd = -1, .lock = -1 };
+	return bundle_lock(bundle, make, wait, why);
 }
 
 enum bundle_change
@@ -324,5 +267,7 @@ bundle_close(struct bundle *bundle)
 {
 	if (bundle->fd != -1)
 		(void)close(bundle->fd);
-	bundle->fd = -1;
+	if (bundle->lock != -1)
+		(void)close(bundle->lock);
+	bundle->fd = bundle->lock = -1;
 }

@@ -24,10 +24,11 @@ enum bundle_change {
 	BUNDLE_REPLACED
 };
 
-/* Begin with { .fd = -1 }; release with bundle_close(). */
+/* Release with bundle_close(). */
 struct bundle {
 	const char *dir; /* borrowed */
 	int fd;          /* the directory, locked; -1: there is none yet */
+	int lock;        /* a file in it that stands for it, or -1 */
 	bool made;       /* bundle_open() has made it */
 };
 

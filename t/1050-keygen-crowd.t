@@ -49,4 +49,17 @@ sleep 1
 run jira-keygen -d keys
 it 'waits for whoever has the lock' prints unchanged
 wait
+
+# NFS locks no directory, and says EBADF; a file in it stands for it.
+failing flock 1 EBADF jira-keygen -b 1024 -qd nfs
+it 'makes a set where a directory cannot be locked' exits 0
+rm -rf nfs/jira_*
+it 'locking a file in it' sh -c '[ "$(ls -A nfs)" = .jira-keygen.lock ]'
+flock nfs/.jira-keygen.lock sleep 2 &
+sleep 1
+begin=$(date +%s%N)
+failing flock 1 EBADF jira-keygen -b 1024 -qd nfs
+it 'and waiting for it' [ $(($(date +%s%N) - begin)) -gt 500000000 ]
+it 'as long as it takes' exits 0
+wait
 finish

@@ -10,6 +10,7 @@
  * NO_TMPFILE in the environment there is no such thing as O_TMPFILE.
  */
 
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -32,6 +33,7 @@ static const struct {
 	int error;
 } errors[] = {
 	{ "EACCES", EACCES },
+	{ "EBADF", EBADF },
 	{ "EBUSY", EBUSY },
 	{ "EDQUOT", EDQUOT },
 	{ "EEXIST", EEXIST },
@@ -180,6 +182,12 @@ renameat2(int from_dir, const char *from, int to_dir, const char *to,
 	if (fires("rename"))
 		return -1;
 	return REAL(renameat2)(from_dir, from, to_dir, to, flags);
+}
+
+int
+flock(int fd, int operation)
+{
+	return fires("flock") ? -1 : REAL(flock)(fd, operation);
 }
 
 int
