@@ -164,13 +164,17 @@ lay(struct edit *edit, struct frame *outer, struct node *node)
 	layout_splice(edit, was.value.at, was.value.end, start);
 }
 
+/* What is put in front of a value comes before what replaces it. */
 static int
 by_place(const void *a, const void *b)
 {
 	const struct splice *x = a, *y = b;
+	const bool x_takes = x->end > x->at, y_takes = y->end > y->at;
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
+	if (x_takes != y_takes)
+		return x_takes - y_takes;
 	return (x->seq > y->seq) - (x->seq < y->seq);
 }
 

@@ -95,17 +95,16 @@ text_read(struct text *text, const char *data, size_t len, struct why *why)
 static struct value
 value_at(const struct text *text, struct scan *scan, const char *p)
 {
-	struct value value = { .at = (size_t)(p - text->data) };
+	const size_t at = (size_t)(p - text->data);
+	const char first = *p;
 
-	if (*p == '{' || *p == '[') {
-		value.kind = *p == '{' ? TEXT_OBJECT : TEXT_ARRAY;
-		p = text_skip(scan, p);
-	} else {
-		p = scan_scalar(scan, p);
-		value.kind = scan->kind;
-	}
-	value.end = (size_t)(p - text->data);
-	return value;
+	p = text->syntax == TEXT_HJSON ? scan_value(scan, p)
+				       : text_skip(scan, p);
+	if (first == '{')
+		scan->kind = TEXT_OBJECT;
+	else if (first == '[')
+		scan->kind = TEXT_ARRAY;
+	return (struct value){ scan->kind, at, (size_t)(p - text->data) };
 }
 
 static struct value

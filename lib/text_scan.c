@@ -123,14 +123,12 @@ is_comment(const struct scan *scan, const char *p)
 	return *p == '#' && scan->syntax == TEXT_HJSON;
 }
 
-const char *
-scan_space(struct scan *scan, const char *p)
+static const char *
+space(struct scan *scan, const char *p)
 {
 	while (p < scan->end) {
 		if (is_space(*p))
 			p = after_spaces(p + 1, scan->end);
-		else if (*p > '/')
-			return p;
 		else if (is_comment(scan, p)) {
 			if ((p = scan_comment(scan, p)) == NULL)
 				return NULL;
@@ -140,6 +138,23 @@ scan_space(struct scan *scan, const char *p)
 			return p;
 	}
 	return p;
+}
+
+/* Most often there is no space at all, or one. */
+static inline const char *
+skip_space(struct scan *scan, const char *p)
+{
+	if (p<scan->end && * p> '/')
+		return p;
+	if (scan->end - p >= 2 && *p == ' ' && p[1] > '/')
+		return p + 1;
+	return space(scan, p);
+}
+
+const char *
+scan_space(struct scan *scan, const char *p)
+{
+	return skip_space(scan, p);
 }
 
 static int
@@ -192,35 +207,61 @@ scan_escape(struct scan *scan, const char *p, uint32_t *rune)
 	return p + 12;
 }
 
-const char *
-scan_string(struct scan *scan, const char *p)
+/*
+ * Characters beyond ASCII, as many as there are.  Those of two and of three
+ * bytes are most of them, and worth a look of their own.
+ */
+static const char *
+scan_beyond(struct scan *scan, const char *p)
 {
-	uint32_t rune;
+	const char *const end = scan->end;
+	unsigned int c;
 	size_t step;
 
-	for (p++;;) {
+	while (p < end && (c = (unsigned char)*p) >= 0x80) {
+		if (c >= 0xC2 && c < 0xE0 && end - p >= 2 &&
+		    (p[1] & 0xC0) == 0x80)
+			step = 2;
+		else if (c > 0xE0 && c < 0xED && end - p >= 3 &&
+		    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+			step = 3;
+		else
+			step = utf8_next(p, (size_t)(end - p));
+		if (step == 0)
+			return scan_fail(scan, p, NULL);
+		p += step;
+	}
+	return p;
+}
+
+static inline const char *
+skip_string(struct scan *scan, const char *p)
+{
+	uint32_t rune;
+
+	for (p++; p != NULL;) {
 		p = after_plain(p, scan->end);
 		if (p == scan->end)
 			return scan_fail(scan, p, "a string has no end");
 		if (*p == '"')
 			return p + 1;
-		if (*p == '\\') {
-			if ((p = scan_escape(scan, p, &rune)) == NULL)
-				return NULL;
-			continue;
-		}
-		if ((unsigned char)*p < 0x20)
+		if (*p == '\\')
+			p = scan_escape(scan, p, &rune);
+		else if ((unsigned char)*p >= 0x80)
+			p = scan_beyond(scan, p);
+		else
 			return scan_fail(scan, p,
 			    *p == '\n' || *p == '\r'
 				? "a string has no end on its line"
 				: "a control character in a string");
-		do {
-			step = utf8_next(p, (size_t)(scan->end - p));
-			if (step == 0)
-				return scan_fail(scan, p, NULL);
-			p += step;
-		} while (p < scan->end && (unsigned char)*p >= 0x80);
 	}
+	return NULL;
+}
+
+const char *
+scan_string(struct scan *scan, const char *p)
+{
+	return skip_string(scan, p);
 }
 
 static inline const char *
@@ -234,8 +275,8 @@ digits(struct scan *scan, const char *p)
 	return p;
 }
 
-const char *
-scan_number(struct scan *scan, const char *p)
+static inline const char *
+skip_number(struct scan *scan, const char *p)
 {
 	const char *const end = scan->end;
 
@@ -257,6 +298,12 @@ scan_number(struct scan *scan, const char *p)
 	return p;
 }
 
+const char *
+scan_number(struct scan *scan, const char *p)
+{
+	return skip_number(scan, p);
+}
+
 static inline const char *
 scan_word(struct scan *scan, const char *p, const char *word, size_t len)
 {
@@ -265,8 +312,8 @@ scan_word(struct scan *scan, const char *p, const char *word, size_t len)
 	return p + len;
 }
 
-const char *
-scan_scalar(struct scan *scan, const char *p)
+static inline const char *
+skip_scalar(struct scan *scan, const char *p)
 {
 	if (p == scan->end)
 		return scan_fail(scan, p, "a value is missing");
@@ -275,7 +322,7 @@ scan_scalar(struct scan *scan, const char *p)
 	switch (*p) {
 	case '"':
 		scan->kind = TEXT_STRING;
-		return scan_string(scan, p);
+		return skip_string(scan, p);
 	case 't':
 		scan->kind = TEXT_TRUE;
 		return scan_word(scan, p, "true", 4);
@@ -289,8 +336,14 @@ scan_scalar(struct scan *scan, const char *p)
 		scan->kind = TEXT_NUMBER;
 		if (*p != '-' && !is_digit(*p))
 			return scan_fail(scan, p, "a value is missing");
-		return scan_number(scan, p);
+		return skip_number(scan, p);
 	}
+}
+
+const char *
+scan_scalar(struct scan *scan, const char *p)
+{
+	return skip_scalar(scan, p);
 }
 
 /* From a member's name to its value. */
@@ -305,16 +358,16 @@ scan_name(struct scan *scan, const char *p)
 	else if (*p != '"')
 		p = scan_fail(scan, p, "a name in quotation marks is missing");
 	else
-		p = scan_string(scan, p);
+		p = skip_string(scan, p);
 	if (p == NULL)
 		return NULL;
 	scan->nameend = p;
-	if ((p = scan_space(scan, p)) == NULL)
+	if ((p = skip_space(scan, p)) == NULL)
 		return NULL;
 	if (p == scan->end || *p != ':')
 		return scan_fail(scan, p, "a colon is missing");
 	/* The object's end, here, would pass for that of a value before it. */
-	p = scan_space(scan, p + 1);
+	p = skip_space(scan, p + 1);
 	if (p != NULL && scan_closes(scan, p, '}'))
 		return scan_fail(scan, p, "a value is missing");
 	return p;
@@ -326,7 +379,7 @@ scan_comma(struct scan *scan, const char *p, char closing)
 {
 	const char *const comma = p;
 
-	if ((p = scan_space(scan, p + 1)) == NULL)
+	if ((p = skip_space(scan, p + 1)) == NULL)
 		return NULL;
 	if (!scan_closes(scan, p, closing))
 		return p;
@@ -336,10 +389,10 @@ scan_comma(struct scan *scan, const char *p, char closing)
 	return p;
 }
 
-const char *
-scan_next(struct scan *scan, const char *p, char closing, bool first)
+static inline const char *
+skip_next(struct scan *scan, const char *p, char closing, bool first)
 {
-	if ((p = scan_space(scan, p)) == NULL)
+	if ((p = skip_space(scan, p)) == NULL)
 		return NULL;
 	if (scan_closes(scan, p, closing))
 		return p;
@@ -356,6 +409,12 @@ scan_next(struct scan *scan, const char *p, char closing, bool first)
 		    closing == '}' ? "a comma or } is missing"
 				   : "a comma or ] is missing");
 	return closing == ']' ? p : scan_name(scan, p);
+}
+
+const char *
+scan_next(struct scan *scan, const char *p, char closing, bool first)
+{
+	return skip_next(scan, p, closing, first);
 }
 
 /* No recursion: how deep a text is must not decide how much stack it takes. */
@@ -376,12 +435,12 @@ scan_value(struct scan *scan, const char *p)
 			closing[depth++] = *p++ == '{' ? '}' : ']';
 			if (scan->deepest < depth)
 				scan->deepest = depth;
-		} else if ((p = scan_scalar(scan, p)) == NULL)
+		} else if ((p = skip_scalar(scan, p)) == NULL)
 			return NULL;
 
 		/* Close what closes here, to where the next value begins. */
 		for (; depth > 0; depth--, p++, first = false) {
-			p = scan_next(scan, p, closing[depth - 1], first);
+			p = skip_next(scan, p, closing[depth - 1], first);
 			if (p == NULL)
 				return NULL;
 			if (!scan_closes(scan, p, closing[depth - 1]))

@@ -1,10 +1,13 @@
-/* text_skip: past a container in a text that was read before, and fast. */
+/*
+ * text_skip: past a value in a text that was read before, and fast: nothing
+ * is checked a second time.
+ */
 #ifndef TEXT_SKIP_H
 #define TEXT_SKIP_H
 
 struct scan;
 
-/* From a container's opening bracket to the place after its closing one. */
+/* From the first byte of a value, but no Hjson, to the place after it. */
 const char *text_skip(struct scan *scan, const char *p);
 
 #endif
