@@ -9,6 +9,7 @@
 #include "head.h"
 #include "http.h"
 #include "mem.h"
+#include "slist.h"
 #include "url.h"
 #include "why.h"
 #include "why_curl.h"
@@ -93,8 +94,12 @@ set_up(struct http *http)
 		(void)curl_easy_setopt(curl, CURLOPT_CAINFO, options->cacert);
 		(void)curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 	}
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	(void)curl_easy_setopt(curl, CURLOPT_SSLCERT, options->cert);
 	(void)curl_easy_setopt(curl, CURLOPT_SSLKEY, options->key);
+	/* Without one OpenSSL would ask for it on the terminal. */
+	(void)curl_easy_setopt(curl, CURLOPT_KEYPASSWD, "");
 }
 
 /* libcurl would tell too late, and not which file it is. */
@@ -142,58 +147,6 @@ http_free(struct http *http)
 	curl_easy_cleanup(http->curl);
 	curl_global_cleanup();
 	free(http);
-}
-
-static int
-list_add(struct curl_slist **list, const char *line, struct why *why)
-{
-	struct curl_slist *longer;
-
-	if ((longer = curl_slist_append(*list, line)) == NULL)
-		return why_setx(why, WHY_LATER, "out of memory");
-	*list = longer;
-	return 0;
-}
-
-/* A header without a value is left out by libcurl, unless it says "Name;". */
-static int
-list_line(
-    struct curl_slist **list, const char *line, size_t len, struct why *why)
-{
-	struct mem copy = { 0 };
-	int rv = -1;
-
-	while (len > 0 && (line[len - 1] == ' ' || line[len - 1] == '\t'))
-		len--;
-	mem_add(&copy, line, len);
-	if (len > 0 && line[len - 1] == ':' && !copy.failed)
-		copy.data[len - 1] = ';';
-	if (mem_check(&copy, why) == 0)
-		rv = list_add(list, mem_str(&copy), why);
-	mem_release(&copy);
-	return rv;
-}
-
-/* The headers as libcurl wants them, without those that it would add. */
-static int
-list_headers(
-    const struct mem *headers, struct curl_slist **list, struct why *why)
-{
-	struct mem type = { 0 };
-	const char *rest = headers->data, *line;
-	size_t left = headers->len, len;
-	bool typed;
-
-	typed = head_get(headers, "Content-Type", &type);
-	mem_release(&type);
-	if (list_add(list, "Expect:", why) == -1)
-		return -1;
-	if (!typed && list_add(list, "Content-Type:", why) == -1)
-		return -1;
-	while (head_line(&rest, &left, &line, &len))
-		if (list_line(list, line, len, why) == -1)
-			return -1;
-	return 0;
 }
 
 /* RFC 9110, 9.1; what a proxy may take for two words is none. */
@@ -275,7 +228,7 @@ perform(struct http *http, const struct http_request *request,
 
 	if (exchange.max == 0)
 		exchange.max = HTTP_BODY_MAX;
-	if (list_headers(headers, &list, why) == -1)
+	if (slist_headers(headers, &list, why) == -1)
 		goto out;
 	set_request(http->curl, request, url, list);
 	(void)curl_easy_setopt(http->curl, CURLOPT_HEADERDATA, &exchange);

@@ -19,7 +19,7 @@ struct why;
 
 enum {
 	HTTP_HEAD_MAX = 1 << 18, /* bytes of an answer's head */
-	HTTP_BODY_MAX = 1 << 30, /* bytes of an answer's body, unpacked */
+	HTTP_BODY_MAX = 1 << 28, /* bytes of an answer's body, unpacked */
 	HTTP_METHOD_MAX = 32,    /* bytes */
 	HTTP_CONNECT_SECONDS = 30,
 	HTTP_TOTAL_SECONDS = 300

@@ -151,6 +151,34 @@ it 'knows that nobody is there' exits 77
 run sh -c 'sleep 5 | jira-token -c ./jira.json --callback oob --timeout 1 authorize'
 it 'waits for a line no longer than it may' exits 75
 
+cp new.json jira.json
+/usr/bin/python3 - "$ROOT" >../out 2>../err <<-'PY'
+	import os, pty, re, subprocess, sys
+	pid, fd = pty.fork()
+	if pid == 0:
+	    os.execlp("jira-token", "jira-token", "-c", "./jira.json",
+	              "--callback", "oob", "authorize")
+	said = b""
+	while b"ended on: " not in said:
+	    said += os.read(fd, 1000)
+	url = re.search(r"http://\S+oauth_token=\S+", said.decode())[0]
+	code = subprocess.check_output([sys.argv[1] + "/t/standin/person", url])
+	os.write(fd, code.strip() + b"\n")
+	try:
+	    while os.read(fd, 1000):
+	        pass
+	except OSError:
+	    pass
+	sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+PY
+status=$?
+it 'asks on a terminal' exits 0
+it 'and has the token' grep -q '"token"' jira.json
+run setsid -w sh -c \
+    'jira-token -c - --callback oob --timeout 9 authorize <new.json'
+it 'knows that there is no terminal to ask on' exits 77
+it 'and says so' complains_like ': there is no terminal to ask on$'
+
 # Where the connection comes from standard input, it goes on to the output.
 : >../err
 "$ROOT/t/standin/person" --seconds 10 ../err >../page 2>&1 &

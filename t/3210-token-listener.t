@@ -58,6 +58,7 @@ if [ -n "$other" ]; then
 fi
 
 # People who connect and say nothing, or never come to an end.
+: >silent
 /usr/bin/python3 - "$port" >silent 2>&1 <<-'PY' &
 	import socket, sys, time
 	silent = [socket.create_connection(("127.0.0.1", int(sys.argv[1])))

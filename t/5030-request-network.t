@@ -73,6 +73,27 @@ it '- and says so' complains_like \
     "^jira-request: $at: no TLS connection: "
 it '- without the token' never_says pat-secret
 
+# A page of zeros, packed a thousandfold.
+/usr/bin/python3 - >../port <<-'PY' &
+	import gzip, socket
+	body = gzip.compress(bytes(300 << 20), 1)
+	server = socket.create_server(("127.0.0.1", 0))
+	print(server.getsockname()[1], flush=True)
+	client, _ = server.accept()
+	client.recv(65536)
+	client.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+	               b"Content-Length: %d\r\n\r\n" % len(body) + body)
+	client.recv(1)
+PY
+background="$background $!"
+while [ ! -s ../port ]; do sleep 0.1; done
+connect "http://127.0.0.1:$(cat ../port)" >bomb.json
+run jira-request -c ./bomb.json /x
+it 'a bomb' exits 76
+it '- printing nothing' prints_nothing
+it '- and says so' complains_like \
+    ': the body of the answer is longer than allowed$'
+
 # Redirects.
 go() {
 	jq -nc --arg to "$1" --argjson status "${2-302}" --argjson times "${3-1}" \
@@ -151,5 +172,10 @@ it 'wants certificates in --cacert' exits 78
 run jira-request --cacert ca.pem --cert tls.json -c ./tls.json /x
 it 'and in --cert' exits 78
 it '- and says so' complains_like 'the client certificate or its key'
+openssl rsa -in tls.key -aes128 -passout pass:secret -out locked.key 2>/dev/null
+run timeout 5 jira-request --cacert ca.pem --cert ca.pem --key locked.key \
+    -c ./tls.json /x
+it 'asks nobody for a passphrase' exits 78
+it '- printing nothing' prints_nothing
 
 finish
