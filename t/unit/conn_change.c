@@ -191,6 +191,54 @@ refuses_all(void)
 		"$ANSIBLE_VAULT_PASSWORD_FILE"));
 }
 
+/* Sealed by ansible-vault of ansible-core 2.14.18, by "sesame". */
+static const char sealed[] =
+    "{\"url\": \"https://j\", \"auth\": {\"type\": \"pat\", \"token\": \""
+    "$ANSIBLE_VAULT;1.2;AES256;dev\\n"
+    "636536326461356331653262316137643935636532613338346335343132"
+    "35353963383836643030\\n"
+    "3234346635323734343961653130363133663035383964640a3961343036"
+    "66366130383638633536\\n"
+    "623562663463613361393239613131626333626461356236393966313266"
+    "66653737323564323031\\n"
+    "3131616536626132630a3463396161323766396531656361363232323131"
+    "35313438663263333131\\n"
+    "6133\\n"
+    "\"} /* ours */}\n";
+
+/* A new token is sealed like the old one. */
+static void
+seals(void)
+{
+	static const struct conn_change change = { "/auth/token", "new" };
+	static const char id[] = "\"$ANSIBLE_VAULT;1.2;AES256;dev\\n";
+	struct mem secret = { 0 }, bytes = { 0 };
+	struct conn conn = { 0 };
+	struct why why = { 0 };
+
+	write_file("pw", 0600, "sesame\n");
+	(void)setenv("ANSIBLE_VAULT_PASSWORD_FILE", "pw", 1);
+	write_file("conn.json", 0644, sealed);
+	it("changes a sealed secret",
+	    conn_open(&conn, "conn.json", &why) == 0 &&
+		conn_lock(&conn, 0, &why) == 0 &&
+		conn_can_keep(&conn, "/auth/token", &why) == 0 &&
+		conn_change(&conn, &change, 1, &why) == 0);
+	it("into one that opens",
+	    conn_secret(&conn, "/auth/token", &secret, &why) == 0 &&
+		strcmp(mem_str(&secret), "new") == 0);
+	it("is sealed under the same id",
+	    file_read("conn.json", 10000, &bytes, &why) == 0 &&
+		strstr(mem_str(&bytes), id) != NULL &&
+		strstr(mem_str(&bytes), "new") == NULL);
+	it("and keeps all else", strstr(mem_str(&bytes), "/* ours */") != NULL);
+	it("and who may read it", mode_of("conn.json") == 0644);
+	conn_release(&conn);
+	mem_release(&secret);
+	mem_release(&bytes);
+	(void)unlink("pw");
+}
+
 static void
 locks(void)
 {
@@ -259,6 +307,7 @@ main(void)
 	changes();
 	keeps();
 	refuses_all();
+	seals();
 	locks();
 	changes_input();
 	it("leaves nothing else",
