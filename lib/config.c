@@ -54,19 +54,21 @@ config_syntax(const char *path)
 }
 
 int
+config_load(struct config *config, struct why *why)
+{
+	if (config->path == NULL)
+		return tool_read(NULL, CONFIG_MAX, &config->bytes, why);
+	return read_file(config, why);
+}
+
+int
 config_read(struct config *config, struct why *why)
 {
-	int rv;
-
 	config->text = (struct text){ .name = tool_name(config->path),
 		.syntax = config->syntax };
 	if (config->syntax == TEXT_ANY && config->path != NULL)
 		config->text.syntax = config_syntax(config->path);
-	if (config->path == NULL)
-		rv = tool_read(NULL, CONFIG_MAX, &config->bytes, why);
-	else
-		rv = read_file(config, why);
-	if (rv == -1)
+	if (config_load(config, why) == -1)
 		return -1;
 	return text_read(
 	    &config->text, mem_str(&config->bytes), config->bytes.len, why);
@@ -113,6 +115,19 @@ create(const struct config *config, struct edit *edit, struct why *why)
 }
 
 int
+config_put(struct config *config, const struct iovec *parts, size_t count,
+    mode_t keep, struct why *why)
+{
+	if (config->look)
+		return 0;
+	if (config->path == NULL)
+		return tool_write_parts(parts, count, why);
+	if (config->suffix != NULL && keep_copy(config, why) == -1)
+		return -1;
+	return file_replace(&config->file, parts, count, keep, why);
+}
+
+int
 config_write(struct config *config, struct edit *edit, struct why *why)
 {
 	const struct iovec *parts;
@@ -126,11 +141,7 @@ config_write(struct config *config, struct edit *edit, struct why *why)
 		return 0;
 	if ((count = edit_parts(edit, &parts)) == 0)
 		return why_setx(why, WHY_LATER, "out of memory");
-	if (config->path == NULL)
-		return tool_write_parts(parts, count, why);
-	if (config->suffix != NULL && keep_copy(config, why) == -1)
-		return -1;
-	return file_replace(&config->file, parts, count, 07777, why);
+	return config_put(config, parts, count, 07777, why);
 }
 
 void

@@ -17,6 +17,7 @@
 #include "text.h"
 
 struct edit;
+struct iovec;
 struct why;
 
 enum {
@@ -50,6 +51,9 @@ struct config {
  */
 int config_read(struct config *config, struct why *why);
 
+/* The first half of it: the bytes, which need not be JSON. */
+int config_load(struct config *config, struct why *why);
+
 /* Has it this SHA-256, in hexadecimal?  Never if it is missing. */
 bool config_matches(const struct config *config, const char *sha256);
 
@@ -58,6 +62,10 @@ bool config_matches(const struct config *config, const char *sha256);
  * or -1 and why: as file_create() or file_replace() fail.
  */
 int config_write(struct config *config, struct edit *edit, struct why *why);
+
+/* The same with the bytes of count parts, and the mode & keep. */
+int config_put(struct config *config, const struct iovec *parts, size_t count,
+    mode_t keep, struct why *why);
 
 /* Let go of it all, and leave what the caller set. */
 void config_release(struct config *config);
