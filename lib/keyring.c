@@ -6,20 +6,11 @@
 #include <strings.h>
 
 #include "envelope.h"
+#include "keycache.h"
 #include "keyring.h"
 #include "password.h"
 #include "vault.h"
 #include "why.h"
-
-/* A key, and what it was derived from. */
-struct derived {
-	struct derived *next;
-	size_t password;
-	struct mem salt;
-	pthread_mutex_t lock; /* held while it is derived */
-	bool ready;
-	struct vault_key key;
-};
 
 /* What getting a password came to. */
 struct got {
@@ -31,11 +22,11 @@ struct keyring {
 	struct passwords passwords;
 	struct got got[PASSWORD_COUNT_MAX];
 	bool is_new;
-	struct derived *derived;
-	/* For all of the above.  Getting a password may mean to open it. */
-	pthread_mutex_t lock;
+	pthread_mutex_t lock; /* for all of the above */
+	struct keycache keys;
 };
 
+/* One that may be locked again: a password may have to be opened. */
 static int
 init_lock(pthread_mutex_t *lock)
 {
@@ -63,6 +54,7 @@ keyring_new(struct passwords *passwords, bool is_new, struct why *why)
 	}
 	ring->passwords = *passwords;
 	ring->is_new = is_new;
+	ring->keys = (struct keycache){ .lock = PTHREAD_MUTEX_INITIALIZER };
 	*passwords = (struct passwords){ 0 };
 	return ring;
 }
@@ -70,16 +62,9 @@ keyring_new(struct passwords *passwords, bool is_new, struct why *why)
 void
 keyring_free(struct keyring *ring)
 {
-	struct derived *derived, *next;
-
 	if (ring == NULL)
 		return;
-	for (derived = ring->derived; derived != NULL; derived = next) {
-		next = derived->next;
-		mem_release(&derived->salt);
-		(void)pthread_mutex_destroy(&derived->lock);
-		freezero(derived, sizeof *derived);
-	}
+	keycache_release(&ring->keys);
 	passwords_release(&ring->passwords);
 	(void)pthread_mutex_destroy(&ring->lock);
 	free(ring);
@@ -132,54 +117,19 @@ get_password(struct keyring *ring, size_t i, struct why *why)
 	return 0;
 }
 
-/* The place of a key, there already or new.  The lock is held. */
-static struct derived *
-find_place(struct keyring *ring, size_t password, const struct mem *salt)
-{
-	struct derived *derived;
-
-	for (derived = ring->derived; derived != NULL; derived = derived->next)
-		if (derived->password == password &&
-		    derived->salt.len == salt->len &&
-		    memcmp(derived->salt.data, salt->data, salt->len) == 0)
-			return derived;
-	if ((derived = calloc(1, sizeof *derived)) == NULL)
-		return NULL;
-	derived->password = password;
-	mem_add(&derived->salt, salt->data, salt->len);
-	if (derived->salt.failed ||
-	    pthread_mutex_init(&derived->lock, NULL) != 0) {
-		mem_release(&derived->salt);
-		free(derived);
-		return NULL;
-	}
-	derived->next = ring->derived;
-	ring->derived = derived;
-	return derived;
-}
-
-/* Get a key; who needs one that another thread derives waits for that. */
 static const struct vault_key *
 get_key(struct keyring *ring, size_t password, const struct mem *salt,
     struct why *why)
 {
-	const struct mem *secret = &ring->passwords.list[password].secret;
-	struct derived *derived = NULL;
+	int rv;
 
 	(void)pthread_mutex_lock(&ring->lock);
-	if (get_password(ring, password, why) == 0 &&
-	    (derived = find_place(ring, password, salt)) == NULL)
-		why_setx(why, WHY_LATER, "out of memory");
+	rv = get_password(ring, password, why);
 	(void)pthread_mutex_unlock(&ring->lock);
-	if (derived == NULL)
+	if (rv == -1)
 		return NULL;
-
-	(void)pthread_mutex_lock(&derived->lock);
-	if (!derived->ready)
-		vault_derive(&derived->key, secret, salt);
-	derived->ready = true;
-	(void)pthread_mutex_unlock(&derived->lock);
-	return &derived->key;
+	return keycache_get(&ring->keys, password,
+	    &ring->passwords.list[password].secret, salt, why);
 }
 
 static int
