@@ -72,6 +72,7 @@ it 'jira-keygen links libcrypto only' links jira-keygen libcrypto
 it 'jira-oauth1-sign, too' links jira-oauth1-sign libcrypto
 it 'jira-oauth1-verify, too' links jira-oauth1-verify libcrypto
 it 'jira-conn, too' links jira-conn libcrypto
+it 'jira-seal, too' links jira-seal libcrypto
 it 'jira-cfg-merge links libjq only' links jira-cfg-merge libjq
 it 'jira-token links libcurl and libcrypto' \
     links jira-token libcurl libcrypto

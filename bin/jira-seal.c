@@ -1,0 +1,487 @@
+/* jira-seal: seal and unseal the secrets in a JSON document. */
+
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "edit.h"
+#include "keyring.h"
+#include "mem.h"
+#include "password.h"
+#include "path.h"
+#include "prompt.h"
+#include "seal.h"
+#include "seal_json.h"
+#include "seal_raw.h"
+#include "tool.h"
+#include "vault_yaml.h"
+#include "why.h"
+#include "wipe_ssl.h"
+
+enum {
+	WAIT_DEFAULT = 60, /* seconds */
+	WAIT_MAX = 86400
+};
+
+static const char usage[] =
+    "usage: jira-seal [-hjnrV] [-i file] [-J jobs] [-p path]\n"
+    "       jira-seal -R [-jnr] [-i file] [-J jobs] [-p path]\n"
+    "       jira-seal -u [-jnr] [-i file] [-J jobs] [-p path]\n"
+    "       jira-seal -l [-jr] [-i file]\n";
+
+static const char help[] =
+    "      --break-links          replace a file with several hard links\n"
+    "  -n, --dry-run              change nothing; exit 1 if it would\n"
+    "      --encrypt-vault-id id  of several passwords seal with this id's\n"
+    "  -h, --help                 show this help\n"
+    "  -i, --in-place file        work on a file, not standard input\n"
+    "      --in-place-write       write into the file: not safe in a crash\n"
+    "  -J, --jobs jobs            use so many threads\n"
+    "  -j, --json                 print what was done as a line of JSON\n"
+    "  -l, --list                 print the paths of what is sealed\n"
+    "      --name name            with --raw: of a variable in YAML\n"
+    "      --new-vault-id [id@]source\n"
+    "                             with --rekey: a new password\n"
+    "      --new-vault-password-file file\n"
+    "                             with --rekey: the file that holds one\n"
+    "  -p, --path path            of a value, such as .auth.clientSecret\n"
+    "  -r, --raw                  not JSON: a whole file, or blocks in YAML\n"
+    "  -R, --rekey                seal anew what is sealed\n"
+    "  -u, --unseal               open what is sealed\n"
+    "      --vault-id [id@]source\n"
+    "                             a password: a file, a program or prompt\n"
+    "      --vault-password-file file\n"
+    "                             a file or program with a password\n"
+    "  -V, --version              show the version\n"
+    "      --wait seconds         for a lock; default 60\n";
+
+/* Long options without a letter, beyond ASCII. */
+enum {
+	OPT_BREAK_LINKS = 128,
+	OPT_ENCRYPT_VAULT_ID,
+	OPT_IN_PLACE_WRITE,
+	OPT_NAME,
+	OPT_NEW_VAULT_ID,
+	OPT_NEW_VAULT_PASSWORD_FILE,
+	OPT_VAULT_ID,
+	OPT_VAULT_PASSWORD_FILE,
+	OPT_WAIT,
+	OPTIONS
+};
+
+static const struct option options[] = {
+	{ "break-links", no_argument, NULL, OPT_BREAK_LINKS },
+	{ "dry-run", no_argument, NULL, 'n' },
+	{ "encrypt-vault-id", required_argument, NULL, OPT_ENCRYPT_VAULT_ID },
+	{ "help", no_argument, NULL, 'h' },
+	{ "in-place", required_argument, NULL, 'i' },
+	{ "in-place-write", no_argument, NULL, OPT_IN_PLACE_WRITE },
+	{ "jobs", required_argument, NULL, 'J' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "list", no_argument, NULL, 'l' },
+	{ "name", required_argument, NULL, OPT_NAME },
+	{ "new-vault-id", required_argument, NULL, OPT_NEW_VAULT_ID },
+	{ "new-vault-password-file", required_argument, NULL,
+	    OPT_NEW_VAULT_PASSWORD_FILE },
+	{ "path", required_argument, NULL, 'p' },
+	{ "raw", no_argument, NULL, 'r' },
+	{ "rekey", no_argument, NULL, 'R' },
+	{ "unseal", no_argument, NULL, 'u' },
+	{ "vault-id", required_argument, NULL, OPT_VAULT_ID },
+	{ "vault-password-file", required_argument, NULL,
+	    OPT_VAULT_PASSWORD_FILE },
+	{ "version", no_argument, NULL, 'V' },
+	{ "wait", required_argument, NULL, OPT_WAIT },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* All that one call is about. */
+struct call {
+	bool given[OPTIONS]; /* by option */
+	const char *name;    /* of a variable */
+	struct passwords passwords, new_passwords;
+	struct keyring *ring, *new_ring;
+	struct seal seal;
+	struct config config;
+	struct mem pointers; /* of what is to change, each ended by NUL */
+	struct mem changed;  /* of what does */
+	struct mem out;      /* with --raw */
+};
+
+static unsigned int
+number(const char *option, unsigned int min, unsigned int max)
+{
+	const char *wrong;
+	const long long n = strtonum(optarg, min, max, &wrong);
+
+	if (wrong != NULL)
+		errx(WHY_USAGE, "--%s: %s", option, wrong);
+	return (unsigned int)n;
+}
+
+static int
+add_path(struct call *call, struct why *why)
+{
+	const char *end;
+
+	if (path_pointer(optarg, &end, &call->pointers, why) == -1)
+		return -1;
+	mem_putc(&call->pointers, '\0');
+	if (*end != '\0')
+		return why_setx(why, WHY_USAGE, "something follows the path");
+	return mem_check(&call->pointers, why);
+}
+
+/* Take an option that can be wrong. */
+static int
+take(struct call *call, int ch, struct why *why)
+{
+	switch (ch) {
+	case OPT_ENCRYPT_VAULT_ID:
+		call->seal.id = optarg;
+		return 0;
+	case OPT_NAME:
+		call->name = optarg;
+		if (!vault_yaml_name(optarg))
+			return why_setx(why, WHY_USAGE,
+			    "a name is of letters, digits, _, - and .");
+		return 0;
+	case OPT_NEW_VAULT_ID:
+		return passwords_add(
+		    &call->new_passwords, PASSWORD_ID, optarg, why);
+	case OPT_NEW_VAULT_PASSWORD_FILE:
+		return passwords_add_file(&call->new_passwords, optarg, why);
+	case OPT_VAULT_ID:
+		return passwords_add(
+		    &call->passwords, PASSWORD_ID, optarg, why);
+	case OPT_VAULT_PASSWORD_FILE:
+		return passwords_add_file(&call->passwords, optarg, why);
+	case 'p':
+		return add_path(call, why);
+	default:
+		return 0;
+	}
+}
+
+static const char *
+option_name(int ch)
+{
+	const struct option *option = options;
+
+	while (option->name != NULL && option->val != ch)
+		option++;
+	return option->name;
+}
+
+/* Do the options go together? */
+static bool
+fits(const struct call *call)
+{
+	const bool *given = call->given;
+	const bool list = given['l'], raw = given['r'], rekey = given['R'];
+
+	if (list + rekey + given['u'] > 1)
+		return false;
+	if (list && (given['n'] || given['p']))
+		return false;
+	if (raw ? given['p'] : given[OPT_NAME])
+		return false;
+	/* A variable in YAML is not a file of its own. */
+	if (given[OPT_NAME] && given['i'] && !rekey && !given['u'])
+		return false;
+	if (!rekey &&
+	    (given[OPT_NEW_VAULT_ID] || given[OPT_NEW_VAULT_PASSWORD_FILE]))
+		return false;
+	return !given['j'] || given['i'] || given['n'] || list;
+}
+
+/* Returns the status to exit with, or -1 to go on. */
+static int
+read_options(struct call *call, int argc, char *argv[], struct why *why)
+{
+	int ch;
+
+	while ((ch = getopt_long(
+		    argc, argv, "hi:J:jlnp:rRuV", options, NULL)) != -1) {
+		switch (ch) {
+		case OPT_BREAK_LINKS:
+			call->config.flags |= FILE_BREAK_LINKS;
+			break;
+		case 'h':
+			return tool_help(usage, help);
+		case 'i':
+			call->config.path = optarg;
+			break;
+		case OPT_IN_PLACE_WRITE:
+			call->config.flags |= FILE_IN_PLACE;
+			break;
+		case 'J':
+			call->seal.jobs = number("jobs", 1, SEAL_JOBS_MAX);
+			break;
+		case 'V':
+			return tool_version();
+		case OPT_WAIT:
+			call->config.wait = number("wait", 0, WAIT_MAX);
+			break;
+		case '?':
+			return tool_usage(usage);
+		default:
+			if (take(call, ch, why) == -1) {
+				why_at(why, "--%s", option_name(ch));
+				return tool_finish(why);
+			}
+		}
+		call->given[ch] = true;
+	}
+	call->config.look = call->given['n'] || call->given['l'];
+	return optind == argc && fits(call) ? -1 : tool_usage(usage);
+}
+
+/* Where no password is named, a person may know one. */
+static struct keyring *
+make_ring(struct passwords *passwords, bool is_new, struct why *why)
+{
+	if (passwords->count == 0 && prompt_possible() &&
+	    passwords_add(passwords, PASSWORD_DEFAULT, "prompt", why) == -1)
+		return NULL;
+	return keyring_new(passwords, is_new, why);
+}
+
+static int
+make_rings(struct call *call, struct why *why)
+{
+	const bool rekey = call->given['R'], unseal = call->given['u'];
+	struct seal *seal = &call->seal;
+	struct passwords *new = &call->new_passwords;
+
+	if (passwords_environment(&call->passwords, why) == -1)
+		return -1;
+	call->ring = make_ring(&call->passwords, !rekey && !unseal, why);
+	if (call->ring == NULL)
+		return -1;
+	if (rekey || unseal)
+		seal->from = call->ring;
+	if (!rekey || (new->count == 0 && seal->id != NULL)) {
+		seal->to = unseal ? NULL : call->ring;
+		return 0;
+	}
+	if ((call->new_ring = make_ring(new, true, why)) == NULL)
+		return -1;
+	seal->to = call->new_ring;
+	return 0;
+}
+
+/* "paths":["/auth/token"] */
+static void
+add_list(const char *name, const struct mem *list, struct mem *mem)
+{
+	const char *s = mem_str(list), *const end = s + list->len;
+	const char *comma = "";
+
+	mem_printf(mem, "\"%s\":[", name);
+	for (; s < end; s += strlen(s) + 1, comma = ",") {
+		mem_puts(mem, comma);
+		text_quote(mem, s, strlen(s));
+	}
+	mem_putc(mem, ']');
+}
+
+/* Write the result, and say what it is. */
+static int
+deliver(struct call *call, const struct iovec *parts, size_t count,
+    bool changed, struct why *why)
+{
+	const mode_t keep = call->given['u'] ? S_IRWXU : 07777;
+	struct mem line = { 0 };
+	int rv = -1;
+
+	if ((changed || call->config.path == NULL) &&
+	    config_put(&call->config, parts, count, keep, why) == -1)
+		goto out;
+	if (call->given['j']) {
+		mem_printf(
+		    &line, "{\"changed\":%s", changed ? "true" : "false");
+		if (!call->given['r']) {
+			mem_putc(&line, ',');
+			add_list("paths", &call->changed, &line);
+		}
+		mem_puts(&line, "}\n");
+		if (tool_write(&line, why) == -1)
+			goto out;
+	}
+	if (call->config.look && changed)
+		why->status = WHY_NO;
+	rv = 0;
+out:
+	mem_release(&line);
+	return rv;
+}
+
+/* Counter mode adds the same bits to all that one key seals. */
+static void
+warn_salt(const struct call *call)
+{
+	const char *salt = getenv("ANSIBLE_VAULT_ENCRYPT_SALT");
+	const char *first = mem_str(&call->changed);
+
+	if (call->seal.to != NULL && salt != NULL && *salt != '\0' &&
+	    strlen(first) + 1 < call->changed.len)
+		warnx("$ANSIBLE_VAULT_ENCRYPT_SALT: with one salt for several "
+		      "secrets, who knows one can read the others");
+}
+
+static int
+change_json(struct call *call, struct why *why)
+{
+	const struct text *text = &call->config.text;
+	struct edit *edit = NULL;
+	const struct iovec *parts;
+	size_t count;
+	int rv = -1;
+
+	if (config_read(&call->config, why) == -1)
+		goto out;
+	if (!call->given['p']) {
+		if (call->seal.from != NULL)
+			seal_json_sealed(text, &call->pointers);
+		else if (seal_json_secrets(text, &call->pointers, why) == -1)
+			goto out;
+	}
+	if (mem_check(&call->pointers, why) == -1 ||
+	    (edit = edit_new(text, why)) == NULL)
+		goto out;
+	if (seal_json_apply(&call->seal, text, &call->pointers, edit, why) ==
+	    -1)
+		goto out;
+	edit_paths(edit, &call->changed);
+	if (mem_check(&call->changed, why) == -1)
+		goto out;
+	warn_salt(call);
+	if ((count = edit_parts(edit, &parts)) == 0) {
+		why_setx(why, WHY_LATER, "out of memory");
+		goto out;
+	}
+	rv = deliver(call, parts, count, edit_changes(edit), why);
+out:
+	edit_free(edit);
+	return rv;
+}
+
+static int
+change_raw(struct call *call, struct why *why)
+{
+	struct seal_bytes in = { .name = tool_name(call->config.path) };
+	struct mem *const bytes = &call->config.bytes, *const out = &call->out;
+	struct iovec part;
+	int rv;
+
+	if (config_load(&call->config, why) == -1)
+		return -1;
+	in.data = *bytes;
+	if (call->given['u'])
+		rv = seal_raw_open(&call->seal, &in, call->name, out, why);
+	else if (call->given['R'])
+		rv = seal_raw_rekey(&call->seal, &in, call->name, out, why);
+	else
+		rv = seal_raw_close(&call->seal, &in, call->name, out, why);
+	if (rv == -1)
+		return -1;
+	part = (struct iovec){ out->data, out->len };
+	return deliver(call, &part, 1,
+	    out->len != bytes->len ||
+		memcmp(mem_str(out), mem_str(bytes), out->len) != 0,
+	    why);
+}
+
+/* Name what is sealed: as -p and --name take it, or as JSON has it. */
+static int
+list(struct call *call, struct why *why)
+{
+	struct config *config = &call->config;
+	struct seal_bytes in = { 0 };
+	struct mem found = { 0 };
+	const char *s;
+	int rv = -1;
+
+	if ((call->given['r'] ? config_load(config, why)
+			      : config_read(config, why)) == -1)
+		goto out;
+	in.data = config->bytes;
+	if (call->given['r'])
+		seal_raw_names(&in, &found);
+	else
+		seal_json_sealed(&config->text, &found);
+	if (call->given['j']) {
+		mem_putc(&call->out, '{');
+		add_list("sealed", &found, &call->out);
+		mem_puts(&call->out, "}\n");
+	}
+	for (s = mem_str(&found);
+	     s < mem_str(&found) + found.len && !call->given['j'];
+	     s += strlen(s) + 1) {
+		if (call->given['r'])
+			mem_puts(&call->out, s);
+		else
+			path_print(&config->text, s, &call->out);
+		mem_putc(&call->out, '\n');
+	}
+	if (mem_check(&found, why) == -1)
+		goto out;
+	rv = tool_write(&call->out, why);
+out:
+	mem_release(&found);
+	return rv;
+}
+
+static void
+release(struct call *call)
+{
+	keyring_free(call->ring);
+	keyring_free(call->new_ring);
+	passwords_release(&call->passwords);
+	passwords_release(&call->new_passwords);
+	config_release(&call->config);
+	mem_release(&call->pointers);
+	mem_release(&call->changed);
+	mem_release(&call->out);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static struct call call = { .config.wait = WAIT_DEFAULT,
+		.seal.jobs = 1 };
+	struct why why = { 0 };
+	int rv;
+
+	tool_begin();
+	wipe_ssl();
+	if ((rv = read_options(&call, argc, argv, &why)) != -1)
+		goto done;
+
+	if (call.given['l']) {
+		list(&call, &why);
+		goto out;
+	}
+	/* Refuse before the slow part, so that a mistake costs nothing. */
+	if (call.given['u'] && call.config.path == NULL && !call.config.look &&
+	    tool_guard_secret(NULL, &why) == -1)
+		goto out;
+	if (make_rings(&call, &why) == -1)
+		goto out;
+	if (call.given['r'])
+		change_raw(&call, &why);
+	else
+		change_json(&call, &why);
+out:
+	rv = tool_finish(&why);
+done:
+	release(&call);
+	return rv;
+}
