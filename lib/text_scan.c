@@ -396,18 +396,18 @@ skip_next(struct scan *scan, const char *p, char closing, bool first)
 		return NULL;
 	if (scan_closes(scan, p, closing))
 		return p;
-	if (p == scan->end)
-		return scan_fail(scan, p,
-		    closing == '}' ? "an object has no end"
-				   : "an array has no end");
-	if (!first && *p == ',') {
+	if (!first && p < scan->end && *p == ',') {
 		p = scan_comma(scan, p, closing);
 		if (p == NULL || scan_closes(scan, p, closing))
 			return p;
-	} else if (!first && scan->syntax != TEXT_HJSON)
+	} else if (!first && p < scan->end && scan->syntax != TEXT_HJSON)
 		return scan_fail(scan, p,
 		    closing == '}' ? "a comma or } is missing"
 				   : "a comma or ] is missing");
+	if (p == scan->end)
+		return scan_fail(scan, p,
+		    closing == ']' ? "an array has no end"
+				   : "an object has no end");
 	return closing == ']' ? p : scan_name(scan, p);
 }
 
