@@ -243,6 +243,22 @@ quote(struct mem *words, const char *label, const struct mem *said)
 	mem_release(&text);
 }
 
+/* Of pairs that were refused the names alone: a value may be a token. */
+static void
+quote_names(struct mem *words, const struct mem *pairs)
+{
+	struct piece rest = { mem_str(pairs), pairs->len }, name, value;
+	struct mem names = { 0 };
+
+	while (url_next_pair(&rest, &name, &value)) {
+		if (names.len > 0)
+			mem_putc(&names, '&');
+		mem_add(&names, name.at, name.len);
+	}
+	quote(words, "; refused: ", &names);
+	mem_release(&names);
+}
+
 enum status
 oauth1_problem_words(const struct oauth1_problem *problem, struct mem *words)
 {
@@ -254,6 +270,7 @@ oauth1_problem_words(const struct oauth1_problem *problem, struct mem *words)
 	quote(words, "", &problem->problem);
 	mem_printf(words, ": %s", problems[i].words);
 	quote(words, "; missing: ", &problem->absent);
+	quote_names(words, &problem->rejected);
 	if (problem->has_clock) {
 		mem_puts(words, "; Jira's clock says ");
 		when_print(words, problem->clock);

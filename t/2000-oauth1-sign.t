@@ -183,6 +183,10 @@ it 'and names the file' complains_like '^jira-oauth1-sign: pub.pem: '
 run jira-oauth1-sign -k k -f locked.pem https://a/
 it 'refuses an encrypted key' exits 65
 it 'and says so' complains_like 'locked.pem: .*encrypted'
+openssl genrsa -out short.pem 768 2>../log
+run jira-oauth1-sign -k k -f short.pem https://a/
+it 'refuses a key that is too short' exits 65
+it 'and says how short' complains_like 'short.pem: .*768'
 head -n 5 key.pem >half.pem
 run jira-oauth1-sign -k k -f half.pem https://a/
 it 'refuses half a key' exits 65

@@ -255,6 +255,13 @@ static const struct {
 	    NULL, "parameter_absent", WHY_REFUSED,
 	    "a parameter did not arrive at Jira; missing: "
 	    "oauth_timestamp&oauth_nonce" },
+	{ "reads what was refused, but says no value",
+	    "oauth_problem=parameter_rejected&oauth_parameters_rejected="
+	    "oauth_token%3Dsesame%26oauth_token%3D2",
+	    NULL, "parameter_rejected", WHY_REFUSED,
+	    "Jira refuses a parameter, as when it is there twice: once in the "
+	    "header and once in the URL or form; refused: "
+	    "oauth_token&oauth_token" },
 	{ "reads advice, on one line",
 	    "oauth_problem=permission_denied&oauth_problem_advice=No%0Away+in",
 	    NULL, "permission_denied", WHY_REFUSED,
