@@ -12,7 +12,6 @@
 #include "attr.h"
 #include "bundle.h"
 #include "bundle_lock.h"
-#include "bundle_part.h"
 #include "file.h"
 #include "mem.h"
 #include "when.h"

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bundle_part.h"
+
 struct mem;
 struct why;
 
@@ -22,14 +24,6 @@ enum bundle_change {
 	BUNDLE_SAME,
 	BUNDLE_MADE,
 	BUNDLE_REPLACED
-};
-
-/* Release with bundle_close(). */
-struct bundle {
-	const char *dir; /* borrowed */
-	int fd;          /* the directory, locked; -1: there is none yet */
-	int lock;        /* a file in it that stands for it, or -1 */
-	bool made;       /* bundle_open() has made it */
 };
 
 /*

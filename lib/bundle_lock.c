@@ -10,7 +10,6 @@
 
 #include <libutil.h>
 
-#include "bundle.h"
 #include "bundle_lock.h"
 #include "bundle_part.h"
 #include "file.h"

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bundle.h"
 #include "bundle_part.h"
 #include "why.h"
 

@@ -9,8 +9,15 @@
 
 #include <stdbool.h>
 
-struct bundle;
 struct why;
+
+/* Release with bundle_close(). */
+struct bundle {
+	const char *dir; /* borrowed */
+	int fd;          /* the directory, locked; -1: there is none yet */
+	int lock;        /* a file in it that stands for it, or -1 */
+	bool made;       /* bundle_open() has made it */
+};
 
 enum {
 	BUNDLE_PATH = 512 /* bytes of a path inside the bundle */
