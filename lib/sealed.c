@@ -17,7 +17,8 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct keyring *ring;
 
-static void
+/* When the program ends, however it does so but by a signal. */
+__attribute__((destructor)) static void
 forget(void)
 {
 	keyring_free(ring);
@@ -38,8 +39,7 @@ make_ring(struct why *why)
 		    "$ANSIBLE_VAULT_PASSWORD_FILE");
 		goto out;
 	}
-	if ((made = keyring_new(&passwords, false, why)) != NULL)
-		(void)atexit(forget);
+	made = keyring_new(&passwords, false, why);
 out:
 	passwords_release(&passwords);
 	return made;

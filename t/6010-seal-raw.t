@@ -97,7 +97,9 @@ it 'and nothing else in the file' sh -c '
 it 'nor its mode' [ -n "$(find vars.yml -perm 644)" ]
 run jira-seal -ru --name last <vars.yml
 it 'so that the old one opens none' exits 77
-it 'and says so' complains_like '^jira-seal: <stdin>:[0-9]*: the vault password is wrong, or the text was changed$'
+it 'and says so' complains_like \
+    "^jira-seal: <stdin>:[0-9]*: the vault password is wrong, or the text \
+was changed$"
 it 'printing nothing' prints_nothing
 run env ANSIBLE_VAULT_PASSWORD_FILE=new jira-seal -ru --name last <vars.yml
 it 'and the new one does' cmp -s ../out bytes
@@ -134,10 +136,14 @@ it 'without showing it' never_says sesame
 head -c 300 sealed >short
 run jira-seal -ru <short
 it 'tells a text that is cut short' exits 65
-it 'from a wrong password' complains 'jira-seal: <stdin>:1: the vault is damaged or cut short: it is not a salt, an HMAC and a ciphertext'
+it 'from a wrong password' complains \
+    "jira-seal: <stdin>:1: the vault is damaged or cut short: it is not a \
+salt, an HMAC and a ciphertext"
 sed '3s/./x/' sealed >broken
 run jira-seal -ru <broken
-it 'tells where a digit is none' complains 'jira-seal: <stdin>:1: line 3: the vault is damaged: not a hexadecimal digit'
+it 'tells where a digit is none' complains \
+    "jira-seal: <stdin>:1: line 3: the vault is damaged: not a hexadecimal \
+digit"
 run jira-seal -ru --name 'a b' <sealed
 it 'refuses a name that YAML would have to quote' exits 64
 it 'and says so' complains \

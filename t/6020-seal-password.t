@@ -42,7 +42,9 @@ for name in pass-client pass-client.py; do
 done
 run jira-seal -ru --vault-id other@pass-client <sealed
 it 'and says when it has none' exits 75
-it 'naming it' complains 'jira-seal: <stdin>:1: ./pass-client: failed with exit status 1: run it by hand to see why'
+it 'naming it' complains \
+    "jira-seal: <stdin>:1: ./pass-client: failed with exit status 1: run it \
+by hand to see why"
 printf '#!/bin/sh\n[ $# -eq 0 ] && echo sesame\n' >bare-client
 chmod 700 bare-client
 opens 'tells a client without an id nothing' jira-seal --vault-id bare-client
@@ -67,7 +69,9 @@ ANSIBLE_VAULT_IDENTITY_LIST='prod@none,dev@pw' run jira-seal -ru <sealed
 it 'though one of them is missing' cmp -s ../out plain
 run jira-seal -r <plain
 it 'wants to know which to seal with' exits 64
-it 'and says how' complains 'jira-seal: there are 2 vault passwords: say which to seal with by --encrypt-vault-id'
+it 'and says how' complains \
+    "jira-seal: there are 2 vault passwords: say which to seal with by \
+--encrypt-vault-id"
 run jira-seal -r --encrypt-vault-id dev <plain
 it 'seals with that' [ "$(head -n 1 ../out)" = "$(head -n 1 dev)" ]
 ANSIBLE_VAULT_ENCRYPT_IDENTITY=prod run jira-seal -r <plain
@@ -99,7 +103,9 @@ opens 'finds the credential that systemd hands over' jira-seal
 CREDENTIALS_DIRECTORY=$HOME run jira-seal -ru <sealed
 unset CREDENTIALS_DIRECTORY
 it 'unless there is none' exits 64
-it 'and says what to do then' complains 'jira-seal: <stdin>:1: no vault password: name one by --vault-password-file or $ANSIBLE_VAULT_PASSWORD_FILE'
+it 'and says what to do then' complains \
+    "jira-seal: <stdin>:1: no vault password: name one by \
+--vault-password-file or \$ANSIBLE_VAULT_PASSWORD_FILE"
 jira-seal --raw --vault-password-file pw <<'END' >../short
 x
 END
@@ -109,12 +115,15 @@ opens 'reads a password from a pipe' sh -c \
 # What it refuses.
 run jira-seal -ru --vault-password-file wrong <sealed
 it 'refuses a wrong password' exits 77
-it 'and says so' complains 'jira-seal: <stdin>:1: the vault password is wrong, or the text was changed'
+it 'and says so' complains \
+    "jira-seal: <stdin>:1: the vault password is wrong, or the text was \
+changed"
 it 'without showing it' never_says wrong.
 chmod 640 pw
 run jira-seal -ru --vault-password-file pw <sealed
 it 'refuses a password that others can read' exits 66
-it 'and says so' complains 'jira-seal: <stdin>:1: ./pw: others can read it: run chmod 600 on it'
+it 'and says so' complains \
+    "jira-seal: <stdin>:1: ./pw: others can read it: run chmod 600 on it"
 chmod 600 pw
 printf ' \n' >none
 run jira-seal -r --vault-password-file none <plain
@@ -125,7 +134,9 @@ run jira-seal -r --vault-password-file . <plain
 it 'refuses a directory' exits 66
 run jira-seal -r --vault-id 'a;b@pw' <plain
 it 'refuses an id with a semicolon' exits 64
-it 'and says so' complains 'jira-seal: --vault-id: a vault id has no semicolon and no control character in it'
+it 'and says so' complains \
+    "jira-seal: --vault-id: a vault id has no semicolon and no control \
+character in it"
 run jira-seal -r --vault-id dev@ <plain
 it 'refuses a source without a path' exits 64
 it 'and says so' complains \

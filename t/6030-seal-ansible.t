@@ -111,7 +111,9 @@ print(*(f"-p.[{i}]" for i in range(1000)))')
 # shellcheck disable=SC2086 # there are a thousand of them
 ANSIBLE_VAULT_ENCRYPT_SALT=another run jira-seal -J 2 $paths <thousand.json
 it 'and seals a thousand' exits 0
-it 'warning of their one salt' complains 'jira-seal: $ANSIBLE_VAULT_ENCRYPT_SALT: with one salt for several secrets, who knows one can read the others'
+it 'warning of their one salt' complains \
+    "jira-seal: \$ANSIBLE_VAULT_ENCRYPT_SALT: with one salt for several \
+secrets, who knows one can read the others"
 mv ../out ours.json
 printf 'open, sesame' | jira-seal -r --name password >vars.yml
 run $python ../peer.py check
