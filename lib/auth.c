@@ -254,8 +254,7 @@ follow(const struct http_request *request, const struct http_reply *reply,
 	    url_resolve(target, request->url, mem_str(&location), &bad) == 0 &&
 	    url_split(&from, request->url, &bad) == 0 &&
 	    url_split(&to, mem_str(target), &bad) == 0 &&
-	    url_same_origin(&from, &to) &&
-	    memmem(to.path.at, to.path.len, "login", 5) == NULL;
+	    url_same_origin(&from, &to) && !reply_is_login(to.path);
 	mem_release(&location);
 	return follows;
 }

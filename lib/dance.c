@@ -100,22 +100,26 @@ dance_release(struct dance *dance)
 	mem_release(&dance->url);
 }
 
-/* The decoded value of a name that occurs once in a query; or nothing. */
+/*
+ * The decoded value of a name that occurs once in a query, without NUL; or
+ * nothing.
+ */
 static bool
 take(const char *query, const char *name, struct mem *mem)
 {
 	struct piece rest = { query, strlen(query) }, at, value;
-	bool found = false;
+	size_t count = 0;
 
 	while (url_next_pair(&rest, &at, &value)) {
 		if (at.len != strlen(name) || memcmp(at.at, name, at.len) != 0)
 			continue;
-		if (found)
-			return false;
 		url_decode(mem, value.at, value.len, true);
-		found = true;
+		count++;
 	}
-	return found && strlen(mem_str(mem)) == mem->len;
+	if (count == 1 && strlen(mem_str(mem)) == mem->len)
+		return true;
+	mem_cut(mem, 0);
+	return false;
 }
 
 /* Both tokens are the server's, yet who guesses must not learn by time. */

@@ -104,11 +104,17 @@ reply_redirects(const struct http_reply *reply)
 	return redirects;
 }
 
+bool
+reply_is_login(struct piece path)
+{
+	return memmem(path.at, path.len, "/login", 6) != NULL;
+}
+
 static void
 tell_redirect(
     const struct http_reply *reply, const struct url *target, struct why *why)
 {
-	if (memmem(target->path.at, target->path.len, "login", 5) != NULL)
+	if (reply_is_login(target->path))
 		why_setx(why, WHY_REFUSED,
 		    "%u: sends to a login page: the credential does not let "
 		    "in",

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "url.h"
+
 struct http_request;
 struct http_reply;
 struct mem;
@@ -26,6 +28,12 @@ void reply_words(const struct http_reply *reply, struct mem *words);
 
 /* Is it a redirect: a 3xx with a place to go to? */
 bool reply_redirects(const struct http_reply *reply);
+
+/*
+ * Does a path look like a login page's?  Whoever is sent there would take the
+ * page for the answer.
+ */
+bool reply_is_login(struct piece path);
 
 /* What is known on our side; all zeros is nothing. */
 struct reply_hints {
