@@ -1,14 +1,10 @@
 /* inplace: write into a file that cannot be replaced. */
 
-#include <sys/uio.h>
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 #include <unistd.h>
 
-#include "file.h"
 #include "inplace.h"
 #include "mem.h"
 #include "why.h"
@@ -29,94 +25,43 @@ make_room(int fd, off_t from, off_t to)
 	return -1;
 }
 
+/* Returns 0, or -1 and errno. */
 static int
-overwrite(
-    int fd, const struct file *file, const struct mem *bytes, struct why *why)
+overwrite(int fd, const struct mem *bytes, bool sync)
 {
-	if (lseek(fd, 0, SEEK_SET) == -1)
-		return why_set(why, WHY_IO, "%s", file->name);
-	if (file_write_fd(fd, file->name, bytes->data, bytes->len, why) == -1)
-		return -1;
+	size_t done = 0;
+	ssize_t n;
+
+	while (done < bytes->len) {
+		n = pwrite(
+		    fd, bytes->data + done, bytes->len - done, (off_t)done);
+		if (n == -1 && errno != EINTR)
+			return -1;
+		if (n > 0)
+			done += (size_t)n;
+	}
 	if (ftruncate(fd, (off_t)bytes->len) == -1)
-		return why_set(why, WHY_IO, "%s", file->name);
-	if ((file->flags & FILE_NO_SYNC) == 0 && fsync(fd) == -1)
-		return why_set(why, WHY_IO, "%s", file->name);
-	return 0;
+		return -1;
+	return sync ? fsync(fd) : 0;
 }
 
 /* All signals wait: what is begun here must end. */
-static int
-overwrite_or_restore(int fd, const struct file *file, const struct mem *old,
-    const struct mem *new, struct why *why)
+int
+inplace_write(int fd, const char *name, const struct mem *old,
+    const struct mem *new, bool sync, struct why *why)
 {
-	struct why again = { 0 };
 	sigset_t all, before;
-	int rv;
+	int rv = 0;
 
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
-	if (make_room(fd, (off_t)old->len, (off_t) new->len) == -1)
-		rv = why_set(why, WHY_IO, "%s", file->name);
-	else if ((rv = overwrite(fd, file, new, why)) == -1 &&
-	    overwrite(fd, file, old, &again) == -1)
-		why_at(why, "%s: not restored", file->name);
+	if (make_room(fd, (off_t)old->len, (off_t) new->len) == -1) {
+		rv = why_set(why, WHY_IO, "%s", name);
+	} else if (overwrite(fd, new, sync) == -1) {
+		rv = why_set(why, WHY_IO, "%s", name);
+		if (overwrite(fd, old, sync) == -1)
+			why_at(why, "not put back as it was");
+	}
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rv;
-}
-
-/* The same file for writing, if it is still that of the name. */
-static int
-open_same(const struct file *file)
-{
-	struct stat st;
-	int fd;
-
-	if ((fd = open(file->path, O_WRONLY | O_NOCTTY | O_CLOEXEC)) == -1)
-		return -1;
-	if (fstat(fd, &st) == 0 && st.st_dev == file->st.st_dev &&
-	    st.st_ino == file->st.st_ino)
-		return fd;
-	(void)close(fd);
-	errno = ESTALE;
-	return -1;
-}
-
-int
-inplace_write(struct file *file, const struct iovec *parts, size_t count,
-    mode_t keep, struct why *why)
-{
-	struct mem old = { 0 }, new = { 0 };
-	size_t i;
-	int fd = -1, rv = -1;
-
-	for (i = 0; i < count; i++)
-		mem_add(&new, parts[i].iov_base, parts[i].iov_len);
-	if (mem_check(&new, why) == -1)
-		goto out;
-	if (lseek(file->fd, 0, SEEK_SET) == -1 ||
-	    (fd = open_same(file)) == -1) {
-		why_set(why, WHY_CREATE, "%s", file->name);
-		goto out;
-	}
-	if (file_read_fd(file->fd, file->name, SIZE_MAX, &old, why) == -1)
-		goto out;
-	/* First: what others may not read they may not read for a moment. */
-	if (((file->st.st_mode & 07777) & ~keep) != 0 &&
-	    fchmod(fd, file->st.st_mode & 07777 & keep) == -1) {
-		why_set(why, WHY_CREATE, "%s", file->name);
-		goto out;
-	}
-	if (overwrite_or_restore(fd, file, &old, &new, why) == -1)
-		goto out;
-	if (fstat(fd, &file->st) == -1) {
-		why_set(why, WHY_IO, "%s", file->name);
-		goto out;
-	}
-	rv = 0;
-out:
-	if (fd != -1)
-		(void)close(fd);
-	mem_release(&new);
-	mem_release(&old);
 	return rv;
 }

@@ -9,16 +9,17 @@
 #ifndef INPLACE_H
 #define INPLACE_H
 
-#include <sys/types.h>
+#include <stdbool.h>
 
-#include <stddef.h>
-
-struct file;
-struct iovec;
+struct mem;
 struct why;
 
-/* As file_replace(), but owner and attributes stay by themselves. */
-int inplace_write(struct file *file, const struct iovec *parts, size_t count,
-    mode_t keep, struct why *why);
+/*
+ * Write new over old, which is all that the file open for writing holds, and
+ * with sync wait for the disk.  Names the file in messages.  Returns 0, or -1
+ * and why (WHY_IO), which says so if the old bytes could not be put back.
+ */
+int inplace_write(int fd, const char *name, const struct mem *old,
+    const struct mem *new, bool sync, struct why *why);
 
 #endif

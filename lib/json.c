@@ -90,8 +90,8 @@ json_free(struct json *json)
 static void
 add_words(struct mem *mem, const char *s)
 {
-	static const char *const kinds[] = { "null (", "boolean (",
-		"number (", "string (", "array (", "object (" };
+	static const char *const kinds[] = { "null (", "boolean (", "number (",
+		"string (", "array (", "object (" };
 	const char *tail = strrchr(s, ')');
 	size_t i;
 

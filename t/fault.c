@@ -95,6 +95,14 @@ write(int fd, const void *data, size_t len)
 	return REAL(write)(fd, data, len);
 }
 
+ssize_t
+pwrite(int fd, const void *data, size_t len, off_t at)
+{
+	if (fires("write"))
+		return -1;
+	return REAL(pwrite)(fd, data, len, at);
+}
+
 int
 fsync(int fd)
 {
