@@ -1,0 +1,400 @@
+/* jira-cfg-merge: merge into a JSON config file, changing only what changes. */
+
+#include <err.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "edit.h"
+#include "file.h"
+#include "mem.h"
+#include "outcome.h"
+#include "plan.h"
+#include "profile.h"
+#include "tool.h"
+#include "why.h"
+
+enum {
+	WAIT_DEFAULT = 60, /* seconds */
+	WAIT_MAX = 86400
+};
+
+/* Options without a short form. */
+enum {
+	OPT_ALLOW_ENV = CHAR_MAX + 1,
+	OPT_ARRAYS,
+	OPT_BACKUP,
+	OPT_BREAK_LINKS,
+	OPT_CREATE,
+	OPT_DUPLICATES,
+	OPT_FOR,
+	OPT_IF_MATCH,
+	OPT_IN_PLACE_WRITE,
+	OPT_NO_SYNC,
+	OPT_SYNTAX,
+	OPT_WAIT
+};
+
+static const char usage[] =
+    "usage: jira-cfg-merge [-DhjnV] [-e program] [-i file] [-m mode]\n"
+    "                      [-s path=value] [fragment ...]\n";
+
+static const char help[] =
+    "      --allow-env         let a whole value be \"${NAME}\"\n"
+    "      --arrays how        append, by=KEY, replace or union\n"
+    "      --backup[=suffix]   keep the old file; the suffix is ~\n"
+    "      --break-links       replace a file with several hard links\n"
+    "      --create            make the file if it is missing\n"
+    "  -D, --diff              print a unified diff, without secrets\n"
+    "  -n, --dry-run           change nothing; exit 1 if it would\n"
+    "      --duplicates last   of a name that occurs twice edit the last\n"
+    "  -e, --expression program\n"
+    "                          apply a jq program\n"
+    "      --for application   know its rules: codestream\n"
+    "  -h, --help              show this help\n"
+    "      --if-match sha256   only if the file is the one with this hash\n"
+    "  -i, --in-place file     merge into a file, not standard input\n"
+    "      --in-place-write    write into the file: not safe in a crash\n"
+    "  -j, --json              print what was done as a line of JSON\n"
+    "  -m, --mode mode         of a file that --create makes; default 600\n"
+    "      --no-sync           do not wait for the disk\n"
+    "  -s, --set path=value    set a string; path@file, path:json\n"
+    "      --syntax syntax     of the config: json, jsonc or hjson\n"
+    "  -V, --version           show the version\n"
+    "      --wait seconds      for a lock; default 60\n";
+
+static const struct option options[] = {
+	{ "allow-env", no_argument, NULL, OPT_ALLOW_ENV },
+	{ "arrays", required_argument, NULL, OPT_ARRAYS },
+	{ "backup", optional_argument, NULL, OPT_BACKUP },
+	{ "break-links", no_argument, NULL, OPT_BREAK_LINKS },
+	{ "create", no_argument, NULL, OPT_CREATE },
+	{ "diff", no_argument, NULL, 'D' },
+	{ "dry-run", no_argument, NULL, 'n' },
+	{ "duplicates", required_argument, NULL, OPT_DUPLICATES },
+	{ "expression", required_argument, NULL, 'e' },
+	{ "for", required_argument, NULL, OPT_FOR },
+	{ "help", no_argument, NULL, 'h' },
+	{ "if-match", required_argument, NULL, OPT_IF_MATCH },
+	{ "in-place", required_argument, NULL, 'i' },
+	{ "in-place-write", no_argument, NULL, OPT_IN_PLACE_WRITE },
+	{ "json", no_argument, NULL, 'j' },
+	{ "mode", required_argument, NULL, 'm' },
+	{ "no-sync", no_argument, NULL, OPT_NO_SYNC },
+	{ "set", required_argument, NULL, 's' },
+	{ "syntax", required_argument, NULL, OPT_SYNTAX },
+	{ "version", no_argument, NULL, 'V' },
+	{ "wait", required_argument, NULL, OPT_WAIT },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* All that one call is about. */
+struct job {
+	struct plan plan;
+	struct config config;
+	struct outcome_wish wish;
+	const char *if_match;
+	bool duplicates, json;
+	struct edit *edit;
+	struct outcome outcome;
+};
+
+static int
+read_arrays(struct job *job, const char *arg)
+{
+	static const char by[] = "by=";
+
+	if (strcmp(arg, "append") == 0)
+		job->plan.arrays = MERGE_APPEND;
+	else if (strcmp(arg, "replace") == 0)
+		job->plan.arrays = MERGE_REPLACE;
+	else if (strcmp(arg, "union") == 0)
+		job->plan.arrays = MERGE_UNION;
+	else if (strncmp(arg, by, sizeof by - 1) == 0 &&
+	    arg[sizeof by - 1] != '\0')
+		job->plan.arrays = MERGE_BY;
+	else
+		return -1;
+	job->plan.key = arg + sizeof by - 1;
+	return 0;
+}
+
+static int
+read_syntax(struct job *job, const char *arg)
+{
+	if (strcmp(arg, "hjson") == 0)
+		job->config.syntax = TEXT_HJSON;
+	else if (strcmp(arg, "json") == 0)
+		job->config.syntax = TEXT_JSON;
+	else if (strcmp(arg, "jsonc") == 0)
+		job->config.syntax = TEXT_JSONC;
+	else
+		return -1;
+	return 0;
+}
+
+static void
+read_mode(struct job *job, const char *arg)
+{
+	unsigned long mode;
+	char *end;
+
+	mode = strtoul(arg, &end, 8);
+	if (*arg < '0' || *arg > '7' || *end != '\0' || mode > 0777)
+		errx(WHY_USAGE, "--mode: not an octal mode up to 777");
+	job->config.mode = (mode_t)mode;
+}
+
+static void
+read_wait(struct job *job, const char *arg)
+{
+	const char *wrong;
+
+	job->config.wait = (unsigned int)strtonum(arg, 0, WAIT_MAX, &wrong);
+	if (wrong != NULL)
+		errx(WHY_USAGE, "--wait: %s", wrong);
+}
+
+/* The copy is beside the file, and is not the file. */
+static int
+read_suffix(struct job *job, const char *arg)
+{
+	job->config.suffix = arg;
+	return *arg == '\0' || strchr(arg, '/') != NULL ? -1 : 0;
+}
+
+static void
+read_step(int (*add)(struct plan *, const char *, struct why *),
+    struct job *job, const char *name, const char *arg)
+{
+	struct why why = { 0 };
+
+	if (add(&job->plan, arg, &why) == -1)
+		errx((int)why.status, "--%s: %s", name, why.msg);
+}
+
+/* Returns 0, or -1 for a wrong call. */
+static int
+read_option(struct job *job, int ch, char *arg)
+{
+	int rv = 0;
+
+	switch (ch) {
+	case OPT_ALLOW_ENV:
+		job->wish.env = true;
+		break;
+	case OPT_ARRAYS:
+		rv = read_arrays(job, arg);
+		break;
+	case OPT_BACKUP:
+		rv = read_suffix(job, arg == NULL ? "~" : arg);
+		break;
+	case OPT_BREAK_LINKS:
+		job->config.flags |= FILE_BREAK_LINKS;
+		break;
+	case OPT_CREATE:
+		job->config.create = true;
+		break;
+	case 'D':
+		job->wish.diff = true;
+		break;
+	case 'n':
+		job->config.look = true;
+		break;
+	case OPT_DUPLICATES:
+		job->duplicates = true;
+		rv = strcmp(arg, "last") == 0 ? 0 : -1;
+		break;
+	case 'e':
+		read_step(plan_program, job, "expression", arg);
+		break;
+	case OPT_FOR:
+		if ((job->wish.profile = profile_find(arg)) == NULL)
+			errx(WHY_USAGE, "--for: no such application");
+		break;
+	case OPT_IF_MATCH:
+		job->if_match = arg;
+		break;
+	case 'i':
+		job->config.path = arg;
+		break;
+	case OPT_IN_PLACE_WRITE:
+		job->config.flags |= FILE_IN_PLACE;
+		break;
+	case 'j':
+		job->json = true;
+		break;
+	case 'm':
+		read_mode(job, arg);
+		break;
+	case OPT_NO_SYNC:
+		job->config.flags |= FILE_NO_SYNC;
+		break;
+	case 's':
+		read_step(plan_set, job, "set", arg);
+		break;
+	case OPT_SYNTAX:
+		rv = read_syntax(job, arg);
+		break;
+	case OPT_WAIT:
+		read_wait(job, arg);
+		break;
+	default:
+		return -1;
+	}
+	return rv;
+}
+
+static int
+check_call(
+    const struct job *job, char *const paths[], size_t count, struct why *why)
+{
+	const struct config *config = &job->config;
+	const bool filter = config->path == NULL;
+
+	if (count == 0 && job->plan.step_count == 0)
+		return why_setx(why, WHY_USAGE, "there is nothing to merge");
+	if (plan_stdin(&job->plan, paths, count) + filter > 1)
+		return why_setx(
+		    why, WHY_USAGE, "standard input cannot be read twice");
+	if (filter && !config->look && (job->wish.diff || job->json))
+		return why_setx(why, WHY_USAGE,
+		    "--diff and --json want --in-place or --dry-run");
+	if (filter && (config->create || config->suffix != NULL))
+		return why_setx(
+		    why, WHY_USAGE, "--backup and --create want --in-place");
+	return 0;
+}
+
+static int
+report(const struct job *job, struct why *why)
+{
+	const struct outcome *outcome = &job->outcome;
+	struct mem mem = { 0 };
+	int rv;
+
+	if (job->json)
+		outcome_json(outcome, &job->wish, job->config.backup, &mem);
+	else
+		mem_add(&mem, mem_str(&outcome->diff), outcome->diff.len);
+	rv = mem.len == 0 ? 0 : tool_write(&mem, why);
+	mem_release(&mem);
+	return rv;
+}
+
+static int
+merge(struct job *job, struct why *why)
+{
+	struct config *config = &job->config;
+
+	if (config_read(config, why) == -1)
+		return -1;
+	if (job->if_match != NULL && !config_matches(config, job->if_match))
+		return why_setx(why, WHY_LATER,
+		    "%s: it is not the one that --if-match names",
+		    config->text.name);
+	if ((job->edit = edit_new(&config->text, why)) == NULL)
+		return -1;
+	if (job->duplicates)
+		edit_allow_duplicates(job->edit);
+	if (plan_apply(&job->plan, job->edit, why) == -1 ||
+	    outcome_look(
+		&job->outcome, &config->text, job->edit, &job->wish, why) == -1)
+		return -1;
+	job->outcome.changed |= config->missing;
+	if (config_write(config, job->edit, why) == -1 ||
+	    report(job, why) == -1)
+		return -1;
+	if (config->look && job->outcome.changed)
+		why->status = WHY_NO;
+	return 0;
+}
+
+/* Let go of what merge() made, and keep what was asked for. */
+static void
+reset(struct job *job)
+{
+	edit_free(job->edit);
+	job->edit = NULL;
+	outcome_release(&job->outcome);
+	config_release(&job->config);
+}
+
+/* Who made the file that was missing a moment ago has won. */
+static int
+merge_or_again(struct job *job, struct why *why)
+{
+	const struct config *config = &job->config;
+
+	while (merge(job, why) == -1) {
+		if (!config->missing || access(config->path, F_OK) == -1)
+			return -1;
+		reset(job);
+		*why = (struct why){ 0 };
+	}
+	return 0;
+}
+
+/* What the application says of the file itself. */
+static void
+obey_profile(struct job *job)
+{
+	const struct profile *profile = job->wish.profile;
+
+	if (profile == NULL)
+		return;
+	if (job->config.syntax == TEXT_ANY)
+		job->config.syntax = profile->syntax;
+	if (profile->elsewhere != NULL && getenv(profile->elsewhere) != NULL)
+		warnx("%s is set: the application may not read the file",
+		    profile->elsewhere);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static char in[] = "-", *standard_input = in;
+	struct job job = { .config.mode = FILE_MODE_SECRET,
+		.config.wait = WAIT_DEFAULT };
+	struct why why = { 0 };
+	char **paths;
+	size_t count;
+	int ch;
+
+	tool_begin();
+
+	while ((ch = getopt_long(argc, argv, "De:hi:jm:ns:V", options, NULL)) !=
+	    -1)
+		switch (ch) {
+		case 'h':
+			return tool_help(usage, help);
+		case 'V':
+			return tool_version();
+		default:
+			if (read_option(&job, ch, optarg) == -1)
+				return tool_usage(usage);
+		}
+	paths = argv + optind;
+	count = (size_t)(argc - optind);
+	/* With a file to merge into, standard input is free. */
+	if (job.config.path != NULL && count + job.plan.step_count == 0) {
+		paths = &standard_input;
+		count = 1;
+	}
+
+	if (check_call(&job, paths, count, &why) == -1)
+		goto out;
+	obey_profile(&job);
+	/* Before the lock is taken: standard input may take its time. */
+	if (plan_read(&job.plan, paths, count, job.wish.profile, &why) == -1)
+		goto out;
+	if (merge_or_again(&job, &why) == -1)
+		goto out;
+out:
+	reset(&job);
+	plan_release(&job.plan);
+	return tool_finish(&why);
+}

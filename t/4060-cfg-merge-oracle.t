@@ -1,0 +1,13 @@
+#!/bin/sh
+# jira-cfg-merge agrees with Python on what a merge is, and edits no more.
+. "${0%/*}/lib.sh"
+
+# More of them, or others: ORACLE=100000 SEED=1.
+runs=${ORACLE:-300}
+seed=${SEED:-7396}
+run /usr/bin/python3 "$ROOT/t/merge/oracle.py" "$runs" "$seed"
+it "$runs merges are what Python makes of them" exits 0
+it 'and touch nothing else' prints_nothing
+it 'nor does Python complain' is_quiet
+
+finish
