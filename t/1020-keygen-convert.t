@@ -48,7 +48,8 @@ it 'as it is' prints 'subject=CN=sesam\öffne'
 for wrong in '/CN' '/NoSuch=x' '/C=SWE' '/CN=' '' "$(printf 'a\nb')" \
     "$(printf '\377')" '/CN=x/'; do
 	run jira-keygen --certificate --subject "$wrong" <p8
-	it "refuses the subject $(printf %s "$wrong" | tr '\n\377' '??')" exits 64
+	shown=$(printf %s "$wrong" | tr '\n\377' '??')
+	it "refuses the subject $shown" exits 64
 	it 'printing nothing' prints_nothing
 	it 'and says so' complains_like '^jira-keygen: --subject: '
 done
@@ -84,15 +85,13 @@ for form in pkcs1 pkcs8; do
 	jira-keygen --$form <p1 >../pasted
 	run /usr/bin/python3 - ../pasted <<-'PY'
 		import sys
-		from oauthlib.oauth1.rfc5849 import signature
-		key = open(sys.argv[1]).read()
-		print(signature.sign_rsa_sha1_with_client is not None)
 		from oauthlib.oauth1 import Client, SIGNATURE_RSA
+		key = open(sys.argv[1]).read()
 		c = Client("k", rsa_key=key, signature_method=SIGNATURE_RSA)
-		print("OAuth" in c.sign("https://jira.example.com/")[1]["Authorization"])
+		_, headers, _ = c.sign("https://jira.example.com/")
+		print("oauth_signature=" in headers["Authorization"])
 	PY
-	it "oauthlib signs with --$form" prints 'True
-True'
+	it "oauthlib signs with --$form" prints True
 done
 
 run jira-keygen --check <p1

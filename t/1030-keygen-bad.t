@@ -89,8 +89,8 @@ dated() { # from to: a certificate that is valid between these days
 		import datetime, sys
 		from cryptography import x509
 		from cryptography.hazmat.primitives import hashes, serialization
-		key = serialization.load_pem_private_key(open("p8", "rb").read(),
-		    None)
+		with open("p8", "rb") as p8:
+		    key = serialization.load_pem_private_key(p8.read(), None)
 		name = x509.Name([x509.NameAttribute(
 		    x509.oid.NameOID.COMMON_NAME, "x")])
 		day = [datetime.datetime.fromisoformat(d) for d in sys.argv[1:]]

@@ -74,8 +74,9 @@ rm -rf keys
 # The old key is always somewhere, and a new one never without the old set.
 today=keys/$(date -u +%Y-%m-%d)
 old_key() {
-	find keys -name '*.pcks8' -exec cmp -s {} ../first/jira_privatekey.pcks8 \
-	    \; -print | grep -q .
+	find keys -name '*.pcks8' \
+	    -exec cmp -s {} ../first/jira_privatekey.pcks8 \; -print |
+	    grep -q .
 }
 is_foretold() { cp ../out ../foretold && [ "$status" -le 1 ]; }
 as_first() { diff -r "$1" ../first >/dev/null 2>&1; }

@@ -91,7 +91,8 @@ terminal() { # what is typed: prints what the terminal shows, then the key
 		pid, fd = pty.fork()
 		if pid == 0:
 		    key = os.open("pbes2", os.O_RDONLY)
-		    out = os.open("../typed", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+		    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+		    out = os.open("../typed", flags)
 		    os.dup2(key, 0)
 		    os.dup2(out, 1)
 		    os.execvp("jira-keygen", ["jira-keygen", "--public"])
