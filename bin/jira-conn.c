@@ -4,23 +4,43 @@
 #include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "branch.h"
 #include "compose.h"
 #include "conn.h"
 #include "mem.h"
+#include "show.h"
 #include "tool.h"
 #include "url.h"
 #include "why.h"
 
+enum {
+	SUBDOMAIN_MAX = 63 /* bytes */
+};
+
+/* What the command line asks for, but the members. */
+struct call {
+	const char *from;
+	char **names; /* operands */
+	int count;
+	bool branch, check, json, list, refresh;
+};
+
 static const char usage[] =
     "usage: jira-conn [-hV] [--check] [-c connection] [-t type] [-u url]\n"
-    "                 [option ...]\n";
+    "                 [option ...]\n"
+    "       jira-conn --branch-url [-c connection] key summary\n"
+    "       jira-conn [-j] list\n"
+    "       jira-conn [-j] show [connection ...]\n";
 
 static const char help[] =
     "      --api name                 platform, csm or devops\n"
     "      --api-token-file file      where the API token or password is\n"
     "      --audience name            whom the token is for\n"
+    "      --branch-template url      what creates a branch for an issue\n"
+    "      --branch-url               print that, for an issue\n"
     "      --check                    only check: print nothing\n"
     "      --client-id id             the client of OAuth 2.0\n"
     "      --client-secret-file file  where its secret is\n"
@@ -28,13 +48,19 @@ static const char help[] =
     "  -c, --connection connection    start from this one; - is stdin\n"
     "      --consumer-key key         the consumer of OAuth 1.0a\n"
     "  -h, --help                     show this help\n"
+    "  -j, --json                     list, show: print lines of JSON\n"
+    "      --logo-url url             the logo of an OAuth credential\n"
     "      --name name                what people call the connection\n"
+    "      --no-refresh               do not add the scope offline_access\n"
+    "      --permissions words        what an OAuth credential may send\n"
     "      --private-key-file file    where the consumer's RSA key is\n"
     "      --product name             server or cloud; default by the URL\n"
     "      --redirect-uri url         where the browser brings the answer\n"
     "      --requestor user           whom to act for, in OAuth 1.0a\n"
     "      --scopes words             what to ask for, in OAuth 2.0\n"
     "      --secret member=form:text  file:PATH, env:NAME or command:ARGV\n"
+    "      --server-base-url url      the tool's own URL, for Jira Cloud\n"
+    "      --subdomain name           of a site: https://NAME.atlassian.net\n"
     "      --token-file file          where the personal access token is\n"
     "  -t, --type type                basic, pat, oauth1, oauth2 or\n"
     "                                 client-credentials\n"
@@ -65,22 +91,34 @@ static struct compose members[] = {
 	{ NULL, "/auth/accessToken", COMPOSE_FILE, NULL },
 	{ NULL, "/auth/refreshToken", COMPOSE_FILE, NULL },
 	{ "requestor", "/auth/requestor", COMPOSE_TEXT, NULL },
+	{ "server-base-url", "/app/serverBaseUrl", COMPOSE_URL, NULL },
+	{ "logo-url", "/app/logoUrl", COMPOSE_TEXT, NULL },
+	{ "permissions", "/app/permissions", COMPOSE_WORDS, NULL },
+	{ "branch-template", "/app/createBranchUrlTemplate", COMPOSE_TEXT,
+	    NULL },
 };
 
 /* A member's option has its number, added to the last of these. */
 enum {
 	MEMBERS = sizeof members / sizeof members[0],
-	OPTION_CHECK = 256,
+	OPTION_BRANCH_URL = 256,
+	OPTION_CHECK,
+	OPTION_NO_REFRESH,
 	OPTION_REFUSED,
 	OPTION_SECRET,
+	OPTION_SUBDOMAIN,
 	OPTION_MEMBER
 };
 
 static const struct option others[] = {
+	{ "branch-url", no_argument, NULL, OPTION_BRANCH_URL },
 	{ "check", no_argument, NULL, OPTION_CHECK },
 	{ "connection", required_argument, NULL, 'c' },
 	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "no-refresh", no_argument, NULL, OPTION_NO_REFRESH },
 	{ "secret", required_argument, NULL, OPTION_SECRET },
+	{ "subdomain", required_argument, NULL, OPTION_SUBDOMAIN },
 	{ "version", no_argument, NULL, 'V' },
 	/* What people would try; getopt would take "--token" for a file. */
 	{ "api-token", required_argument, NULL, OPTION_REFUSED },
@@ -169,6 +207,41 @@ warn_of_plain_http(const struct conn *conn)
 	mem_release(&text);
 }
 
+/* What follows the name is always the same: RFC 1035, 2.3.1. */
+static void
+take_subdomain(const char *name)
+{
+	static const char good[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+	static char url[SUBDOMAIN_MAX + sizeof "https://.atlassian.net"];
+	const size_t len = strlen(name);
+
+	if (len == 0 || len > SUBDOMAIN_MAX || strspn(name, good) != len ||
+	    name[0] == '-' || name[len - 1] == '-')
+		errx(WHY_USAGE,
+		    "--subdomain: has to be a name such as acme, for "
+		    "https://acme.atlassian.net; any other site is a --url");
+	(void)snprintf(url, sizeof url, "https://%s.atlassian.net", name);
+	member_at("/url")->value = url;
+}
+
+/* Say all that is wrong, however much. */
+static int
+check(struct conn *conn, struct why *why)
+{
+	struct mem complaints = { 0 };
+	int rv;
+
+	conn_lint(conn, &complaints);
+	if ((rv = mem_check(&complaints, why)) == 0 && complaints.len > 0) {
+		warnx("%s", mem_str(&complaints));
+		why->status = WHY_CONFIG;
+		rv = -1;
+	}
+	mem_release(&complaints);
+	return rv;
+}
+
 static int
 print(const struct conn *conn, struct why *why)
 {
@@ -177,26 +250,161 @@ print(const struct conn *conn, struct why *why)
 	return tool_write(&conn->bytes, why);
 }
 
+static int
+run_compose(const struct call *call, struct why *why)
+{
+	struct conn conn = { .name = "<options>" };
+	int rv = -1;
+
+	if (call->from != NULL && conn_load(&conn, call->from, why) == -1)
+		goto out;
+	fill_in_product(&conn);
+	if (compose(&conn, members, MEMBERS, why) == -1)
+		goto out;
+	if (member_at("/auth/scopes")->value != NULL && call->refresh &&
+	    compose_refresh(&conn, why) == -1)
+		goto out;
+	if (check(&conn, why) == -1)
+		goto out;
+	warn_of_plain_http(&conn);
+	if (!call->check && print(&conn, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	conn_release(&conn);
+	return rv;
+}
+
+static int
+run_branch_url(const struct call *call, struct why *why)
+{
+	struct conn conn = { 0 };
+	struct mem out = { 0 };
+	int rv = -1;
+
+	if (conn_open(&conn, call->from, why) == -1)
+		goto out;
+	if (branch_url(&conn, call->names[0], call->names[1], &out, why) == -1)
+		goto out;
+	mem_putc(&out, '\n');
+	rv = tool_write(&out, why);
+out:
+	conn_release(&conn);
+	mem_release(&out);
+	return rv;
+}
+
+static int
+add_shown(
+    const struct call *call, const char *name, struct mem *out, struct why *why)
+{
+	struct conn conn = { 0 };
+	int rv = -1;
+
+	if (conn_load(&conn, name, why) == -1)
+		goto out;
+	conn_learn(&conn);
+	if (call->json)
+		show_json(&conn, name != NULL ? name : conn.name, out);
+	else if (call->list)
+		show_row(&conn, name, out);
+	else
+		show_lines(&conn, out);
+	rv = 0;
+out:
+	conn_release(&conn);
+	return rv;
+}
+
+/* One that cannot be read does not hide the others. */
+static int
+run_list(const struct call *call, struct why *why)
+{
+	struct mem names = { 0 }, out = { 0 };
+	struct why one;
+	enum status worst = WHY_OK;
+	const char *name;
+	int rv = -1;
+
+	if (conn_names(&names, why) == -1)
+		goto out;
+	for (name = mem_str(&names); name < mem_str(&names) + names.len;
+	     name += strlen(name) + 1) {
+		one = (struct why){ 0 };
+		if (add_shown(call, name, &out, &one) == -1) {
+			warnx("%s", one.msg);
+			worst = one.status;
+		}
+	}
+	if (tool_write(&out, why) == -1)
+		goto out;
+	why->status = worst;
+	rv = 0;
+out:
+	mem_release(&names);
+	mem_release(&out);
+	return rv;
+}
+
+static int
+run_show(const struct call *call, struct why *why)
+{
+	struct mem out = { 0 };
+	int i, rv = -1;
+
+	if (call->count == 0 && add_shown(call, NULL, &out, why) == -1)
+		goto out;
+	for (i = 0; i < call->count; i++)
+		if (add_shown(call, call->names[i], &out, why) == -1)
+			goto out;
+	rv = tool_write(&out, why);
+out:
+	mem_release(&out);
+	return rv;
+}
+
+/* What the operands ask for, or NULL. */
+static int (*find_verb(struct call *call))(const struct call *, struct why *)
+{
+	const bool composes = compose_is_given(members, MEMBERS) || call->check;
+	const char *verb = call->count > 0 ? call->names[0] : "";
+
+	if (call->branch)
+		return !composes && call->count == 2 ? run_branch_url : NULL;
+	if (call->count == 0)
+		return call->from != NULL || composes ? run_compose : NULL;
+	if (composes || call->from != NULL)
+		return NULL;
+	call->count--;
+	call->names++;
+	call->list = strcmp(verb, "list") == 0 && call->count == 0;
+	if (call->list)
+		return run_list;
+	return strcmp(verb, "show") == 0 ? run_show : NULL;
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct conn conn = { .name = "<options>" };
+	struct call call = { .refresh = true };
 	struct why why = { 0 };
 	struct option options[OTHERS + MEMBERS + 1];
-	const char *from = NULL;
-	bool check = false;
+	int (*run)(const struct call *, struct why *);
 	int ch, i;
 
 	tool_begin();
 
 	prepare_options(options);
-	while ((ch = getopt_long(argc, argv, "c:ht:u:V", options, &i)) != -1)
+	while ((ch = getopt_long(argc, argv, "c:hjt:u:V", options, &i)) != -1)
 		switch (ch) {
 		case 'c':
-			from = optarg;
+			call.from = optarg;
 			break;
 		case 'h':
 			return tool_help(usage, help);
+		case 'j':
+			call.json = true;
+			break;
 		case 't':
 			member_at("/auth/type")->value = optarg;
 			break;
@@ -205,8 +413,14 @@ main(int argc, char *argv[])
 			break;
 		case 'V':
 			return tool_version();
+		case OPTION_BRANCH_URL:
+			call.branch = true;
+			break;
 		case OPTION_CHECK:
-			check = true;
+			call.check = true;
+			break;
+		case OPTION_NO_REFRESH:
+			call.refresh = false;
 			break;
 		case OPTION_REFUSED:
 			refuse_secret(options[i].name);
@@ -214,27 +428,20 @@ main(int argc, char *argv[])
 		case OPTION_SECRET:
 			take_secret(optarg);
 			break;
+		case OPTION_SUBDOMAIN:
+			take_subdomain(optarg);
+			break;
 		default:
 			if (ch < OPTION_MEMBER)
 				return tool_usage(usage);
 			compose_take(&members[ch - OPTION_MEMBER], optarg);
 			break;
 		}
-	if (optind != argc ||
-	    (from == NULL && !compose_is_given(members, MEMBERS)))
+	call.names = argv + optind;
+	call.count = argc - optind;
+	if ((run = find_verb(&call)) == NULL)
 		return tool_usage(usage);
 
-	if (from != NULL && conn_load(&conn, from, &why) == -1)
-		goto out;
-	fill_in_product(&conn);
-	if (compose(&conn, members, MEMBERS, &why) == -1)
-		goto out;
-	if (conn_check(&conn, &why) == -1)
-		goto out;
-	warn_of_plain_http(&conn);
-	if (!check && print(&conn, &why) == -1)
-		goto out;
-out:
-	conn_release(&conn);
+	(void)run(&call, &why);
 	return tool_finish(&why);
 }

@@ -7,10 +7,22 @@
 #include "conn.h"
 #include "edit.h"
 #include "mem.h"
+#include "scope.h"
 #include "text.h"
 #include "why.h"
 
-static const char auth[] = "/auth/";
+/* The objects that members are in, in the order of a new document. */
+static const struct {
+	const char *name, *pointer;
+	bool always;
+} objects[] = {
+	{ "auth", "/auth/", true },
+	{ "app", "/app/", false },
+};
+
+enum {
+	OBJECTS = sizeof objects / sizeof objects[0]
+};
 
 static const struct {
 	const char *prefix;
@@ -133,22 +145,31 @@ add_value(struct mem *json, const struct compose *member)
 	}
 }
 
-static bool
-is_in_auth(const struct compose *member)
+/* The object that a member is in, or OBJECTS for none. */
+static size_t
+find_object(const struct compose *member)
 {
-	return strncmp(member->pointer, auth, sizeof auth - 1) == 0;
+	const char *pointer;
+	size_t i;
+
+	for (i = 0; i < OBJECTS; i++) {
+		pointer = objects[i].pointer;
+		if (strncmp(member->pointer, pointer, strlen(pointer)) == 0)
+			break;
+	}
+	return i;
 }
 
-/* Add those members that are in auth, or those that are not. */
+/* Add those members that are in an object, or in none. */
 static size_t
 add_members(struct mem *json, const struct compose *members, size_t count,
-    bool in_auth, const char *indent)
+    size_t object, const char *indent)
 {
 	const struct compose *member;
 	size_t added = 0;
 
 	for (member = members; member < members + count; member++) {
-		if (member->value == NULL || is_in_auth(member) != in_auth)
+		if (member->value == NULL || find_object(member) != object)
 			continue;
 		mem_printf(json, "%s\n%s\"%s\": ", added++ > 0 ? "," : "",
 		    indent, strrchr(member->pointer, '/') + 1);
@@ -161,22 +182,30 @@ static int
 make(struct conn *conn, const struct compose *members, size_t count,
     struct why *why)
 {
-	struct mem json = { 0 };
-	size_t added;
+	struct mem json = { 0 }, inside = { 0 };
+	size_t added, i;
 	int rv = -1;
 
 	mem_putc(&json, '{');
-	added = add_members(&json, members, count, false, "  ");
-	mem_printf(&json, "%s\n  \"auth\": {", added > 0 ? "," : "");
-	added = add_members(&json, members, count, true, "    ");
-	mem_puts(&json, added > 0 ? "\n  }\n}\n" : "}\n}\n");
-	if (mem_check(&json, why) == -1)
+	added = add_members(&json, members, count, OBJECTS, "  ");
+	for (i = 0; i < OBJECTS; i++) {
+		mem_cut(&inside, 0);
+		if (add_members(&inside, members, count, i, "    ") > 0)
+			mem_puts(&inside, "\n  ");
+		else if (!objects[i].always)
+			continue;
+		mem_printf(&json, "%s\n  \"%s\": {%s}", added++ > 0 ? "," : "",
+		    objects[i].name, mem_str(&inside));
+	}
+	mem_puts(&json, "\n}\n");
+	if (mem_check(&json, why) == -1 || mem_check(&inside, why) == -1)
 		goto out;
 	if (conn_adopt(conn, &json, why) == -1)
 		goto out;
 	rv = 0;
 out:
 	mem_release(&json);
+	mem_release(&inside);
 	return rv;
 }
 
@@ -241,4 +270,47 @@ compose(struct conn *conn, const struct compose *members, size_t count,
 	if (conn->text.root.kind == TEXT_NONE)
 		return make(conn, members, count, why);
 	return change(conn, members, count, why);
+}
+
+static bool
+has_word(const struct conn *conn, const char *pointer, const char *wanted)
+{
+	struct mem words = { 0 };
+	const char *word;
+	size_t count;
+	bool found = false;
+
+	count = conn_words(conn, pointer, &words);
+	for (word = mem_str(&words); !found && count > 0; count--) {
+		found = strcmp(word, wanted) == 0;
+		word += strlen(word) + 1;
+	}
+	mem_release(&words);
+	return found;
+}
+
+int
+compose_refresh(struct conn *conn, struct why *why)
+{
+	static const char pointer[] = "/auth/scopes";
+	const struct value scopes = text_at(&conn->text, pointer);
+	struct compose more = { NULL, "/auth/scopes/-", COMPOSE_TEXT,
+		SCOPE_OFFLINE };
+	struct mem longer = { 0 };
+	int rv = 0;
+
+	conn_learn(conn);
+	if (conn->product != CONN_CLOUD || conn->auth != CONN_OAUTH2 ||
+	    has_word(conn, pointer, SCOPE_OFFLINE))
+		return 0;
+	if (scopes.kind == TEXT_STRING) {
+		text_string(&conn->text, scopes, &longer);
+		mem_printf(&longer, " %s", SCOPE_OFFLINE);
+		more.pointer = pointer;
+		more.value = mem_str(&longer);
+	}
+	if (scopes.kind == TEXT_STRING || scopes.kind == TEXT_ARRAY)
+		rv = compose(conn, &more, 1, why);
+	mem_release(&longer);
+	return rv;
 }

@@ -19,7 +19,7 @@ enum compose_kind {
 	COMPOSE_COMMAND /* a program and its arguments, parted by blanks */
 };
 
-/* A member of the document or of its "auth", and what it is to be. */
+/* A member of the document, its "auth" or its "app", and what it is to be. */
 struct compose {
 	const char *option;  /* that says so, or NULL; for the caller */
 	const char *pointer; /* "/url", "/auth/type": one or two steps */
@@ -48,5 +48,12 @@ bool compose_is_given(const struct compose *members, size_t count);
  */
 int compose(struct conn *conn, const struct compose *members, size_t count,
     struct why *why);
+
+/*
+ * Ask for a refresh token: add "offline_access" to the scopes of an app of
+ * OAuth 2.0 on Jira Cloud, where no other product or grant has such a scope.
+ * Returns as compose().
+ */
+int compose_refresh(struct conn *conn, struct why *why);
 
 #endif

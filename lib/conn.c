@@ -125,6 +125,42 @@ conn_need(const struct conn *conn, const char *pointer, struct mem *mem,
 	return mem_check(mem, why);
 }
 
+static size_t
+split_words(const struct mem *string, struct mem *words)
+{
+	const char *s = mem_str(string);
+	size_t count = 0, len;
+
+	for (;; s += len) {
+		s += strspn(s, " ");
+		if ((len = strcspn(s, " ")) == 0)
+			return count;
+		mem_add(words, s, len);
+		mem_putc(words, '\0');
+		count++;
+	}
+}
+
+size_t
+conn_words(const struct conn *conn, const char *pointer, struct mem *words)
+{
+	const struct value value = text_at(&conn->text, pointer);
+	struct member member = { 0 };
+	struct mem string = { 0 };
+	size_t count = 0;
+
+	if (value.kind == TEXT_STRING) {
+		text_string(&conn->text, value, &string);
+		count = split_words(&string, words);
+	}
+	for (; text_next(&conn->text, value, &member); count++) {
+		text_string(&conn->text, member.value, words);
+		mem_putc(words, '\0');
+	}
+	mem_release(&string);
+	return count;
+}
+
 int
 conn_secret(const struct conn *conn, const char *pointer, struct mem *secret,
     struct why *why)

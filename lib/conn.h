@@ -66,6 +66,13 @@ int conn_directory(struct mem *path, struct why *why);
 int conn_find(const char *name, char **path, struct why *why);
 
 /*
+ * Add the bare names that have a connection in that directory, sorted, each
+ * ended by NUL; none if there is no such directory.  Returns 0, or -1 and why
+ * (WHY_USAGE as above, WHY_OPEN).
+ */
+int conn_names(struct mem *names, struct why *why);
+
+/*
  * Find, read and check a connection.  Returns 0, or -1 and why: WHY_USAGE when
  * none is named, WHY_OPEN (also when others can read a file that holds a plain
  * secret), WHY_INPUT, or WHY_CONFIG with a line for everything that is wrong.
@@ -94,6 +101,22 @@ int conn_adopt(struct conn *conn, struct mem *bytes, struct why *why);
 int conn_check(struct conn *conn, struct why *why);
 
 /*
+ * Fill in product and auth from the document as far as it says them; and, as
+ * conn_check() does, but of any number, add a line to complaints for
+ * everything that is wrong.
+ */
+void conn_learn(struct conn *conn);
+void conn_complain(struct conn *conn, struct mem *complaints);
+
+/*
+ * The same, and also what is well formed but known to be refused: a scope that
+ * is none, a redirect URI that the product does not take, what another grant
+ * or product has.  This is for who writes a connection: a program that only
+ * uses it leaves the last word to the server.
+ */
+void conn_lint(struct conn *conn, struct mem *complaints);
+
+/*
  * Step to the next secret among the members of auth, however it is held; the
  * first call wants a member of all zeros.  Returns false at the end.
  */
@@ -110,6 +133,13 @@ bool conn_holds_secret(const struct conn *conn);
 bool conn_get(const struct conn *conn, const char *pointer, struct mem *mem);
 int conn_need(const struct conn *conn, const char *pointer, struct mem *mem,
     struct why *why);
+
+/*
+ * Add the words of an array of them, or of one text with blanks between them,
+ * each ended by NUL.  Returns how many there are.
+ */
+size_t conn_words(
+    const struct conn *conn, const char *pointer, struct mem *words);
 
 /*
  * Resolve the secret that pointer leads to and add it to secret, as

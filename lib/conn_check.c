@@ -42,7 +42,7 @@ static const struct rule endpoint_rules[] = {
 	{ 0 },
 };
 
-static const struct rule conn_rules[] = {
+const struct rule conn_rules[] = {
 	{ .name = "name", .kind = RULE_TEXT },
 	{ .name = "url",
 	    .kind = RULE_BASE,
@@ -80,10 +80,11 @@ conn_product_at(const char *url)
 	return CONN_SERVER;
 }
 
-static void
-find_product(struct conn *conn)
+void
+conn_learn(struct conn *conn)
 {
 	const struct value product = text_at(&conn->text, "/product");
+	const struct value name = text_at(&conn->text, "/auth/type");
 	struct mem url = { 0 };
 
 	conn->product = CONN_SERVER;
@@ -93,6 +94,7 @@ find_product(struct conn *conn)
 		    : CONN_SERVER;
 	else if (conn_get(conn, "/url", &url))
 		conn->product = conn_product_at(mem_str(&url));
+	(void)conn_type_named(&conn->text, name, &conn->auth);
 	mem_release(&url);
 }
 
@@ -173,21 +175,29 @@ complain(struct mem *complaints, struct why *why)
 	return why_setx(why, WHY_CONFIG, "%s", mem_str(complaints));
 }
 
+void
+conn_complain(struct conn *conn, struct mem *complaints)
+{
+	if (conn->text.root.kind != TEXT_OBJECT) {
+		mem_printf(complaints,
+		    "%s: a connection has to be a JSON object",
+		    conn->text.name);
+		return;
+	}
+	conn_learn(conn);
+	rule_check(&conn->text, conn->text.root, "", conn_rules, complaints);
+	check_auth(conn, complaints);
+	check_api(conn, complaints);
+}
+
 int
 conn_check(struct conn *conn, struct why *why)
 {
 	struct mem complaints = { 0 };
 	int rv = 0;
 
-	if (conn->text.root.kind != TEXT_OBJECT)
-		return why_setx(why, WHY_CONFIG,
-		    "%s: a connection has to be a JSON object",
-		    conn->text.name);
-	find_product(conn);
-	rule_check(&conn->text, conn->text.root, "", conn_rules, &complaints);
-	check_auth(conn, &complaints);
-	check_api(conn, &complaints);
-	if (complaints.len > 0)
+	conn_complain(conn, &complaints);
+	if (complaints.len > 0 || complaints.failed)
 		rv = complain(&complaints, why);
 	mem_release(&complaints);
 	return rv;

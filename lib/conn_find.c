@@ -1,5 +1,8 @@
 /* conn_find: where a connection of some name is; see conn.h. */
 
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,5 +66,52 @@ conn_find(const char *name, char **path, struct why *why)
 	rv = 0;
 out:
 	mem_release(&mem);
+	return rv;
+}
+
+/* A name that conn_find() would look for here, and that fits on a line. */
+static int
+is_connection(const struct dirent *entry)
+{
+	const size_t stem = strcspn(entry->d_name, ".");
+	size_t i;
+
+	for (i = 0; i < stem; i++)
+		if (iscntrl((unsigned char)entry->d_name[i]))
+			return 0;
+	return stem > 0 && strcmp(entry->d_name + stem, ".json") == 0;
+}
+
+static int
+compare_names(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+int
+conn_names(struct mem *names, struct why *why)
+{
+	struct dirent **entries = NULL;
+	struct mem path = { 0 };
+	int i, count = 0, rv = -1;
+
+	if (conn_directory(&path, why) == -1)
+		goto out;
+	count = scandir(mem_str(&path), &entries, is_connection, compare_names);
+	if (count == -1 && errno != ENOENT) {
+		why_set(why, WHY_OPEN, "%s", mem_str(&path));
+		goto out;
+	}
+	for (i = 0; i < count; i++) {
+		mem_add(names, entries[i]->d_name,
+		    strcspn(entries[i]->d_name, "."));
+		mem_putc(names, '\0');
+	}
+	rv = mem_check(names, why);
+out:
+	for (i = 0; i < count; i++)
+		free(entries[i]);
+	free(entries);
+	mem_release(&path);
 	return rv;
 }

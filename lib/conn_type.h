@@ -8,9 +8,9 @@
 #define CONN_TYPE_H
 
 #include "conn.h"
+#include "rule.h"
 
 struct mem;
-struct rule;
 
 struct conn_type {
 	const char *name;         /* auth.type */
@@ -18,6 +18,9 @@ struct conn_type {
 	/* What no rule can say, or NULL; product is known by then. */
 	void (*check)(const struct conn *conn, struct mem *complaints);
 };
+
+/* The members of a connection; of auth, whose members the type knows, none. */
+extern const struct rule conn_rules[];
 
 /* The type that a value of text names, saying which it is; or NULL. */
 const struct conn_type *conn_type_named(

@@ -78,7 +78,7 @@ it 'and says nothing of http to this machine' is_quiet
 
 run jira-conn -t oauth2 -u https://acme.atlassian.net --client-id id \
     --secret 'clientSecret=command:pass  show jira/app' \
-    --redirect-uri http://localhost:8080/cb --scopes 'read:me,offline_access x'
+    --redirect-uri http://localhost:8080/cb --scopes 'read:me,offline_access read:jira-work'
 it 'composes one for OAuth 2.0' exits 0
 it 'whose secret a command prints' prints '{
   "url": "https://acme.atlassian.net",
@@ -88,7 +88,7 @@ it 'whose secret a command prints' prints '{
     "clientId": "id",
     "clientSecret": { "command": ["pass", "show", "jira/app"] },
     "redirectUri": "http://localhost:8080/cb",
-    "scopes": ["read:me", "offline_access", "x"]
+    "scopes": ["read:me", "offline_access", "read:jira-work"]
   }
 }'
 

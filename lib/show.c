@@ -1,0 +1,214 @@
+/* show: what a connection says, but its secrets. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "conn.h"
+#include "conn_type.h"
+#include "mem.h"
+#include "rule.h"
+#include "secret.h"
+#include "show.h"
+#include "text.h"
+
+/* What would move a terminal's cursor becomes a question mark. */
+static void
+add_plain(struct mem *out, const struct mem *string)
+{
+	const char *s = mem_str(string);
+	size_t i;
+
+	for (i = 0; i < string->len; i++)
+		mem_putc(out,
+		    (unsigned char)s[i] < 0x20 || s[i] == 0x7f ? '?' : s[i]);
+}
+
+static void
+add_string(const struct text *text, struct value value, struct mem *out)
+{
+	struct mem string = { 0 };
+
+	text_string(text, value, &string);
+	add_plain(out, &string);
+	mem_release(&string);
+}
+
+static bool
+is_secret(const struct rule *rule)
+{
+	return rule->kind == RULE_SECRET || rule->kind == RULE_KEY;
+}
+
+/* The rules of what stands inside a member: those of auth by its type. */
+static const struct rule *
+rules_inside(const struct conn *conn, const struct rule *rule)
+{
+	static const struct rule none[] = { { 0 } };
+	const struct conn_type *type;
+	enum conn_auth auth;
+
+	if (strcmp(rule->name, "auth") != 0)
+		return rule->inside;
+	type = conn_type_named(
+	    &conn->text, text_at(&conn->text, "/auth/type"), &auth);
+	return type != NULL ? type->rules : none;
+}
+
+static void
+add_held(const struct text *text, struct value value, struct mem *out)
+{
+	mem_puts(out, secret_form_name(secret_form(text, value)));
+}
+
+void
+show_row(const struct conn *conn, const char *name, struct mem *out)
+{
+	const struct text *text = &conn->text;
+	struct member member = { 0 };
+	const char *comma = "";
+
+	mem_printf(out, "%s\t", name);
+	add_string(text, text_at(text, "/auth/type"), out);
+	mem_putc(out, '\t');
+	add_string(text, text_at(text, "/url"), out);
+	mem_putc(out, '\t');
+	for (; conn_next_secret(text, &member); comma = ",") {
+		mem_puts(out, comma);
+		add_string(text, member.name, out);
+		mem_putc(out, '=');
+		add_held(text, member.value, out);
+	}
+	mem_putc(out, '\n');
+}
+
+static void
+add_words(const struct text *text, struct value array, struct mem *out)
+{
+	struct member member = { 0 };
+	const char *blank = "";
+
+	for (; text_next(text, array, &member); blank = " ") {
+		mem_puts(out, blank);
+		add_string(text, member.value, out);
+	}
+}
+
+/* The members of an object; those inside of another one come with its name. */
+static void
+add_lines(const struct conn *conn, struct value object, const char *above,
+    const struct rule *rules, struct mem *out)
+{
+	const struct text *text = &conn->text;
+	struct member member = { 0 };
+	struct mem pointer = { 0 };
+	const struct rule *rule;
+
+	while (text_next(text, object, &member)) {
+		mem_cut(&pointer, 0);
+		mem_printf(&pointer, "%s/", above);
+		add_string(text, member.name, &pointer);
+		rule = rule_find(rules, text, member.name);
+		if (rule != NULL && rule->kind == RULE_OBJECT) {
+			add_lines(conn, member.value, mem_str(&pointer),
+			    rules_inside(conn, rule), out);
+			continue;
+		}
+		mem_printf(out, "%s\t", mem_str(&pointer));
+		if (rule == NULL && !text_is(text, member.name, "type"))
+			mem_puts(out, "unknown");
+		else if (rule != NULL && is_secret(rule))
+			add_held(text, member.value, out);
+		else if (member.value.kind == TEXT_ARRAY)
+			add_words(text, member.value, out);
+		else
+			add_string(text, member.value, out);
+		mem_putc(out, '\n');
+	}
+	mem_release(&pointer);
+}
+
+void
+show_lines(const struct conn *conn, struct mem *out)
+{
+	add_lines(conn, conn->text.root, "", conn_rules, out);
+}
+
+static void
+add_quoted(const struct text *text, struct value value, struct mem *out)
+{
+	struct mem string = { 0 };
+
+	text_string(text, value, &string);
+	if (value.kind == TEXT_STRING)
+		text_quote(out, mem_str(&string), string.len);
+	else
+		mem_puts(out, mem_str(&string));
+	mem_release(&string);
+}
+
+static void
+add_array(const struct text *text, struct value array, struct mem *out)
+{
+	struct member member = { 0 };
+	const char *comma = "";
+
+	mem_putc(out, '[');
+	for (; text_next(text, array, &member); comma = ",") {
+		mem_puts(out, comma);
+		if (member.value.kind == TEXT_STRING)
+			add_quoted(text, member.value, out);
+		else
+			mem_puts(out, "null");
+	}
+	mem_putc(out, ']');
+}
+
+/* A member that is not known, or of the wrong kind, is null. */
+static void
+add_object(const struct conn *conn, struct value object,
+    const struct rule *rules, struct mem *out)
+{
+	const struct text *text = &conn->text;
+	struct member member = { 0 };
+	const struct rule *rule;
+	const char *comma = "{";
+
+	if (!text_next(text, object, &member)) {
+		mem_puts(out, "{}");
+		return;
+	}
+	do {
+		mem_puts(out, comma);
+		comma = ",";
+		add_quoted(text, member.name, out);
+		mem_putc(out, ':');
+		rule = rule_find(rules, text, member.name);
+		if (rule == NULL && !text_is(text, member.name, "type"))
+			mem_puts(out, "null");
+		else if (rule != NULL && is_secret(rule)) {
+			mem_puts(out, "{\"held\":\"");
+			add_held(text, member.value, out);
+			mem_puts(out, "\"}");
+		} else if (rule != NULL && rule->kind == RULE_OBJECT)
+			add_object(
+			    conn, member.value, rules_inside(conn, rule), out);
+		else if (member.value.kind == TEXT_ARRAY)
+			add_array(text, member.value, out);
+		else if (member.value.kind == TEXT_OBJECT)
+			mem_puts(out, "null");
+		else
+			add_quoted(text, member.value, out);
+	} while (text_next(text, object, &member));
+	mem_putc(out, '}');
+}
+
+void
+show_json(const struct conn *conn, const char *name, struct mem *out)
+{
+	mem_puts(out, "{\"connection\":");
+	text_quote(out, name, strlen(name));
+	mem_puts(out, ",\"document\":");
+	add_object(conn, conn->text.root, conn_rules, out);
+	mem_puts(out, "}\n");
+}
