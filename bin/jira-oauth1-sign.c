@@ -121,71 +121,80 @@ jobs_of(const char *text)
 	return (size_t)jobs;
 }
 
+/* Where the argument of an option goes as it is, or NULL. */
+static const char **
+place_of(struct asked *asked, int ch)
+{
+	switch (ch) {
+	case 'c':
+		return &asked->from.connection;
+	case 'k':
+		return &asked->from.consumer_key;
+	case 'S':
+		return &asked->from.consumer_secret_file;
+	case 'i':
+		return &asked->words.input;
+	case 'N':
+		return &asked->nonce;
+	case 'f':
+		return &asked->from.private_key_file;
+	case 'r':
+		return &asked->realm;
+	case 'u':
+		return &asked->from.requestor;
+	case 'T':
+		return &asked->timestamp;
+	case 't':
+		return &asked->from.token;
+	case 's':
+		return &asked->from.token_secret_file;
+	default:
+		return NULL;
+	}
+}
+
+static void
+add_header(struct asked *asked, char *header)
+{
+	if (asked->header_count == HEADERS_MAX)
+		errx(WHY_USAGE, "--header: more than %d", HEADERS_MAX);
+	asked->headers[asked->header_count++] = header;
+}
+
 /* Returns -1 to go on, or what main returns. */
 static int
 read_options(int argc, char *argv[], struct asked *asked)
 {
+	const char **place;
 	int ch;
 
 	while (
 	    (ch = getopt_long(argc, argv, "bc:k:S:eH:hi:J:N:o:f:r:u:m:T:t:s:2V",
-		 options, NULL)) != -1)
+		 options, NULL)) != -1) {
+		if ((place = place_of(asked, ch)) != NULL) {
+			*place = optarg;
+			continue;
+		}
 		switch (ch) {
 		case 'b':
 			asked->body_hash = true;
-			break;
-		case 'c':
-			asked->from.connection = optarg;
-			break;
-		case 'k':
-			asked->from.consumer_key = optarg;
-			break;
-		case 'S':
-			asked->from.consumer_secret_file = optarg;
 			break;
 		case 'e':
 			asked->explain = true;
 			break;
 		case 'H':
-			if (asked->header_count == HEADERS_MAX)
-				errx(WHY_USAGE, "--header: more than %d",
-				    HEADERS_MAX);
-			asked->headers[asked->header_count++] = optarg;
+			add_header(asked, optarg);
 			break;
 		case 'h':
 			return tool_help(usage, help);
-		case 'i':
-			asked->words.input = optarg;
-			break;
 		case 'J':
 			asked->jobs = jobs_of(optarg);
-			break;
-		case 'N':
-			asked->nonce = optarg;
 			break;
 		case 'o':
 			asked->form = form_of(optarg);
 			break;
-		case 'f':
-			asked->from.private_key_file = optarg;
-			break;
-		case 'r':
-			asked->realm = optarg;
-			break;
-		case 'u':
-			asked->from.requestor = optarg;
-			break;
 		case 'm':
 			asked->from.method = method_of(optarg);
-			break;
-		case 'T':
-			asked->timestamp = optarg;
-			break;
-		case 't':
-			asked->from.token = optarg;
-			break;
-		case 's':
-			asked->from.token_secret_file = optarg;
 			break;
 		case '2':
 			asked->from.two_legged = true;
@@ -195,6 +204,7 @@ read_options(int argc, char *argv[], struct asked *asked)
 		default:
 			return tool_usage(usage);
 		}
+	}
 	return -1;
 }
 
