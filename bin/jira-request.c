@@ -86,6 +86,29 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+/* Whoever reads standard input after another would find it empty. */
+static int
+take_input(const char *path, struct why *why)
+{
+	static bool taken;
+
+	if (strcmp(path, "-") != 0)
+		return 0;
+	if (taken)
+		return why_setx(
+		    why, WHY_USAGE, "standard input can be read only once");
+	taken = true;
+	return 0;
+}
+
+static int
+read_field(const char *path, size_t max, struct mem *mem, struct why *why)
+{
+	if (take_input(path, why) == -1)
+		return -1;
+	return tool_read(path, max, mem, why);
+}
+
 /* Those that let in come from the connection alone. */
 static int
 add_header(struct order *order, const char *header, struct why *why)
@@ -263,11 +286,11 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		return 0;
 	case 'c':
 		order->connection = arg;
-		return 0;
+		return take_input(arg, why);
 	case 'F':
-		return fields_add(&order->fields, arg, true, tool_read, why);
+		return fields_add(&order->fields, arg, true, read_field, why);
 	case 'f':
-		return fields_add(&order->fields, arg, false, tool_read, why);
+		return fields_add(&order->fields, arg, false, read_field, why);
 	case 'H':
 		return add_header(order, arg, why);
 	case 'i':
@@ -275,7 +298,7 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		return 0;
 	case INPUT:
 		order->input = arg;
-		return 0;
+		return take_input(arg, why);
 	case KEY:
 		order->net.key = arg;
 		return 0;

@@ -48,13 +48,14 @@ static const struct way ways[] = {
 	    .renew = dance_renew },
 };
 
+/* Types that have no row yet hold what nothing is known of. */
+static const struct way unknown = { .token = "/auth/accessToken" };
+
 static const struct way *
 way_of(const struct conn *conn)
 {
-	static const struct way none = { .token = "/auth/accessToken" };
-
 	return conn->auth < sizeof ways / sizeof ways[0] ? &ways[conn->auth]
-							 : &none;
+							 : &unknown;
 }
 
 static int64_t
@@ -199,6 +200,10 @@ token_keep(struct conn *conn, const struct grant *grant, struct why *why)
 static int
 fail_token(const struct conn *conn, const char *words, struct why *why)
 {
+	if (way_of(conn) == &unknown)
+		return why_setx(why, WHY_CONFIG,
+		    "%s: /auth/type: %s is not supported yet", conn->name,
+		    conn_auth_name(conn->auth));
 	if (way_of(conn)->obtained[0] == NULL)
 		return why_setx(why, WHY_REFUSED,
 		    "%s: %s: put a new one into the connection", conn->name,

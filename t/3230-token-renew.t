@@ -200,9 +200,28 @@ mv next.json jira.json
 it 'which is another' [ "$(token)" != "$old" ]
 it 'and lets in' lets_in
 
+# What is sealed stays so.
+echo password >password
+export ANSIBLE_VAULT_PASSWORD_FILE="$PWD/password"
+run jira-seal -i jira.json
+old=$(token)
+run jira-token -c ./jira.json renew
+it 'renews what is sealed' exits 0
+it 'to something else' [ "$(token)" != "$old" ]
+it 'that is sealed as well' sh -c \
+    'jq -r .auth.token jira.json | grep -q "^.ANSIBLE_VAULT;"'
+it 'and lets in' lets_in
+rm password
+
 printf '{"url":"%s","auth":{"type":"pat","token":"pat-secret"}}' "$JIRA" >pat.json
 run jira-token -c ./pat.json renew
 it 'renews no credential that was given' exits 77
 it 'and says so' complains 'jira-token: ./pat.json: holds nothing to renew its token with: put a new one into the connection'
+printf '{"url":"https://x.atlassian.net","auth":{"type":"oauth2","clientId":"c","clientSecret":"s"}}' >later.json
+for call in get renew; do
+	run sh -c 'jira-token -c ./later.json "$1" >../got' sh "$call"
+	it "$call says what it does not know yet" exits 78
+	it '- in words' complains 'jira-token: ./later.json: /auth/type: oauth2 is not supported yet'
+done
 
 finish

@@ -95,6 +95,10 @@ refuses 'refuses a body that is not there' 66 \
     'none: No such file or directory' --input none /x
 refuses 'refuses a body for GET' 64 '--input: GET takes no body' \
     --input ci.json GET /x
+refuses 'refuses to read standard input twice' 64 \
+    'standard input can be read only once' -c - --input - POST /x
+refuses 'also for fields' 64 \
+    'standard input can be read only once' -F a=@- -F b=@- /x
 refuses 'refuses a time limit of nothing' 64 '--max-time: too small' \
     --max-time 0 /x
 refuses 'refuses certificates that are not there' 66 \
@@ -105,6 +109,11 @@ refuses 'wants a connection that is there' 66 \
 run env -u JIRA_CONNECTION jira-request /x
 it 'wants a connection' exits 64
 
+head -c 100000000 /dev/zero | tr '\0' ' ' >large
+run sh -c 'jira-request -c - /x <large'
+it 'refuses 100 MB as a connection' exits 65
+it '- and says so' complains 'jira-request: <stdin>: more than 1048576 bytes'
+rm large
 chmod 644 ci.json
 refuses 'refuses a connection that others can read' 66 \
     './ci.json: others can read it: run chmod 600 on it' /rest/api/2/myself
