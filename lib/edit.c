@@ -29,6 +29,11 @@ edit_new(const struct text *text, struct why *why)
 		return NULL;
 	}
 	edit->text = text;
+	edit->line = tree_alloc(edit, sizeof(*edit->line), why);
+	if (edit->line == NULL) {
+		edit_free(edit);
+		return NULL;
+	}
 	edit->root.origin = (struct place){ text, text->root };
 	edit->root.now = edit->root.origin;
 	return edit;

@@ -23,6 +23,8 @@ add_run(
 		run->next = behind->next;
 		behind->next = run;
 	}
+	if (behind == kids->last)
+		kids->last = run;
 	return run;
 }
 
@@ -163,6 +165,10 @@ find_gap(struct edit *edit, struct node *array, size_t index,
 	*behind = NULL;
 	if (index == 0)
 		return 0;
+	if (index == array->kids->length && live(array->kids->last) > 0) {
+		*behind = array->kids->last;
+		return 0;
+	}
 	run = find_run(array->kids, index - 1, &within);
 	*behind = run;
 	if (within + 1 < run->count &&

@@ -29,18 +29,35 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The white space that the line of data[at] begins with. */
+/* The white space from data[at] on. */
 static struct span
-line_indent(const struct text *text, size_t at)
+blanks(const struct text *text, size_t at)
 {
-	const char *p = text->data + at;
 	size_t len = 0;
 
-	while (p > text->data && p[-1] != '\n')
-		p--;
-	while (p + len < text->data + text->len && is_blank(p[len]))
+	while (at + len < text->len && is_blank(text->data[at + len]))
 		len++;
-	return (struct span){ p, len };
+	return (struct span){ text->data + at, len };
+}
+
+/* The white space that the line of data[at] begins with. */
+static struct span
+line_indent(const struct style *style, size_t at)
+{
+	const char *const data = style->text->data;
+	struct line *const line = style->line;
+	const size_t from = at < line->start ? 0 : line->at;
+	const char *newline;
+
+	if (at > line->at || at < line->start) {
+		newline = memrchr(data + from, '\n', at - from);
+		if (newline != NULL)
+			line->start = (size_t)(newline + 1 - data);
+		else if (from == 0)
+			line->start = 0;
+		line->at = at;
+	}
+	return blanks(style->text, line->start);
 }
 
 /* The first line that is indented, and no comment's, shows by how much. */
@@ -51,7 +68,7 @@ guess_unit(const struct text *text)
 	struct span indent;
 
 	while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		indent = line_indent(text, (size_t)(++p - text->data));
+		indent = blanks(text, (size_t)(++p - text->data));
 		p += indent.len;
 		if (indent.len > 0 && p < end && strchr("*/#\r\n", *p) == NULL)
 			return indent;
@@ -60,10 +77,10 @@ guess_unit(const struct text *text)
 }
 
 struct style
-style_begin(const struct text *text)
+style_begin(const struct text *text, struct line *line)
 {
 	const char *newline = memchr(text->data, '\n', text->len);
-	struct style style = { .text = text };
+	struct style style = { .text = text, .line = line };
 
 	style.newline = span("\n");
 	if (newline > text->data && newline[-1] == '\r')
@@ -179,7 +196,7 @@ struct style
 style_of(const struct style *outer, struct value container)
 {
 	const struct text *const text = outer->text;
-	const struct span opened = line_indent(text, container.at);
+	const struct span opened = line_indent(outer, container.at);
 	struct style style = *outer;
 	struct sight sight;
 	struct span indent;
@@ -198,7 +215,7 @@ style_of(const struct style *outer, struct value container)
 	style.bare_values = sight.string.kind != TEXT_NONE &&
 	    strchr("\"'", text->data[sight.string.at]) == NULL;
 
-	indent = line_indent(text, start_of(&sight.last));
+	indent = line_indent(outer, start_of(&sight.last));
 	if (style.lines && indent.len > opened.len &&
 	    memcmp(indent.s, opened.s, opened.len) == 0 &&
 	    !text_is_bare(text, container))

@@ -15,8 +15,17 @@ struct span {
 	size_t len;
 };
 
+/*
+ * The last place that was looked at, and where its line begins: which is not
+ * looked for again from every place, since one line may be all of the text.
+ */
+struct line {
+	size_t at, start;
+};
+
 struct style {
 	const struct text *text;
+	struct line *line;
 	struct span newline; /* LF or CRLF */
 	struct span unit;    /* that each level is indented more */
 	struct span indent;  /* of the members' lines, */
@@ -42,8 +51,11 @@ style_kind(enum text_kind kind)
 	return kind == TEXT_ARRAY;
 }
 
-/* What a text has in common; its root follows with style_of(). */
-struct style style_begin(const struct text *text);
+/*
+ * What a text has in common; its root follows with style_of().  Borrows line,
+ * which begins with zeros, for all styles that come of this one.
+ */
+struct style style_begin(const struct text *text, struct line *line);
 
 /* The style of a container in a text, given the style of what it is in. */
 struct style style_of(const struct style *outer, struct value container);

@@ -51,6 +51,7 @@ struct kids {
 	struct names names; /* of all members, once it is worth it */
 	unsigned int lookups;
 	struct run *runs;  /* an array's: all of its elements */
+	struct run *last;  /* the last of these */
 	size_t length;     /* how many of them are there now */
 	struct run *near;  /* where the last change was */
 	size_t near_at;    /* the index it begins with */
@@ -85,6 +86,7 @@ struct edit {
 	struct kids *kids;
 	struct brought *brought;
 	struct mem step; /* of a pointer, resolved */
+	struct line *line;
 	/* The outcome, if laid_out. */
 	bool laid_out;
 	struct splice *splices;
