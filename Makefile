@@ -5,13 +5,14 @@
 #	make check	run every test, or T=t/1000-keygen.t; instrumented, in a
 #			tree of their own, with SAN=address,undefined
 #	make lint | fuzz | bench | dist | clean
-#	make install	honours PREFIX, BINDIR, MANDIR and DESTDIR
+#	make install	honours PREFIX, BINDIR, MANDIR, DATADIR and DESTDIR
 #
 # demo, check and lint first install what they need, if something is missing.
 
 PREFIX	= /usr/local
 BINDIR	= $(PREFIX)/bin
 MANDIR	= $(PREFIX)/share/man
+DATADIR	= $(PREFIX)/share/jira-filters
 CFLAGS	= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
@@ -100,8 +101,9 @@ bench: all
 	@PATH="$$PWD/$O:$$PATH" sh t/bench/run.sh $(BENCH)
 
 install: all
-	mkdir -p $(DESTDIR)$(BINDIR)
+	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
 	install -m 0755 $(PROGS) $(DESTDIR)$(BINDIR)
+	install -m 0644 share/* $(DESTDIR)$(DATADIR)
 	for s in 1 5 7; do \
 		mkdir -p $(DESTDIR)$(MANDIR)/man$$s && \
 		install -m 0644 man/*.$$s $(DESTDIR)$(MANDIR)/man$$s || exit; \
