@@ -110,53 +110,6 @@ digit(char c)
 	return -1;
 }
 
-/* Add what pairs of digits say; returns how many digits are good. */
-static size_t
-add_bytes(struct mem *mem, struct span digits)
-{
-	size_t i, room = digits.len / 2;
-	char *out;
-	int high, low;
-
-	if ((out = mem_room(mem, room)) == NULL)
-		return digits.len;
-	for (i = 0; i < room; i++) {
-		high = digit(digits.at[2 * i]);
-		low = digit(digits.at[2 * i + 1]);
-		if (high == -1 || low == -1)
-			break;
-		out[i] = (char)(high << 4 | low);
-	}
-	mem_grew(mem, i);
-	return 2 * i;
-}
-
-static int
-fail_digits(struct why *why, size_t line)
-{
-	return why_setx(why, WHY_INPUT,
-	    "line %zu: the vault is damaged: not a hexadecimal digit", line);
-}
-
-/* Join the lines after the header; a pair of digits may stand on two. */
-static int
-join_lines(struct mem *digits, struct span rest, struct why *why)
-{
-	struct span line;
-	size_t i, number = 2;
-
-	for (; rest.len > 0; number++) {
-		line = take(&rest, '\n');
-		if (line.len > 0 && line.at[line.len - 1] == '\r')
-			line.len--;
-		for (i = 0; i < line.len; i++)
-			if (digit(line.at[i]) == -1)
-				return fail_digits(why, number);
-		mem_add(digits, line.at, line.len);
-	}
-	return mem_check(digits, why);
-}
-
 static int
 fail_parts(struct why *why)
 {
@@ -165,13 +118,60 @@ fail_parts(struct why *why)
 	    "a ciphertext");
 }
 
-/* A line of digits, all of it, as bytes. */
+/*
+ * Add what the digits of the lines after the header say; a pair of them may
+ * stand on two lines.
+ */
+static int
+read_lines(struct mem *parts, struct span rest, struct why *why)
+{
+	int high = -1, low;
+	struct span line;
+	size_t i, number = 2, len = 0;
+	char *out;
+
+	if ((out = mem_room(parts, rest.len / 2)) == NULL)
+		return mem_check(parts, why);
+	for (; rest.len > 0; number++) {
+		line = take(&rest, '\n');
+		if (line.len > 0 && line.at[line.len - 1] == '\r')
+			line.len--;
+		for (i = 0; i < line.len; i++) {
+			if ((low = digit(line.at[i])) == -1)
+				return why_setx(why, WHY_INPUT,
+				    "line %zu: the vault is damaged: not a "
+				    "hexadecimal digit",
+				    number);
+			if (high != -1)
+				out[len++] = (char)(high << 4 | low);
+			high = high == -1 ? low : -1;
+		}
+	}
+	mem_grew(parts, len);
+	return high == -1 ? 0 : fail_parts(why);
+}
+
+/* Add what pairs of digits say, all of them. */
 static int
 read_part(struct mem *part, struct span digits, struct why *why)
 {
-	if (digits.len % 2 != 0 || add_bytes(part, digits) != digits.len)
+	size_t i, len = digits.len / 2;
+	int high, low;
+	char *out;
+
+	if (digits.len % 2 != 0)
 		return fail_parts(why);
-	return mem_check(part, why);
+	if ((out = mem_room(part, len)) == NULL)
+		return mem_check(part, why);
+	for (i = 0; i < len; i++) {
+		high = digit(digits.at[2 * i]);
+		low = digit(digits.at[2 * i + 1]);
+		if (high == -1 || low == -1)
+			return fail_parts(why);
+		out[i] = (char)(high << 4 | low);
+	}
+	mem_grew(part, len);
+	return 0;
 }
 
 static int
@@ -203,23 +203,19 @@ envelope_read(
     struct envelope *envelope, const char *text, size_t len, struct why *why)
 {
 	struct span rest = { text, len }, line = take(&rest, '\n');
-	struct mem digits = { 0 }, parts = { 0 };
+	struct mem parts = { 0 };
 	int rv = -1;
 
 	if (line.len > 0 && line.at[line.len - 1] == '\r')
 		line.len--;
 	if (read_header(envelope, line, why) == -1 ||
-	    join_lines(&digits, rest, why) == -1)
-		goto out;
-	if (read_part(&parts, (struct span){ mem_str(&digits), digits.len },
-		why) == -1)
+	    read_lines(&parts, rest, why) == -1)
 		goto out;
 	if (read_parts(envelope, (struct span){ mem_str(&parts), parts.len },
 		why) == -1)
 		goto out;
 	rv = 0;
 out:
-	mem_release(&digits);
 	mem_release(&parts);
 	return rv;
 }
