@@ -1,5 +1,7 @@
 /* file: read whole files, and replace them so that nothing is half written. */
 
+#include <sys/mman.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -11,7 +13,9 @@
 #include "why.h"
 
 enum {
-	READ_SIZE = 65536 /* bytes asked for at once */
+	READ_SIZE = 65536,   /* bytes asked for at once */
+	HUGE_FROM = 1 << 23, /* bytes that are worth huge pages */
+	PAGE = 4096          /* bytes that madvise() counts in, or a multiple */
 };
 
 /*
@@ -32,6 +36,18 @@ expected(int fd, size_t max)
 	return (size_t)(st.st_size - at) + 1;
 }
 
+/* A page fault for every 4 KiB takes as long as reading them. */
+static void
+prefer_huge_pages(char *room, size_t len)
+{
+#ifdef MADV_HUGEPAGE
+	const size_t odd = PAGE - (uintptr_t)room % PAGE;
+
+	if (len >= HUGE_FROM)
+		(void)madvise(room + odd, len - odd, MADV_HUGEPAGE);
+#endif
+}
+
 int
 file_read_fd(
     int fd, const char *name, size_t max, struct mem *mem, struct why *why)
@@ -46,6 +62,7 @@ file_read_fd(
 			mem_check(mem, why);
 			return why_at(why, "%s", name);
 		}
+		prefer_huge_pages(room, ask);
 		while ((n = read(fd, room, ask)) == -1 && errno == EINTR)
 			continue;
 		if (n == -1)
