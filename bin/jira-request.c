@@ -12,24 +12,15 @@
 #include "head.h"
 #include "http.h"
 #include "mem.h"
+#include "reach.h"
 #include "token.h"
 #include "tool.h"
 #include "url.h"
 #include "why.h"
 
 enum {
-	SECONDS_MAX = 86400, /* of --max-time */
-	INPUT_MAX = 1 << 28  /* bytes of a body to send */
-};
-
-/* Long options that have no letter. */
-enum {
-	ALLOW_HTTP = 256,
-	CACERT,
-	CERT,
-	INPUT,
-	KEY,
-	MAX_TIME
+	INPUT_MAX = 1 << 28, /* bytes of a body to send */
+	INPUT = '0'          /* --input, which has no letter */
 };
 
 /* What the command line asks for. */
@@ -68,17 +59,17 @@ static const char help[] =
     "  -V, --version               show the version\n";
 
 static const struct option options[] = {
-	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
-	{ "cacert", required_argument, NULL, CACERT },
-	{ "cert", required_argument, NULL, CERT },
+	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
+	{ "cacert", required_argument, NULL, REACH_CACERT },
+	{ "cert", required_argument, NULL, REACH_CERT },
 	{ "connection", required_argument, NULL, 'c' },
 	{ "field", required_argument, NULL, 'F' },
 	{ "header", required_argument, NULL, 'H' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "include", no_argument, NULL, 'i' },
 	{ "input", required_argument, NULL, INPUT },
-	{ "key", required_argument, NULL, KEY },
-	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "key", required_argument, NULL, REACH_KEY },
+	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
 	{ "method", required_argument, NULL, 'X' },
 	{ "raw-field", required_argument, NULL, 'f' },
 	{ "verbose", no_argument, NULL, 'v' },
@@ -259,31 +250,15 @@ take_operands(struct order *order, int count, char *operands[], struct why *why)
 	return 0;
 }
 
-static int
-take_seconds(const char *text, unsigned int *seconds, struct why *why)
-{
-	const char *wrong;
-
-	*seconds = (unsigned int)strtonum(text, 1, SECONDS_MAX, &wrong);
-	if (wrong != NULL)
-		return why_setx(why, WHY_USAGE, "--max-time: %s", wrong);
-	return 0;
-}
-
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
 take_option(struct order *order, int ch, const char *arg, struct why *why)
 {
+	int rv;
+
+	if ((rv = reach_option(&order->net, ch, arg, why)) != 0)
+		return rv == -1 ? -1 : 0;
 	switch (ch) {
-	case ALLOW_HTTP:
-		order->net.allow_http = true;
-		return 0;
-	case CACERT:
-		order->net.cacert = arg;
-		return 0;
-	case CERT:
-		order->net.cert = arg;
-		return 0;
 	case 'c':
 		order->connection = arg;
 		return take_input(arg, why);
@@ -299,11 +274,6 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	case INPUT:
 		order->input = arg;
 		return take_input(arg, why);
-	case KEY:
-		order->net.key = arg;
-		return 0;
-	case MAX_TIME:
-		return take_seconds(arg, &order->net.seconds, why);
 	case 'v':
 		order->net.trace = warnx;
 		return 0;

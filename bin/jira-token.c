@@ -14,6 +14,7 @@
 #include "http.h"
 #include "listen.h"
 #include "mem.h"
+#include "reach.h"
 #include "standing.h"
 #include "token.h"
 #include "tool.h"
@@ -21,20 +22,14 @@
 #include "why.h"
 
 enum {
-	SECONDS_MAX = 86400, /* of any time limit */
 	ANSWER_SECONDS = 300 /* for somebody to approve */
 };
 
 /* Long options that have no letter. */
 enum {
-	ALLOW_HTTP = '0',
-	BROWSER,
-	CACERT,
+	BROWSER = '0',
 	CALLBACK,
-	CERT,
-	KEY,
 	MARGIN,
-	MAX_TIME,
 	TIMEOUT,
 	WITHIN
 };
@@ -81,17 +76,17 @@ static const char help[] =
     "12h\n";
 
 static const struct option options[] = {
-	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
+	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
 	{ "browser", no_argument, NULL, BROWSER },
-	{ "cacert", required_argument, NULL, CACERT },
+	{ "cacert", required_argument, NULL, REACH_CACERT },
 	{ "callback", required_argument, NULL, CALLBACK },
-	{ "cert", required_argument, NULL, CERT },
+	{ "cert", required_argument, NULL, REACH_CERT },
 	{ "connection", required_argument, NULL, 'c' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "json", no_argument, NULL, 'j' },
-	{ "key", required_argument, NULL, KEY },
+	{ "key", required_argument, NULL, REACH_KEY },
 	{ "margin", required_argument, NULL, MARGIN },
-	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
 	{ "output", required_argument, NULL, 'o' },
 	{ "timeout", required_argument, NULL, TIMEOUT },
 	{ "verbose", no_argument, NULL, 'v' },
@@ -281,79 +276,53 @@ find_verb(const char *name, const char *given)
 	}
 	for (; *given != '\0'; given++)
 		if (strchr(verb->options, *given) == NULL) {
-			warnx("%s: an option is not for it", name);
+			warnx("%s: an option given is for another verb", name);
 			return NULL;
 		}
 	return verb;
 }
 
-/* A number of seconds; it ends the program, as getopt's own answers do. */
-static unsigned int
-seconds(const char *name, const char *text, long long least)
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct call *call, int ch, const char *arg, struct why *why)
 {
-	const char *wrong;
-	long long number;
+	int rv;
 
-	number = strtonum(text, least, SECONDS_MAX, &wrong);
-	if (wrong != NULL)
-		errx(WHY_USAGE, "%s: %s", name, wrong);
-	return (unsigned int)number;
-}
-
-/* Take one option; returns whether it was one. */
-static bool
-take_option(struct call *call, int ch, const char *arg)
-{
+	if ((rv = reach_option(&call->net, ch, arg, why)) != 0)
+		return rv == -1 ? -1 : 0;
 	switch (ch) {
-	case ALLOW_HTTP:
-		call->net.allow_http = true;
-		return true;
 	case BROWSER:
 		call->browser = true;
-		return true;
-	case CACERT:
-		call->net.cacert = arg;
-		return true;
+		return 0;
 	case CALLBACK:
 		call->callback = arg;
-		return true;
-	case CERT:
-		call->net.cert = arg;
-		return true;
+		return 0;
 	case 'c':
 		call->connection = arg;
-		return true;
+		return 0;
 	case 'j':
 		call->json = true;
-		return true;
-	case KEY:
-		call->net.key = arg;
-		return true;
+		return 0;
 	case MARGIN:
-		call->margin = seconds("--margin", arg, 0);
-		return true;
-	case MAX_TIME:
-		call->net.seconds = seconds("--max-time", arg, 1);
-		return true;
+		return reach_seconds("--margin", arg, 0, &call->margin, why);
 	case 'o':
 		if ((call->form = export_by_name(arg)) == EXPORTS)
-			errx(WHY_USAGE, "--output: not one of %s",
-			    export_names());
-		return true;
+			return why_setx(why, WHY_USAGE,
+			    "--output: not one of %s", export_names());
+		return 0;
 	case TIMEOUT:
-		call->timeout = seconds("--timeout", arg, 1);
-		return true;
+		return reach_seconds("--timeout", arg, 1, &call->timeout, why);
 	case 'v':
 		call->net.trace = warnx;
-		return true;
+		return 0;
 	case WITHIN:
 		if (when_span(arg, &call->within) == -1)
-			errx(WHY_USAGE,
-			    "--within: not a time as in 7d, 12h, "
-			    "30m or 45s");
-		return true;
+			return why_setx(why, WHY_USAGE,
+			    "--within: not a time as in 7d, 12h, 30m or 45s");
+		return 0;
 	default:
-		return false;
+		why->status = (enum status)tool_usage(usage);
+		return -1;
 	}
 }
 
@@ -380,8 +349,8 @@ main(int argc, char *argv[])
 			return tool_help(usage, help);
 		else if (ch == 'V')
 			return tool_version();
-		else if (!take_option(&call, ch, optarg))
-			return tool_usage(usage);
+		else if (take_option(&call, ch, optarg, &why) == -1)
+			return tool_finish(&why);
 		else if (strchr(particular, ch) != NULL &&
 		    strchr(given, ch) == NULL)
 			given[strlen(given)] = (char)ch;

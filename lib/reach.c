@@ -1,0 +1,47 @@
+/* reach: the options, the same everywhere, of how to reach a server. */
+
+#include <stdlib.h>
+
+#include "http.h"
+#include "reach.h"
+#include "why.h"
+
+int
+reach_seconds(const char *name, const char *arg, unsigned int least,
+    unsigned int *seconds, struct why *why)
+{
+	const char *wrong;
+
+	*seconds =
+	    (unsigned int)strtonum(arg, least, REACH_SECONDS_MAX, &wrong);
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "%s: %s", name, wrong);
+	return 0;
+}
+
+int
+reach_option(
+    struct http_options *options, int option, const char *arg, struct why *why)
+{
+	switch (option) {
+	case REACH_ALLOW_HTTP:
+		options->allow_http = true;
+		return 1;
+	case REACH_CACERT:
+		options->cacert = arg;
+		return 1;
+	case REACH_CERT:
+		options->cert = arg;
+		return 1;
+	case REACH_KEY:
+		options->key = arg;
+		return 1;
+	case REACH_MAX_TIME:
+		if (reach_seconds(
+			"--max-time", arg, 1, &options->seconds, why) == -1)
+			return -1;
+		return 1;
+	default:
+		return 0;
+	}
+}
