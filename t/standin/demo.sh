@@ -56,9 +56,11 @@ say "A stand-in for Jira answers at $JIRA."
 echo
 try 'jira-keygen -d keys'
 
-say 'An administrator gives keys/jira_publickey.pem to an application link.'
-echo
-consumer codestream keys/jira_publickey.pem
+printf admin-secret >password
+try "jira-conn -t basic --url $JIRA \\
+    --username admin --api-token-file password >admin.json"
+try 'jira-applink -c admin.json --consumer-key codestream \
+    --name CodeStream --public-key keys/jira_publickey.pem'
 
 try "jira-conn -t oauth1 --url $JIRA \\
     --consumer-key codestream \\

@@ -15,6 +15,7 @@ import ssl
 import threading
 import time
 
+import applinks
 import control
 import dialog
 import issues
@@ -25,7 +26,7 @@ from state import Site
 from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
-          control.ROUTES)
+          applinks.ROUTES + control.ROUTES)
 
 
 def options():

@@ -56,6 +56,11 @@ class Settings:
     request_seconds: int = 600
     access_seconds: int = 157680000
     renew_seconds: int = 2592000  # beyond the life of the access token
+    applinks: str = 'offered'   # or absent, or refused
+    applinks_bare: bool = False   # public keys are shown as base64 alone
+    applinks_stuck: bool = False  # a link that was deleted stays
+    applinks_unread: bool = False  # no consumer is shown
+    websudo: bool = False       # an administrator has to confirm
 
 
 class Site:
@@ -75,6 +80,7 @@ class Site:
         self.nonces = {}
         self.sessions = {}
         self.issues = {}
+        self.applinks = {}
         self.faults = Faults()
         self.recorder = Recorder(log)
         self.lock = threading.RLock()

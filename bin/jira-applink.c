@@ -1,0 +1,435 @@
+/* jira-applink: ensure the incoming application link on Jira Server. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#include "applink.h"
+#include "applink_prove.h"
+#include "applink_read.h"
+#include "applink_report.h"
+#include "applink_steps.h"
+#include "applink_want.h"
+#include "auth.h"
+#include "conn.h"
+#include "file.h"
+#include "http.h"
+#include "key.h"
+#include "mem.h"
+#include "rest.h"
+#include "token.h"
+#include "tool.h"
+#include "url.h"
+#include "why.h"
+
+enum {
+	SECONDS_MAX = 86400 /* of --max-time */
+};
+
+/* Long options that have no letter. */
+enum {
+	ABSENT = 256,
+	ALLOW_HTTP,
+	CACERT,
+	CERT,
+	CONSUMER_KEY,
+	EXECUTE_AS,
+	IMPERSONATION,
+	KEY,
+	MAX_TIME,
+	NAME,
+	PRIVATE_KEY,
+	PUBLIC_KEY,
+	TWO_LEGGED,
+	URL
+};
+
+/* What the command line asks for. */
+struct call {
+	const char *connection, *public_key, *private_key;
+	bool absent, dry, json;
+	struct applink_want want;
+	struct mem url; /* where none is given */
+	struct http_options net;
+};
+
+static const char usage[] =
+    "usage: jira-applink [-hjnvV] [-c conn] [--absent] [--allow-http]\n"
+    "                    [--cacert file] [--cert file] [--execute-as user]\n"
+    "                    [--impersonation] [--key file] "
+    "[--max-time seconds]\n"
+    "                    [--name name] [--private-key file] "
+    "[--public-key file]\n"
+    "                    [--two-legged] [--url url] --consumer-key key\n";
+
+static const char help[] =
+    "      --absent            remove the link instead\n"
+    "      --allow-http        let secrets travel over plain http\n"
+    "      --cacert file       trust the certificates in this file\n"
+    "      --cert file         the client certificate\n"
+    "  -c, --connection conn   an administrator's; default "
+    "$JIRA_CONNECTION\n"
+    "      --consumer-key key  the key by which the application names "
+    "itself\n"
+    "  -n, --dry-run           change nothing; exit 1 if it would\n"
+    "      --execute-as user   whom two-legged requests act as\n"
+    "  -h, --help              show this help\n"
+    "      --impersonation     allow two-legged requests in any user's name\n"
+    "  -j, --json              print the result as a line of JSON\n"
+    "      --key file          the client certificate's key\n"
+    "      --max-time seconds  time limit of one request; default 300\n"
+    "      --name name         what the link is called; default the consumer "
+    "key\n"
+    "      --private-key file  prove the link with a request signed by this\n"
+    "      --public-key file   the application's public key; - is stdin\n"
+    "      --two-legged        allow requests without a token\n"
+    "      --url url           the application's address; default\n"
+    "                          http://example.com/ and the consumer key\n"
+    "  -v, --verbose           tell of each request on standard error\n"
+    "  -V, --version           show the version\n";
+
+static const struct option options[] = {
+	{ "absent", no_argument, NULL, ABSENT },
+	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
+	{ "cacert", required_argument, NULL, CACERT },
+	{ "cert", required_argument, NULL, CERT },
+	{ "connection", required_argument, NULL, 'c' },
+	{ "consumer-key", required_argument, NULL, CONSUMER_KEY },
+	{ "dry-run", no_argument, NULL, 'n' },
+	{ "execute-as", required_argument, NULL, EXECUTE_AS },
+	{ "help", no_argument, NULL, 'h' },
+	{ "impersonation", no_argument, NULL, IMPERSONATION },
+	{ "json", no_argument, NULL, 'j' },
+	{ "key", required_argument, NULL, KEY },
+	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "name", required_argument, NULL, NAME },
+	{ "private-key", required_argument, NULL, PRIVATE_KEY },
+	{ "public-key", required_argument, NULL, PUBLIC_KEY },
+	{ "two-legged", no_argument, NULL, TWO_LEGGED },
+	{ "url", required_argument, NULL, URL },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* The public key, of the private one where there is no other. */
+static int
+read_keys(struct call *call, struct why *why)
+{
+	struct mem text = { 0 };
+	EVP_PKEY *private = NULL;
+	int rv = -1;
+
+	if (call->private_key != NULL) {
+		if (file_read_secret(
+			call->private_key, KEY_PEM_MAX, &text, why) == -1)
+			goto out;
+		if ((private = key_private(
+			 mem_str(&text), text.len, NULL, why)) == NULL) {
+			why_at(why, "%s", call->private_key);
+			goto out;
+		}
+	}
+	if (call->public_key != NULL) {
+		mem_cut(&text, 0);
+		if (tool_read(call->public_key, KEY_PEM_MAX, &text, why) == -1)
+			goto out;
+	}
+	call->want.public = key_public(mem_str(&text), text.len, why);
+	if (call->want.public == NULL) {
+		why_at(why, "%s",
+		    tool_name(call->public_key != NULL ? call->public_key
+						       : call->private_key));
+		goto out;
+	}
+	if (private != NULL && EVP_PKEY_eq(private, call->want.public) != 1) {
+		why_setx(why, WHY_INPUT,
+		    "%s: is not the private key of that public key",
+		    call->private_key);
+		goto out;
+	}
+	rv = 0;
+out:
+	mem_release(&text);
+	EVP_PKEY_free(private);
+	return rv;
+}
+
+/* What is left to say of the call, once all options are known. */
+static int
+complete(struct call *call, struct why *why)
+{
+	struct applink_want *want = &call->want;
+
+	if (want->key == NULL)
+		return why_setx(why, WHY_USAGE, "--consumer-key: is missing");
+	if (want->execute_as != NULL && !want->two_legged)
+		return why_setx(why, WHY_USAGE,
+		    "--execute-as: is for --two-legged requests");
+	if (!call->absent && call->public_key == NULL &&
+	    call->private_key == NULL)
+		return why_setx(why, WHY_USAGE, "--public-key: is missing");
+	if (want->name == NULL) {
+		want->name = want->key;
+		want->any_name = true;
+	}
+	if (want->url == NULL) {
+		mem_puts(&call->url, "http://example.com/");
+		url_encode(&call->url, want->key, strlen(want->key));
+		want->url = mem_str(&call->url);
+		want->any_url = true;
+	}
+	if (applink_check(want, why) == -1)
+		return -1;
+	return call->absent ? 0 : read_keys(call, why);
+}
+
+static int
+remove_link(const struct call *call, const struct rest *rest,
+    const struct applink *ours, struct applink_outcome *outcome,
+    struct why *why)
+{
+	if (ours == NULL)
+		return 0;
+	outcome->changed = true;
+	mem_puts(&outcome->id, mem_str(&ours->id));
+	return call->dry ? 0 : applink_remove(rest, ours, why);
+}
+
+static int
+make_link(const struct call *call, const struct rest *rest,
+    const struct applink *ours, struct applink_outcome *outcome,
+    struct why *why)
+{
+	outcome->differs = applink_differs(ours, &call->want);
+	outcome->changed = outcome->differs != 0;
+	if (call->dry && outcome->changed) {
+		if (ours != NULL)
+			mem_puts(&outcome->id, mem_str(&ours->id));
+		return 0;
+	}
+	if (applink_ensure(rest, &call->want, ours, &outcome->id,
+		&outcome->unread, why) == -1)
+		return -1;
+	if (call->private_key != NULL) {
+		outcome->proven = true;
+		return applink_prove(
+		    rest, call->want.key, call->private_key, why);
+	}
+	if (outcome->unread)
+		return why_setx(why, WHY_NONSENSE,
+		    "Jira took the consumer, and does not show it: prove it "
+		    "with --private-key");
+	return 0;
+}
+
+static int
+settle(const struct call *call, const struct rest *rest,
+    struct applink_outcome *outcome, struct why *why)
+{
+	struct applinks links = { 0 };
+	const struct applink *ours;
+	int rv = -1;
+
+	if (applinks_read(&links, rest, why) == -1)
+		goto out;
+	if (applinks_find(&links, &call->want, &ours, why) == -1)
+		goto out;
+	rv = call->absent ? remove_link(call, rest, ours, outcome, why)
+			  : make_link(call, rest, ours, outcome, why);
+out:
+	applinks_release(&links);
+	return rv;
+}
+
+static int
+connect_and_settle(const struct call *call, const struct conn *conn,
+    struct applink_outcome *outcome, struct why *why)
+{
+	struct rest rest = { .conn = conn };
+	int rv = -1;
+
+	if (conn->product == CONN_CLOUD)
+		return why_setx(why, WHY_ABSENT,
+		    "%s: Jira Cloud takes no application link of OAuth 1.0",
+		    conn->name);
+	if ((rest.auth = auth_new(conn, why)) == NULL)
+		goto out;
+	if ((rest.http = http_new(&call->net, why)) == NULL)
+		goto out;
+	rv = settle(call, &rest, outcome, why);
+out:
+	http_free(rest.http);
+	auth_free(rest.auth);
+	return rv;
+}
+
+/* Where no program may, a person can. */
+static void
+tell_steps(const struct call *call, const struct conn *conn)
+{
+	struct mem steps = { 0 };
+	struct why bad = { 0 };
+	int rv;
+
+	rv = call->absent
+	    ? applink_steps_remove(conn, &call->want, &steps, &bad)
+	    : applink_steps_make(conn, &call->want, &steps, &bad);
+	if (rv == 0)
+		warnx("%s", mem_str(&steps));
+	mem_release(&steps);
+}
+
+static int
+print(const struct call *call, const struct applink_outcome *outcome,
+    struct why *why)
+{
+	struct mem out = { 0 };
+	int rv;
+
+	if (call->json)
+		applink_report_json(outcome, call->want.key, &out);
+	else
+		applink_report(outcome, &out);
+	rv = tool_write(&out, why);
+	mem_release(&out);
+	if (rv == 0 && call->dry && outcome->changed)
+		why->status = WHY_NO;
+	return rv;
+}
+
+/* Take an option that says what the link is to be. */
+static bool
+take_want(struct applink_want *want, int ch, const char *arg)
+{
+	switch (ch) {
+	case CONSUMER_KEY:
+		want->key = arg;
+		return true;
+	case EXECUTE_AS:
+		want->execute_as = arg;
+		return true;
+	case IMPERSONATION:
+		want->impersonation = true;
+		return true;
+	case NAME:
+		want->name = arg;
+		return true;
+	case TWO_LEGGED:
+		want->two_legged = true;
+		return true;
+	case URL:
+		want->url = arg;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+take_net(struct http_options *net, int ch, const char *arg)
+{
+	const char *wrong;
+
+	switch (ch) {
+	case ALLOW_HTTP:
+		net->allow_http = true;
+		return true;
+	case CACERT:
+		net->cacert = arg;
+		return true;
+	case CERT:
+		net->cert = arg;
+		return true;
+	case KEY:
+		net->key = arg;
+		return true;
+	case MAX_TIME:
+		net->seconds =
+		    (unsigned int)strtonum(arg, 1, SECONDS_MAX, &wrong);
+		if (wrong != NULL)
+			errx(WHY_USAGE, "--max-time: %s", wrong);
+		return true;
+	case 'v':
+		net->trace = warnx;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+take_option(struct call *call, int ch, const char *arg)
+{
+	switch (ch) {
+	case ABSENT:
+		call->absent = true;
+		return true;
+	case 'c':
+		call->connection = arg;
+		return true;
+	case 'j':
+		call->json = true;
+		return true;
+	case 'n':
+		call->dry = true;
+		return true;
+	case PRIVATE_KEY:
+		call->private_key = arg;
+		return true;
+	case PUBLIC_KEY:
+		call->public_key = arg;
+		return true;
+	default:
+		return take_want(&call->want, ch, arg) ||
+		    take_net(&call->net, ch, arg);
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct call call = { 0 };
+	struct conn conn = { 0 };
+	struct applink_outcome outcome = { 0 };
+	struct why why = { 0 }, warning = { 0 };
+	int ch;
+
+	tool_begin();
+
+	while ((ch = getopt_long(argc, argv, "c:hjnvV", options, NULL)) != -1)
+		if (ch == 'h')
+			return tool_help(usage, help);
+		else if (ch == 'V')
+			return tool_version();
+		else if (!take_option(&call, ch, optarg))
+			return tool_usage(usage);
+	if (optind != argc)
+		return tool_usage(usage);
+	if (complete(&call, &why) == -1)
+		goto out;
+
+	if (conn_open(&conn, call.connection, &why) == -1)
+		goto out;
+	if (token_ready(
+		&conn, &call.net, TOKEN_MARGIN, false, &warning, &why) == -1)
+		goto out;
+	if (warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	if (connect_and_settle(&call, &conn, &outcome, &why) == -1) {
+		if (why.status == WHY_ABSENT || why.status == WHY_REFUSED)
+			tell_steps(&call, &conn);
+		goto out;
+	}
+	if (print(&call, &outcome, &why) == -1)
+		goto out;
+out:
+	conn_release(&conn);
+	mem_release(&call.url);
+	mem_release(&outcome.id);
+	EVP_PKEY_free(call.want.public);
+	return tool_finish(&why);
+}
