@@ -1,5 +1,6 @@
 /* why_curl: a reason from what libcurl says. */
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "why_curl.h"
@@ -72,6 +73,21 @@ fail_time(struct why *why, CURL *curl)
 	    seconds);
 }
 
+/*
+ * A server that speaks no TLS will not speak it later; one that went away in
+ * the midst of a handshake may.
+ */
+static bool
+is_broken(CURL *curl, CURLcode code, const char *detail)
+{
+	long error = 0;
+
+	(void)curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
+	return code == CURLE_SSL_CONNECT_ERROR &&
+	    (error != 0 || strstr(detail, "SYSCALL") != NULL ||
+		strstr(detail, "unexpected eof") != NULL);
+}
+
 static int
 fail_known(struct why *why, CURL *curl, const struct failure *failure,
     const char *detail)
@@ -100,6 +116,9 @@ why_curl(struct why *why, CURL *curl, CURLcode code, const char *detail)
 		    "the proxy refuses to connect: %ld", connect);
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return fail_time(why, curl);
+	if (is_broken(curl, code, detail))
+		return why_setx(why, WHY_LATER,
+		    "the connection broke before TLS was agreed on");
 	if (failure != NULL)
 		return fail_known(why, curl, failure, detail);
 	/* The same code tells of a limit that libcurl has on headers. */

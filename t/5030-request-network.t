@@ -73,6 +73,26 @@ it '- and says so' complains_like \
     "^jira-request: $at: no TLS connection: "
 it '- without the token' never_says pat-secret
 
+# Somebody who hangs up instead of shaking hands, one way and the other.
+for bytes in 1 9999; do
+	: >../port
+	/usr/bin/python3 - "$bytes" >../port <<-'PY' &
+		import socket, sys
+		server = socket.create_server(("127.0.0.1", 0))
+		print(server.getsockname()[1], flush=True)
+		client, _ = server.accept()
+		client.recv(int(sys.argv[1]))
+	PY
+	background="$background $!"
+	while [ ! -s ../port ]; do sleep 0.1; done
+	connect "https://127.0.0.1:$(cat ../port)" >no.json
+	run jira-request -c ./no.json /x
+	it "a TLS handshake that ends after $bytes bytes" exits 75
+	it '- and says so' complains_like \
+	    ': the connection broke before TLS was agreed on$'
+done
+rm ../port
+
 # A page of zeros, packed a thousandfold.
 /usr/bin/python3 - >../port <<-'PY' &
 	import gzip, socket
