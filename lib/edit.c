@@ -7,17 +7,10 @@
 
 #include "edit_layout.h"
 #include "edit_print.h"
+#include "edit_style.h"
 #include "edit_tree.h"
+#include "edit_way.h"
 #include "why.h"
-
-/* What becomes an object because something in it is set. */
-static const struct text nothing = {
-	.name = "",
-	.data = "{}",
-	.len = 2,
-	.syntax = TEXT_JSON,
-	.root = { TEXT_OBJECT, 0, 2 },
-};
 
 struct edit *
 edit_new(const struct text *text, struct why *why)
@@ -29,8 +22,8 @@ edit_new(const struct text *text, struct why *why)
 		return NULL;
 	}
 	edit->text = text;
-	edit->line = tree_alloc(edit, sizeof(*edit->line), why);
-	if (edit->line == NULL) {
+	edit->memo = tree_alloc(edit, sizeof(*edit->memo), why);
+	if (edit->memo == NULL) {
 		edit_free(edit);
 		return NULL;
 	}
@@ -62,143 +55,11 @@ edit_allow_duplicates(struct edit *edit)
 	edit->duplicates = true;
 }
 
-/*
- * The next step of a pointer, from its slash, with ~1 and ~0 resolved, into
- * the edit's scratch buffer.  Returns what follows the step.
- */
-static const char *
-take_step(struct edit *edit, const char *pointer)
-{
-	const char *const end = pointer + 1 + strcspn(pointer + 1, "/");
-
-	mem_cut(&edit->step, 0);
-	while (++pointer < end)
-		if (*pointer == '~' && pointer[1] == '0')
-			mem_putc(&edit->step, *pointer++);
-		else if (*pointer == '~' && pointer[1] == '1') {
-			mem_putc(&edit->step, '/');
-			pointer++;
-		} else
-			mem_putc(&edit->step, *pointer);
-	return end;
-}
-
-/* RFC 6901, 3.  Returns the number of steps, or -1 and why. */
-static int
-check_pointer(const struct edit *edit, const char *pointer, struct why *why)
-{
-	int steps = 0;
-
-	if (*pointer != '\0' && *pointer != '/')
-		return why_setx(why, WHY_INPUT, "%s: %s: not a JSON pointer",
-		    edit->text->name, pointer);
-	for (const char *p = pointer; *p != '\0'; p++) {
-		if (*p == '~' && p[1] != '0' && p[1] != '1')
-			return why_setx(why, WHY_INPUT,
-			    "%s: %s: not a JSON pointer", edit->text->name,
-			    pointer);
-		if (*p == '/' && ++steps > TEXT_DEPTH_MAX)
-			return why_setx(why, WHY_INPUT,
-			    "%s: more than %d "
-			    "levels",
-			    edit->text->name, TEXT_DEPTH_MAX);
-	}
-	return steps;
-}
-
-/* The child that the step leads to, or NULL. */
-static int
-look_down(
-    struct edit *edit, struct node *node, struct node **child, struct why *why)
-{
-	const char *const step = mem_str(&edit->step);
-	const size_t len = edit->step.len;
-
-	*child = NULL;
-	if (mem_check(&edit->step, why) == -1)
-		return -1;
-	if (node->now.value.kind == TEXT_OBJECT)
-		return tree_member(edit, node, step, len, child, why);
-	if (node->now.value.kind == TEXT_ARRAY)
-		return tree_element(
-		    edit, node, text_index(step, len), child, why);
-	return 0;
-}
-
-static int
-look(
-    struct edit *edit, const char *pointer, struct node **node, struct why *why)
-{
-	if (check_pointer(edit, pointer, why) == -1)
-		return -1;
-	*node = &edit->root;
-	while (*node != NULL && *pointer != '\0') {
-		pointer = take_step(edit, pointer);
-		if (look_down(edit, *node, node, why) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-/* Fail at a value, which may stand in a text that nobody has seen. */
-static int
-fail_at(const struct edit *edit, const struct node *node, const char *pointer,
-    const char *wrong, struct why *why)
-{
-	if (node->now.text != edit->text)
-		return why_setx(why, WHY_INPUT, "%s: %s: %s", edit->text->name,
-		    pointer, wrong);
-	return text_fail(edit->text, node->now.value.at, why, WHY_INPUT,
-	    "%s: %s", pointer, wrong);
-}
-
-/* A new element: where the step says, or with "-" behind the last one. */
-static int
-insert(struct edit *edit, struct node *array, const char *pointer,
-    struct node **child, struct why *why)
-{
-	const char *const step = mem_str(&edit->step);
-	size_t index, length;
-
-	if (tree_length(edit, array, &length, why) == -1)
-		return -1;
-	index =
-	    strcmp(step, "-") == 0 ? length : text_index(step, edit->step.len);
-	if (index > length)
-		return fail_at(
-		    edit, array, pointer, "the array has no such place", why);
-	*child = tree_insert(edit, array, index, why);
-	return *child == NULL ? -1 : 0;
-}
-
-/* The child that the step leads to, made if it is missing. */
-static int
-make_down(struct edit *edit, struct node *node, const char *pointer,
-    struct node **child, struct why *why)
-{
-	const enum text_kind kind = node->now.value.kind;
-
-	if (kind == TEXT_NONE || kind == TEXT_NULL)
-		node->now = (struct place){ &nothing, nothing.root };
-	else if (kind != TEXT_OBJECT && kind != TEXT_ARRAY)
-		return fail_at(edit, node, pointer,
-		    "neither an object nor an array on the way", why);
-	if (look_down(edit, node, child, why) == -1)
-		return -1;
-	if (*child != NULL)
-		return 0;
-	if (kind == TEXT_ARRAY)
-		return insert(edit, node, pointer, child, why);
-	*child =
-	    tree_add(edit, node, mem_str(&edit->step), edit->step.len, why);
-	return *child == NULL ? -1 : 0;
-}
-
 static int
 check_depth(
     struct edit *edit, const char *pointer, struct place value, struct why *why)
 {
-	const int steps = check_pointer(edit, pointer, why);
+	const int steps = way_check(edit, pointer, why);
 
 	if (steps == -1)
 		return -1;
@@ -228,8 +89,8 @@ edit_put(
 		return -1;
 	change(edit);
 	while (*step != '\0') {
-		step = take_step(edit, step);
-		if (make_down(edit, node, pointer, &node, why) == -1)
+		step = way_take(edit, step);
+		if (way_make(edit, node, pointer, &node, why) == -1)
 			return -1;
 	}
 	return tree_set(edit, node, value, why);
@@ -247,21 +108,21 @@ edit_insert(
 	change(edit);
 	if (*pointer == '\0')
 		return tree_set(edit, node, value, why);
-	while (*(step = take_step(edit, step)) != '\0') {
-		if (look_down(edit, node, &child, why) == -1)
+	while (*(step = way_take(edit, step)) != '\0') {
+		if (way_look(edit, node, &child, why) == -1)
 			return -1;
 		if (child == NULL)
-			return fail_at(edit, node, pointer,
+			return way_fail(edit, node, pointer,
 			    "there is nothing to add it to", why);
 		node = child;
 	}
 	if (node->now.value.kind == TEXT_ARRAY) {
-		if (insert(edit, node, pointer, &node, why) == -1)
+		if (way_insert(edit, node, pointer, &node, why) == -1)
 			return -1;
 	} else if (node->now.value.kind != TEXT_OBJECT)
-		return fail_at(
+		return way_fail(
 		    edit, node, pointer, "there is nothing to add it to", why);
-	else if (make_down(edit, node, pointer, &node, why) == -1)
+	else if (way_make(edit, node, pointer, &node, why) == -1)
 		return -1;
 	return tree_set(edit, node, value, why);
 }
@@ -272,16 +133,16 @@ edit_delete(struct edit *edit, const char *pointer, struct why *why)
 	const char *step = pointer;
 	struct node *parent = NULL, *node = &edit->root;
 
-	if (check_pointer(edit, pointer, why) == -1)
+	if (way_check(edit, pointer, why) == -1)
 		return -1;
 	if (*pointer == '\0')
-		return fail_at(
+		return way_fail(
 		    edit, node, pointer, "the root cannot be deleted", why);
 	change(edit);
 	while (node != NULL && *step != '\0') {
-		step = take_step(edit, step);
+		step = way_take(edit, step);
 		parent = node;
-		if (look_down(edit, parent, &node, why) == -1)
+		if (way_look(edit, parent, &node, why) == -1)
 			return -1;
 	}
 	return node == NULL ? 0 : tree_delete(edit, parent, node, why);
@@ -360,7 +221,7 @@ edit_at(struct edit *edit, const char *pointer, struct place *place,
 	struct node *node;
 
 	*place = (struct place){ .text = edit->text };
-	if (look(edit, pointer, &node, why) == -1)
+	if (way_find(edit, pointer, &node, why) == -1)
 		return -1;
 	if (node == NULL)
 		return 0;
@@ -383,7 +244,7 @@ edit_kind(struct edit *edit, const char *pointer, enum text_kind *kind,
 {
 	struct node *node;
 
-	if (look(edit, pointer, &node, why) == -1)
+	if (way_find(edit, pointer, &node, why) == -1)
 		return -1;
 	*kind = node == NULL ? TEXT_NONE : node->now.value.kind;
 	return 0;

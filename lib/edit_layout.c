@@ -18,7 +18,7 @@ layout_style(struct edit *edit, struct frame *frame)
 	if (frame->outer != NULL)
 		outer = *layout_style(edit, frame->outer);
 	else
-		outer = style_begin(edit->text, edit->line);
+		outer = style_begin(edit->text, edit->memo);
 	frame->style = style_of(&outer, frame->node->origin.value);
 	frame->styled = true;
 	return &frame->style;
@@ -154,7 +154,7 @@ lay(struct edit *edit, struct frame *outer, struct node *node)
 		return;
 	}
 	note_path(edit);
-	style = outer == NULL ? style_begin(edit->text, edit->line)
+	style = outer == NULL ? style_begin(edit->text, edit->memo)
 			      : *layout_style(edit, outer);
 	/* Without quotation marks it would go on to the end of the line. */
 	if (was.value.kind != TEXT_STRING ||

@@ -45,7 +45,7 @@ static struct span
 line_indent(const struct style *style, size_t at)
 {
 	const char *const data = style->text->data;
-	struct line *const line = style->line;
+	struct line *const line = &style->memo->line;
 	const size_t from = at < line->start ? 0 : line->at;
 	const char *newline;
 
@@ -77,10 +77,10 @@ guess_unit(const struct text *text)
 }
 
 struct style
-style_begin(const struct text *text, struct line *line)
+style_begin(const struct text *text, struct memo *memo)
 {
 	const char *newline = memchr(text->data, '\n', text->len);
-	struct style style = { .text = text, .line = line };
+	struct style style = { .text = text, .memo = memo };
 
 	style.newline = span("\n");
 	if (newline > text->data && newline[-1] == '\r')
@@ -226,6 +226,20 @@ style_of(const struct style *outer, struct value container)
 	return style;
 }
 
+/* The style of the sample for its kind, which was perhaps found before. */
+static struct style
+style_sample(const struct style *outer, struct value sample)
+{
+	const size_t slot = sample.at % MADE_MAX;
+
+	if (outer->memo->made[slot].sample.kind == TEXT_NONE ||
+	    outer->memo->made[slot].sample.at != sample.at) {
+		outer->memo->made[slot].style = style_of(outer, sample);
+		outer->memo->made[slot].sample = sample;
+	}
+	return outer->memo->made[slot].style;
+}
+
 struct style
 style_new(const struct style *outer, enum text_kind kind)
 {
@@ -233,7 +247,7 @@ style_new(const struct style *outer, enum text_kind kind)
 	struct style style = *outer;
 
 	if (sample.kind != TEXT_NONE)
-		style = style_of(outer, sample);
+		style = style_sample(outer, sample);
 	style.leading = false;
 	style.indent = outer->indent;
 	style.depth = outer->depth + 1;

@@ -23,9 +23,11 @@ struct line {
 	size_t at, start;
 };
 
+struct memo;
+
 struct style {
 	const struct text *text;
-	struct line *line;
+	struct memo *memo;
 	struct span newline; /* LF or CRLF */
 	struct span unit;    /* that each level is indented more */
 	struct span indent;  /* of the members' lines, */
@@ -52,10 +54,25 @@ style_kind(enum text_kind kind)
 }
 
 /*
- * What a text has in common; its root follows with style_of().  Borrows line,
+ * What was found before: a new container takes the style of a sample, and
+ * there may be many of those to one sample, which may be big.
+ */
+enum {
+	MADE_MAX = 8
+};
+struct memo {
+	struct line line;
+	struct {
+		struct value sample;
+		struct style style;
+	} made[MADE_MAX];
+};
+
+/*
+ * What a text has in common; its root follows with style_of().  Borrows memo,
  * which begins with zeros, for all styles that come of this one.
  */
-struct style style_begin(const struct text *text, struct line *line);
+struct style style_begin(const struct text *text, struct memo *memo);
 
 /* The style of a container in a text, given the style of what it is in. */
 struct style style_of(const struct style *outer, struct value container);

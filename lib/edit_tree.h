@@ -85,8 +85,8 @@ struct edit {
 	struct chunk *chunks; /* the pool */
 	struct kids *kids;
 	struct brought *brought;
-	struct mem step; /* of a pointer, resolved */
-	struct line *line;
+	struct mem step;   /* of a pointer, resolved */
+	struct memo *memo; /* of styles */
 	/* The outcome, if laid_out. */
 	bool laid_out;
 	struct splice *splices;

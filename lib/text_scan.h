@@ -30,6 +30,12 @@ const char *scan_fail(struct scan *scan, const char *p, const char *wrong);
 /* White space and comments, if there are any. */
 const char *scan_space(struct scan *scan, const char *p);
 
+/* A comment. */
+const char *scan_comment(struct scan *scan, const char *p);
+
+/* Characters that are not ASCII, as many as there are. */
+const char *scan_beyond(struct scan *scan, const char *p);
+
 /* A string in quotation marks. */
 const char *scan_string(struct scan *scan, const char *p);
 
