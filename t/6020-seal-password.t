@@ -184,8 +184,8 @@ it 'asks on the terminal where nothing names a password' exits 0
 it 'for it' prints 'Vault password (default): '
 it 'and opens what it opens' cmp -s opened plain
 typed 'one one' 'jira-seal -r --vault-id dev@prompt <plain >asked'
-it 'asks twice for a new one' prints 'New vault password (dev): 
-Confirm new vault password (dev): '
+it 'asks twice for a new one' prints \
+    "$(printf 'New vault password (dev): \nConfirm new vault password (dev): ')"
 it 'and seals with it' [ "$(head -n 1 asked)" = "$(head -n 1 dev)" ]
 typed 'one other' 'jira-seal -r <plain >asked'
 it 'refuses two that differ' exits 64

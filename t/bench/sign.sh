@@ -61,8 +61,9 @@ compare() {
 	done
 	awk -v title="$1" -v wanted="$2" -v command="$3" \
 	    -v a="$(median <ours)" -v b="$(median <theirs)" 'BEGIN {
-		printf "%s\n  ours %.6g, theirs %.6g, ratio %.2f (wanted: %s)\n" \
-		    "  theirs: %s\n", title, a, b, a / b, wanted, command
+		printf "%s\n  ours %.6g, theirs %.6g, ", title, a, b
+		printf "ratio %.2f (wanted: %s)\n", a / b, wanted
+		printf "  theirs: %s\n", command
 	}'
 }
 

@@ -6,7 +6,7 @@
 #				tokens, faults or nonces; see control.py.  What
 #				it answers is left in ../control
 #	consumer KEY FILE	register a public key, as an administrator does
-#	approve URL		open an authorization URL in a browser and allow;
+#	approve URL		open an authorization URL as a browser; allow;
 #	deny URL		or deny.  Prints the page that one ends on
 #	asked [filter]		the requests that came, through jq
 #	answered [filter]	what they were answered
@@ -56,7 +56,7 @@ curl_as_browser() {
 # What the page's form says.
 action() { sed -n 's/.*<form[^>]* action="\([^"]*\)".*/\1/p' "$top/page"; }
 hidden() {
-	sed -n 's/.*type="hidden" name="'"$1"'" value="\([^"]*\)".*/'"$1"'=\1/p' \
+	sed -n "s/.*type=\"hidden\" name=\"$1\" value=\"\([^\"]*\)\".*/$1=\1/p" \
 	    "$top/page"
 }
 
