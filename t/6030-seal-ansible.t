@@ -65,6 +65,26 @@ def write():
         for s in thousand]).encode())
 
 
+def passwords():
+    """As it reads them of files and of programs, white space and all."""
+    loader = DataLoader()
+    loader.set_vault_secrets([])
+    for number, content in enumerate([
+            b"sesame", b" \t\r\n\x0b\x0csesame \t\r\n\x0b\x0c",
+            b"open\nsesame\n",
+            b"\x1csesame\x1f", b"\xa0sesame\xc2\x85\n", b"\0sesame\0\n",
+            "s\u00e9same\u2003\n".encode(), b"\n\r\r\n sesame \n\r"]):
+        put(f"file.{number}", content)
+        escaped = "".join(f"\\{byte:03o}" for byte in content)
+        put(f"program.{number}", f"#!/bin/sh\nprintf '{escaped}'\n".encode())
+        os.chmod(f"program.{number}", 0o700)
+        for kind in "file", "program":
+            source = vault.get_file_vault_secret(
+                f"{kind}.{number}", "default", loader=loader)
+            source.load()
+            put(f"{kind}.{number}.sealed", lib.encrypt(b"open", source))
+
+
 def check():
     number = 0
     while os.path.exists(f"ours.{number}"):
@@ -119,6 +139,14 @@ printf 'open, sesame' | jira-seal -r --name password >vars.yml
 run $python ../peer.py check
 it 'ansible-core opens all that jira-seal sealed' prints 9
 it 'without complaint' is_quiet
+
+run $python ../peer.py passwords
+it 'ansible-core reads some passwords' exits 0
+for sealed in *.*.sealed; do
+	source=${sealed%.sealed}
+	run jira-seal -ru --vault-password-file "$source" <"$sealed"
+	it "and jira-seal reads the same of $source" prints open
+done
 
 # The program itself, once each way.
 jira-seal -r <plain.6 >file
