@@ -31,12 +31,14 @@ text_is_bare(const struct text *text, struct value object)
 static const char *
 read_bare(struct scan *scan, const char *p)
 {
-	for (bool first = true; p != NULL && p < scan->end; first = false) {
+	for (bool first = true;; first = false) {
+		scan->name = NULL;
 		p = scan_next(scan, p, '\0', first);
-		if (p != NULL && p < scan->end)
-			p = scan_value(scan, p);
+		if (p == NULL || (p == scan->end && scan->name == NULL))
+			return p;
+		if ((p = scan_value(scan, p)) == NULL)
+			return NULL;
 	}
-	return p;
 }
 
 static const char *

@@ -1,5 +1,6 @@
 /* text_chars: the characters of a string in a text, piece by piece. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text_chars.h"
@@ -171,6 +172,17 @@ chars_compare_to(
 	return chars_compare(text, value, &raw, all);
 }
 
+/* Where a hash begins is a secret, so that nobody can make names collide. */
+static uint64_t
+hash_begin(void)
+{
+	static uint64_t secret;
+
+	while (secret == 0)
+		arc4random_buf(&secret, sizeof(secret));
+	return secret;
+}
+
 static uint64_t
 hash(uint64_t so_far, const char *s, size_t len)
 {
@@ -179,20 +191,26 @@ hash(uint64_t so_far, const char *s, size_t len)
 	return so_far;
 }
 
+static uint64_t
+hash_end(uint64_t so_far)
+{
+	return so_far ^ so_far >> 32;
+}
+
 uint64_t
 chars_hash_of(const char *s, size_t len)
 {
-	return hash(0xCBF29CE484222325, s, len);
+	return hash_end(hash(hash_begin(), s, len));
 }
 
 uint64_t
 chars_hash(const struct text *text, struct value value)
 {
 	struct chars chars;
-	uint64_t so_far = chars_hash_of(NULL, 0);
+	uint64_t so_far = hash_begin();
 
 	chars_begin(&chars, text, value);
 	while (chars_next(&chars))
 		so_far = hash(so_far, chars.piece, chars.len);
-	return so_far;
+	return hash_end(so_far);
 }

@@ -86,10 +86,11 @@ is_stop(const struct scan *scan, const char *p)
 	return *p == '/' && p + 1 < scan->end && (p[1] == '/' || p[1] == '*');
 }
 
+/* Not all controls are space here, as they are between values. */
 static const char *
 before_spaces(const char *start, const char *p)
 {
-	while (p > start && (unsigned char)p[-1] <= ' ')
+	while (p > start && memchr(" \t\n\v\f\r", p[-1], 6) != NULL)
 		p--;
 	return p;
 }

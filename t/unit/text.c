@@ -205,6 +205,8 @@ static const struct {
 	    "{\"a#b\":1,\"-\":2,\"5\":3,\"null\":4}" },
 	{ "takes a line that is no member for a string", "a b: 1",
 	    "\"a b: 1\"" },
+	{ "takes a control for text, but between values", "{a\x01: true\x02\n}",
+	    "{\"a\":\"true\\u0002\"}" },
 	{ "takes a value on the next line", "a:\n  # b\n  c", "{\"a\":\"c\"}" },
 	{ "takes a string of many lines",
 	    "{\n  a:\n    '''\n    b\n      c\n    d'e''f\n    '''\n}",
@@ -220,6 +222,8 @@ static const struct {
 	const char *sentence, *data, *message;
 } hjson_refused[] = {
 	{ "refuses a bracket for a value", "a: ]", "1:4: a value is missing" },
+	{ "refuses a name without a value", "a: 1\nb: # c\n",
+	    "3:1: a value is missing" },
 	{ "refuses an empty name", "{: 1}", "1:2: a name is missing" },
 	{ "refuses an open object", "{a: 1", "1:6: an object has no end" },
 	{ "refuses an object ended by its text", "{a: b}",
