@@ -33,22 +33,22 @@ elif command -v apt-get >/dev/null; then
 	    openssl curl jq shellcheck clang-format libssl-dev \
 	    libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
-	    ${all:+chromium chromium-driver clang libclang-rt-dev strace patch} \
-	    ${all:+ansible-core python3-jsonschema}
+	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
+	    ${all:+ansible-core patch python3-jsonschema}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
 	    mandoc openssl curl jq ShellCheck clang-tools-extra \
 	    openssl-devel libcurl-devel libbsd-devel jq-devel python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
-	    ${all:+chromium chromedriver clang compiler-rt strace patch} \
-	    ${all:+ansible-core python3-jsonschema}
+	    ${all:+chromium chromedriver clang compiler-rt strace} \
+	    ${all:+ansible-core patch python3-jsonschema}
 elif command -v apk >/dev/null; then
 	set -- apk add gcc musl-dev make pkgconf perl-utils mandoc openssl \
 	    curl jq shellcheck clang-extra-tools openssl-dev curl-dev \
 	    libbsd-dev jq-dev oniguruma-dev python3 py3-oauthlib \
 	    py3-cryptography py3-jwt \
-	    ${all:+chromium chromium-chromedriver clang compiler-rt strace patch} \
-	    ${all:+ansible-core py3-jsonschema}
+	    ${all:+chromium chromium-chromedriver clang compiler-rt strace} \
+	    ${all:+ansible-core patch py3-jsonschema}
 elif command -v pkg >/dev/null; then
 	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl jq \
 	    hs-ShellCheck llvm libbsd python3 py311-oauthlib \

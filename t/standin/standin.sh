@@ -56,8 +56,8 @@ curl_as_browser() {
 # What the page's form says.
 action() { sed -n 's/.*<form[^>]* action="\([^"]*\)".*/\1/p' "$top/page"; }
 hidden() {
-	sed -n "s/.*type=\"hidden\" name=\"$1\" value=\"\([^\"]*\)\".*/$1=\1/p" \
-	    "$top/page"
+	sed -n 's/.*type="hidden" name="\([^"]*\)" value="\([^"]*\)".*/\1=\2/p' \
+	    "$top/page" | grep "^$1="
 }
 
 asked() { jq -rc "select(.method) | ${1:-.}" "$top/log"; }
