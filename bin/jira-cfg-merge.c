@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "application.h"
 #include "config.h"
 #include "edit.h"
 #include "file.h"
@@ -212,7 +213,7 @@ read_option(struct job *job, int ch, char *arg)
 		read_step(plan_program, job, "expression", arg);
 		break;
 	case OPT_FOR:
-		if ((job->wish.profile = profile_find(arg)) == NULL)
+		if ((job->wish.profile = application_find(arg)) == NULL)
 			errx(WHY_USAGE, "--for: no such application");
 		break;
 	case OPT_IF_MATCH:

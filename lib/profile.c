@@ -2,24 +2,10 @@
 
 #include <string.h>
 
-#include "codestream.h"
 #include "mem.h"
 #include "path.h"
 #include "profile.h"
 #include "why.h"
-
-static const struct profile *const profiles[] = { &codestream };
-
-const struct profile *
-profile_find(const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof profiles / sizeof profiles[0]; i++)
-		if (strcmp(profiles[i]->name, name) == 0)
-			return profiles[i];
-	return NULL;
-}
 
 /* Does a place fit a pointer?  Step by step; no name in a place is escaped. */
 static bool

@@ -46,9 +46,6 @@ struct profile {
 	const char *const *needed; /* members no change may take away; NULL */
 };
 
-/* The profile of that name, or NULL. */
-const struct profile *profile_find(const char *name);
-
 /* Is what stands at this pointer a secret? */
 bool profile_is_secret(const struct profile *profile, const char *pointer);
 
