@@ -147,6 +147,17 @@ fail_redirect(const struct http_request *request,
 	return -1;
 }
 
+/* With both base strings at hand the cause is known, not guessed. */
+static void
+tell_signature(struct mem *words, const char *ours, const char *theirs)
+{
+	mem_puts(words, "signature_invalid: ");
+	if (!oauth1_difference(ours, theirs, words))
+		mem_puts(words,
+		    "Jira computes the same base string: the public key in the "
+		    "application link belongs to another private key");
+}
+
 /* A problem that the server reports, in a sentence of what to do. */
 static bool
 tell_problem(const struct http_reply *reply, const struct reply_hints *hints,
@@ -161,10 +172,11 @@ tell_problem(const struct http_reply *reply, const struct reply_hints *hints,
 	if (oauth1_problem_read(&problem, reply->body.data, reply->body.len,
 		mem_str(&authenticate))) {
 		status = oauth1_problem_words(&problem, &words);
-		if (hints->base != NULL && problem.base.len > 0) {
-			mem_putc(&words, '\n');
-			(void)oauth1_difference(
-			    hints->base, mem_str(&problem.base), &words);
+		if (hints->base != NULL && problem.base.len > 0 &&
+		    oauth1_problem_is(&problem, "signature_invalid")) {
+			mem_cut(&words, 0);
+			tell_signature(
+			    &words, hints->base, mem_str(&problem.base));
 		}
 		why_setx(why, status, "%u: %s", reply->status, mem_str(&words));
 		told = true;

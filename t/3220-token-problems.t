@@ -63,12 +63,15 @@ connection other.json other.pem codestream
 run jira-token -c ./other.json authorize
 it 'knows a wrong key' exits 78
 it 'and says so' complains_like ': signature_invalid: .*another private key'
-it 'the base strings being the same' [ "$(wc -l <../err)" -le 2 ]
+it 'guessing at nothing else' never_says proxy
+it 'in one line' [ "$(wc -l <../err)" -eq 1 ]
 for proxy in "https://$at|scheme" http://jira.example.com:8080\|host; do
 	control settings '{"connector":"'"${proxy%|*}"'"}'
 	run jira-token -c ./jira.json authorize
 	it "knows that a proxy changes the ${proxy#*|}" exits 78
-	it '- and says so' complains_like "${proxy#*|}.* differ.*${proxy%|*}"
+	it '- and says so' complains_like \
+	    ": signature_invalid: .*${proxy#*|}.* differ.*${proxy%|*}"
+	it '- guessing at nothing else' never_says 'another private key'
 done
 control settings '{"connector":null}'
 
