@@ -94,7 +94,7 @@ done
 rm ../port
 
 # A page of zeros, packed a thousandfold.
-/usr/bin/python3 - >../port <<-'PY' &
+/usr/bin/python3 - >../port 2>/dev/null <<-'PY' &
 	import gzip, socket
 	body = gzip.compress(bytes(300 << 20), 1)
 	server = socket.create_server(("127.0.0.1", 0))
