@@ -100,7 +100,7 @@ chmod 440 credentials/jira-vault-password
 CREDENTIALS_DIRECTORY=$HOME/credentials
 export CREDENTIALS_DIRECTORY
 opens 'finds the credential that systemd hands over' jira-seal
-CREDENTIALS_DIRECTORY=$HOME run jira-seal -ru <sealed
+CREDENTIALS_DIRECTORY=$HOME run setsid -w jira-seal -ru <sealed
 unset CREDENTIALS_DIRECTORY
 it 'unless there is none' exits 64
 it 'and says what to do then' complains \
@@ -150,7 +150,7 @@ run jira-seal -r --vault-password-file endless <plain
 it 'stops a program that prints without end' exits 75
 it 'and says so' complains \
     'jira-seal: ./endless: printed more than 65536 bytes'
-run setsid jira-seal -r --vault-id prompt <plain
+run setsid -w jira-seal -r --vault-id prompt <plain
 it 'asks nobody where there is no terminal' exits 64
 it 'and says so' complains \
     'jira-seal: vault password (default): there is no terminal to ask'
