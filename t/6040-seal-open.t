@@ -45,5 +45,46 @@ it 'without showing it' never_says sesame
 chmod 644 pw
 run env ANSIBLE_VAULT_PASSWORD_FILE=pw jira-oauth1-sign -c sealed.json "$@"
 it 'and when others can read it' exits 66
+chmod 600 pw
+
+# Renewed at a server, what was sealed is sealed again.
+openssl rsa -in key.pem -pubout -out key.pub 2>/dev/null
+standin --consumer codestream=key.pub --approve-all
+cat >conn.json <<-JSON
+	// ours
+	{
+	  "url": "$JIRA",
+	  "auth": {
+	    "type": "oauth1", "consumerKey": "codestream",
+	    "privateKey": { "file": "key.pem" }
+	  }
+	}
+JSON
+ANSIBLE_VAULT_IDENTITY_LIST=dev@pw
+export ANSIBLE_VAULT_IDENTITY_LIST
+: >../address
+"$ROOT/t/standin/person" --seconds 10 ../address >../page 2>&1 &
+jira-token -c ./conn.json --timeout 9 authorize 2>../address
+wait $!
+jira-seal -i conn.json
+jira-seal -u <conn.json >before
+run jira-token -c ./conn.json renew
+it 'jira-token renews a sealed token' exits 0
+jira-seal -u <conn.json >after
+it 'into another' sh -c '! cmp -s before after'
+run jira-seal -l <conn.json
+it 'and seals it again' prints '.auth.token
+.auth.tokenSecret
+.auth.sessionHandle'
+it 'under the same id' \
+    [ "$(grep -o 'AES256;dev' conn.json | wc -l)" -eq 3 ]
+it 'leaving references and comments' \
+    [ "$(grep -c '// ours\|"file"' conn.json)" -eq 2 ]
+run jira-request -c ./conn.json /rest/api/2/myself
+it 'and jira-request uses it' exits 0
+cp conn.json locked.json
+run env -u ANSIBLE_VAULT_IDENTITY_LIST jira-token -c ./locked.json renew
+it 'without its password nothing is renewed' exits 78
+it 'nor changed' cmp -s conn.json locked.json
 
 finish
