@@ -89,7 +89,7 @@ bool edit_changes(struct edit *edit);
 
 /*
  * Add the pointers of what was set, added or deleted, each ended by NUL, in
- * the order of the text.
+ * the order of the text; what is new in an object comes after the rest of it.
  */
 void edit_paths(struct edit *edit, struct mem *mem);
 

@@ -6,8 +6,10 @@
  * value is a pair of offsets, and containers are walked by scanning, so that
  * a text of any size costs no memory beside its bytes.
  *
- * JSON is RFC 8259, read strictly: UTF-8 only, no lone surrogate, no NUL.
- * JSONC adds comments and trailing commas.  A byte order mark is skipped.
+ * JSON is RFC 8259, read strictly: UTF-8 only, no lone surrogate, no NUL
+ * (but the escape, so that a string's characters may hold one).  JSONC adds
+ * comments and trailing commas; Hjson is that of hjson.github.io/syntax, with
+ * JSON's numbers.  A byte order mark is skipped.
  */
 #ifndef TEXT_H
 #define TEXT_H
@@ -108,7 +110,11 @@ void text_string(const struct text *text, struct value value, struct mem *mem);
 /* Is this a string of exactly these characters? */
 bool text_is(const struct text *text, struct value value, const char *s);
 
-/* Are two values the same as data: 1 and 1.0, "\u00e9" and "é"? */
+/*
+ * Are two values the same as data: 1 and 1.0, "\u00e9" and "é", objects in
+ * whatever order?  Numbers are compared digit by digit, and zero has no sign.
+ * Without memory to sort members by, the answer is no.
+ */
 bool text_same(
     const struct text *a, struct value x, const struct text *b, struct value y);
 
