@@ -1,9 +1,11 @@
 /* grant: what an authorization server hands out. */
 
 #include <string.h>
+#include <strings.h>
 
 #include "grant.h"
 #include "mem.h"
+#include "text.h"
 #include "url.h"
 #include "when.h"
 #include "why.h"
@@ -20,15 +22,10 @@ is_name(struct piece name, const char *s)
 
 /* What goes into a header or a line of a file later must not break it. */
 static int
-read_text(
-    struct piece value, const char *what, struct mem *mem, struct why *why)
+check_text(const struct mem *mem, const char *what, struct why *why)
 {
 	size_t i;
 
-	if (mem->len > 0)
-		return why_setx(why, WHY_NONSENSE,
-		    "the answer holds %s more than once", what);
-	url_decode(mem, value.at, value.len, false);
 	if (mem->len > GRANT_TOKEN_MAX)
 		return why_setx(why, WHY_NONSENSE,
 		    "the answer's %s is longer than %d bytes", what,
@@ -41,6 +38,23 @@ read_text(
 			    "character",
 			    what);
 	return mem_check(mem, why);
+}
+
+static int
+fail_twice(const char *what, struct why *why)
+{
+	return why_setx(
+	    why, WHY_NONSENSE, "the answer holds %s more than once", what);
+}
+
+static int
+read_text(
+    struct piece value, const char *what, struct mem *mem, struct why *why)
+{
+	if (mem->len > 0)
+		return fail_twice(what, why);
+	url_decode(mem, value.at, value.len, false);
+	return check_text(mem, what, why);
 }
 
 static int
@@ -107,11 +121,90 @@ grant_read_form(struct grant *grant, const char *body, size_t len, int64_t now,
 	return 0;
 }
 
+static int
+read_string(const struct text *text, struct value value, const char *what,
+    struct mem *mem, struct why *why)
+{
+	if (mem->len > 0)
+		return fail_twice(what, why);
+	if (value.kind != TEXT_STRING || value.end - value.at <= 2)
+		return why_setx(
+		    why, WHY_NONSENSE, "the answer's %s is no text", what);
+	text_string(text, value, mem);
+	return check_text(mem, what, why);
+}
+
+/* RFC 6749, 7.1: what it does not understand, a client must not use. */
+static int
+check_type(const struct text *text, struct value value, struct why *why)
+{
+	struct mem type = { 0 };
+	int rv = 0;
+
+	if (value.kind == TEXT_STRING)
+		text_string(text, value, &type);
+	if (strcasecmp(mem_str(&type), "Bearer") != 0)
+		rv = why_setx(
+		    why, WHY_NONSENSE, "the answer's token_type is not Bearer");
+	mem_release(&type);
+	return rv;
+}
+
+static int
+read_member(struct grant *grant, const struct text *text,
+    const struct member *member, int64_t now, struct why *why)
+{
+	const struct value value = member->value;
+	const struct piece number = { text->data + value.at,
+		value.kind == TEXT_NUMBER ? value.end - value.at : 0 };
+
+	if (text_is(text, member->name, "access_token"))
+		return read_string(
+		    text, value, "access_token", &grant->token, why);
+	if (text_is(text, member->name, "refresh_token"))
+		return value.kind == TEXT_NULL
+		    ? 0
+		    : read_string(
+			  text, value, "refresh_token", &grant->handle, why);
+	if (text_is(text, member->name, "token_type"))
+		return check_type(text, value, why);
+	if (text_is(text, member->name, "expires_in"))
+		return read_lifetime(
+		    number, "expires_in", now, &grant->expires, why);
+	return 0;
+}
+
+int
+grant_read_json(struct grant *grant, const char *body, size_t len, int64_t now,
+    struct why *why)
+{
+	struct text text = { .name = "the answer", .syntax = TEXT_JSON };
+	struct member member = { 0 };
+	struct why no = { 0 };
+
+	grant_release(grant);
+	if (len > GRANT_BODY_MAX)
+		return why_setx(why, WHY_NONSENSE,
+		    "the answer is longer than %d bytes", GRANT_BODY_MAX);
+	if (text_read(&text, body, len, &no) == -1 ||
+	    text.root.kind != TEXT_OBJECT)
+		return why_setx(
+		    why, WHY_NONSENSE, "the answer is no JSON object");
+	while (text_next(&text, text.root, &member))
+		if (read_member(grant, &text, &member, now, why) == -1)
+			return -1;
+	if (grant->token.len == 0)
+		return why_setx(
+		    why, WHY_NONSENSE, "the answer holds no access_token");
+	return 0;
+}
+
 void
 grant_release(struct grant *grant)
 {
 	mem_release(&grant->token);
 	mem_release(&grant->secret);
 	mem_release(&grant->handle);
+	mem_release(&grant->site);
 	*grant = (struct grant){ 0 };
 }

@@ -78,6 +78,91 @@ refuse(size_t i)
 	grant_release(&grant);
 }
 
+/* The replies of the reference of OAuth 2.0, and worse ones. */
+static const struct {
+	const char *sentence, *body;
+	int64_t expires; /* -1: refused */
+} json[] = {
+	{ "takes a reply of OAuth 2.0",
+	    "{\"access_token\":\"a\",\"expires_in\":3600,\"scope\":\"READ\","
+	    "\"token_type\":\"Bearer\",\"refresh_token\":\"r\"}",
+	    NOW + 3600 },
+	{ "takes one without a lifetime", "{\"access_token\":\"a\"}", 0 },
+	{ "takes bearer in small letters",
+	    "{\"access_token\":\"a\",\"token_type\":\"bearer\"}", 0 },
+	{ "lets nothing outlive the calendar",
+	    "{\"access_token\":\"a\",\"expires_in\":999999999999}", WHEN_MAX },
+	{ "refuses another type",
+	    "{\"access_token\":\"a\",\"token_type\":\"mac\"}", -1 },
+	{ "refuses a lifetime below zero",
+	    "{\"access_token\":\"a\",\"expires_in\":-1}", -1 },
+	{ "refuses a lifetime of 1e30",
+	    "{\"access_token\":\"a\",\"expires_in\":1e30}", -1 },
+	{ "refuses a lifetime in a string",
+	    "{\"access_token\":\"a\",\"expires_in\":\"3600\"}", -1 },
+	{ "refuses a lifetime of null",
+	    "{\"access_token\":\"a\",\"expires_in\":null}", -1 },
+	{ "refuses half a second",
+	    "{\"access_token\":\"a\",\"expires_in\":0.5}", -1 },
+	{ "refuses a line feed in a token", "{\"access_token\":\"a\\nb\"}",
+	    -1 },
+	{ "refuses NUL in one", "{\"access_token\":\"a\\u0000\"}", -1 },
+	{ "refuses a line feed in a refresh token",
+	    "{\"access_token\":\"a\",\"refresh_token\":\"\\r\"}", -1 },
+	{ "refuses an empty token", "{\"access_token\":\"\"}", -1 },
+	{ "refuses a token that is no string", "{\"access_token\":1}", -1 },
+	{ "refuses two tokens",
+	    "{\"access_token\":\"a\",\"access_token\":\"b\"}", -1 },
+	{ "refuses half a document", "{\"access_token\":\"a\"", -1 },
+	{ "refuses a list", "[\"access_token\"]", -1 },
+	{ "refuses a document of nothing", "", -1 },
+	{ "refuses no token", "{\"token_type\":\"Bearer\"}", -1 },
+};
+
+static void
+read_json(size_t i)
+{
+	struct grant grant = { 0 };
+	struct why why = { 0 };
+	const char *body = json[i].body;
+	int rv;
+
+	rv = grant_read_json(&grant, body, strlen(body), NOW, &why);
+	it(json[i].sentence,
+	    json[i].expires == -1
+		? rv == -1 && why.status == WHY_NONSENSE
+		: rv == 0 && strcmp(mem_str(&grant.token), "a") == 0 &&
+		    grant.expires == json[i].expires);
+	if (i == 0)
+		it("with its refresh token",
+		    strcmp(mem_str(&grant.handle), "r") == 0);
+	grant_release(&grant);
+}
+
+/* A million bytes in a token. */
+static void
+limit_json(void)
+{
+	struct grant grant = { 0 };
+	struct mem body = { 0 };
+	struct why why = { 0 };
+
+	mem_puts(&body, "{\"access_token\":\"");
+	while (body.len < GRANT_TOKEN_MAX + 64)
+		mem_putc(&body, 'x');
+	mem_puts(&body, "\"}");
+	it("refuses a long token in JSON",
+	    grant_read_json(&grant, body.data, body.len, NOW, &why) == -1 &&
+		why.status == WHY_NONSENSE);
+	while (body.len < 1 << 20)
+		mem_putc(&body, ' ');
+	it("and a million bytes",
+	    grant_read_json(&grant, body.data, body.len, NOW, &why) == -1 &&
+		why.status == WHY_NONSENSE);
+	grant_release(&grant);
+	mem_release(&body);
+}
+
 static void
 limit(void)
 {
@@ -107,5 +192,8 @@ main(void)
 	for (i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		refuse(i);
 	limit();
+	for (i = 0; i < sizeof json / sizeof json[0]; i++)
+		read_json(i);
+	limit_json();
 	return finish();
 }
