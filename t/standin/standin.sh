@@ -56,7 +56,7 @@ curl_as_browser() {
 # What the page's form says.
 action() { sed -n 's/.*<form[^>]* action="\([^"]*\)".*/\1/p' "$top/page"; }
 hidden() {
-	sed -n 's/.*type="hidden" name="\([^"]*\)" value="\([^"]*\)".*/\1=\2/p' \
+	sed -n 's/.*type="hidden" name="\(.*\)" value="\([^"]*\)".*/\1=\2/p' \
 	    "$top/page" | grep "^$1="
 }
 
