@@ -177,76 +177,81 @@ read_step(int (*add)(struct plan *, const char *, struct why *),
 		errx((int)why.status, "--%s: %s", name, why.msg);
 }
 
-/* Returns 0, or -1 for a wrong call. */
-static int
-read_option(struct job *job, int ch, char *arg)
+/* An option without an argument; false if it is another one. */
+static bool
+read_flag(struct job *job, int ch)
 {
-	int rv = 0;
-
 	switch (ch) {
 	case OPT_ALLOW_ENV:
 		job->wish.env = true;
-		break;
-	case OPT_ARRAYS:
-		rv = read_arrays(job, arg);
-		break;
-	case OPT_BACKUP:
-		rv = read_suffix(job, arg == NULL ? "~" : arg);
-		break;
+		return true;
 	case OPT_BREAK_LINKS:
 		job->config.flags |= FILE_BREAK_LINKS;
-		break;
+		return true;
 	case OPT_CREATE:
 		job->config.create = true;
-		break;
+		return true;
 	case 'D':
 		job->wish.diff = true;
-		break;
+		return true;
 	case 'n':
 		job->config.look = true;
-		break;
+		return true;
+	case OPT_IN_PLACE_WRITE:
+		job->config.flags |= FILE_IN_PLACE;
+		return true;
+	case 'j':
+		job->json = true;
+		return true;
+	case OPT_NO_SYNC:
+		job->config.flags |= FILE_NO_SYNC;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Any option.  Returns 0, or -1 for a wrong call. */
+static int
+read_option(struct job *job, int ch, char *arg)
+{
+	if (read_flag(job, ch))
+		return 0;
+	switch (ch) {
+	case OPT_ARRAYS:
+		return read_arrays(job, arg);
+	case OPT_BACKUP:
+		return read_suffix(job, arg == NULL ? "~" : arg);
 	case OPT_DUPLICATES:
 		job->duplicates = true;
-		rv = strcmp(arg, "last") == 0 ? 0 : -1;
-		break;
+		return strcmp(arg, "last") == 0 ? 0 : -1;
 	case 'e':
 		read_step(plan_program, job, "expression", arg);
-		break;
+		return 0;
 	case OPT_FOR:
 		if ((job->wish.profile = application_find(arg)) == NULL)
 			errx(WHY_USAGE, "--for: no such application");
-		break;
+		return 0;
 	case OPT_IF_MATCH:
 		job->if_match = arg;
-		break;
+		return 0;
 	case 'i':
 		job->config.path = arg;
-		break;
-	case OPT_IN_PLACE_WRITE:
-		job->config.flags |= FILE_IN_PLACE;
-		break;
-	case 'j':
-		job->json = true;
-		break;
+		return 0;
 	case 'm':
 		read_mode(job, arg);
-		break;
-	case OPT_NO_SYNC:
-		job->config.flags |= FILE_NO_SYNC;
-		break;
+		return 0;
 	case 's':
 		read_step(plan_set, job, "set", arg);
-		break;
+		return 0;
 	case OPT_SYNTAX:
-		rv = read_syntax(job, arg);
-		break;
+		return read_syntax(job, arg);
 	case OPT_WAIT:
 		read_wait(job, arg);
-		break;
+		return 0;
 	default:
 		return -1;
 	}
-	return rv;
 }
 
 static int
