@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "path.h"
 #include "tap.h"
+#include "text.h"
 #include "why.h"
 
 static const struct {
@@ -38,9 +39,46 @@ static const struct {
 	{ "and in quotation marks", ".\"\xff\"", NULL, NULL },
 };
 
+/* All paths lead into this. */
+static const char document[] =
+    "[{\"a b\":{\"\":1},\"c-d\":[[2]],\"e/f~g\":{\"0\":3},\"\\u00e9\":4}]";
+
+static const struct {
+	const char *sentence, *pointer, *path;
+} printed[] = {
+	{ "prints the whole document", "", "." },
+	{ "an element of it", "/0", ".[0]" },
+	{ "a name that needs quotation marks", "/0/a b", ".[0].\"a b\"" },
+	{ "an empty one", "/0/a b/", ".[0].\"a b\".\"\"" },
+	{ "an element of an element", "/0/c-d/0/0", ".[0].c-d[0][0]" },
+	{ "a name of digits", "/0/e~1f~0g/0", ".[0].\"e/f~g\".0" },
+	{ "and one that is not ASCII", "/0/\xc3\xa9", ".[0].\xc3\xa9" },
+};
+
+/* Prints so, and reads back what it printed. */
+static bool
+prints(const struct text *text, const char *pointer, const char *wanted)
+{
+	struct mem path = { 0 }, back = { 0 };
+	struct why why = { 0 };
+	const char *end;
+	bool good;
+
+	path_print(text, pointer, &path);
+	good = strcmp(mem_str(&path), wanted) == 0 &&
+	    text_at(text, pointer).kind != TEXT_NONE &&
+	    path_pointer(mem_str(&path), &end, &back, &why) == 0 &&
+	    *end == '\0' && strcmp(mem_str(&back), pointer) == 0;
+	mem_release(&path);
+	mem_release(&back);
+	return good;
+}
+
 int
 main(void)
 {
+	struct text text = { .name = "doc" };
+	struct why why = { 0 };
 	size_t i;
 
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -60,5 +98,10 @@ main(void)
 				    0);
 		mem_release(&pointer);
 	}
+	if (text_read(&text, document, sizeof document - 1, &why) == -1)
+		return 1;
+	for (i = 0; i < sizeof printed / sizeof printed[0]; i++)
+		it(printed[i].sentence,
+		    prints(&text, printed[i].pointer, printed[i].path));
 	return finish();
 }
