@@ -83,7 +83,6 @@ main(void)
 
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct mem pointer = { 0 };
-		struct why why = { 0 };
 		const char *end;
 		int rv;
 
