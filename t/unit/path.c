@@ -86,6 +86,7 @@ main(void)
 		const char *end;
 		int rv;
 
+		why = (struct why){ 0 };
 		rv = path_pointer(cases[i].path, &end, &pointer, &why);
 		if (cases[i].pointer == NULL)
 			it(cases[i].sentence,
