@@ -154,6 +154,14 @@ lay(struct edit *edit, struct frame *outer, struct node *node)
 		return;
 	}
 	note_path(edit);
+	/* To find a style takes a look at all members: not for a scalar. */
+	if (edit->text->syntax != TEXT_HJSON &&
+	    node->now.value.kind != TEXT_OBJECT &&
+	    node->now.value.kind != TEXT_ARRAY) {
+		print_compact(&edit->bytes, node);
+		layout_splice(edit, was.value.at, was.value.end, start);
+		return;
+	}
 	style = outer == NULL ? style_begin(edit->text, edit->memo)
 			      : *layout_style(edit, outer);
 	/* Without quotation marks it would go on to the end of the line. */
