@@ -241,12 +241,13 @@ fill(struct seam *seam, size_t at, size_t end)
 
 /* Below the comments that are left, or at the end of a root without braces. */
 static void
-add_below(struct seam *seam, const struct gap *last)
+add_below(struct seam *seam, const struct gap *last, bool stray)
 {
 	const struct style *const style = seam->style;
 	const struct text *const text = seam->edit->text;
 	struct mem *const bytes = &seam->edit->bytes;
-	const bool below = last->newline != GAP_NONE && !seam->root;
+	const bool below = last->newline != GAP_NONE && !seam->root &&
+	    !(stray && last->line <= last->comma);
 	const size_t at = below ? last->line : last->to;
 	const size_t start = bytes->len;
 
@@ -265,15 +266,28 @@ add_below(struct seam *seam, const struct gap *last)
 	layout_splice(seam->edit, at, at, start);
 }
 
+/* A trailing comma on a line of its own, beside which the end changes. */
+static bool
+is_stray(const struct seam *seam, const struct gap *last)
+{
+	return last->comma != GAP_NONE && last->leading &&
+	    (seam->count > 0 || !seam->has_left || !seam->left.last);
+}
+
 void
 seam_end(struct seam *seam, const struct gap *last)
 {
 	const size_t at = gap_first(seam->edit->text, seam->container);
+	const bool stray = is_stray(seam, last);
 
 	if (seam->has_left)
 		seam_join(seam, NULL);
-	else if (!seam->root && is_emptied(seam, at, last->to))
+	if (stray)
+		take(seam, last->comma, last->comma + 1);
+	if (seam->has_left)
+		return;
+	if (!seam->root && is_emptied(seam, at, last->to))
 		fill(seam, at, last->to);
 	else if (seam->count > 0)
-		add_below(seam, last);
+		add_below(seam, last, stray);
 }
