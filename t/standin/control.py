@@ -88,6 +88,39 @@ def nonces(site, request):
     return Reply(200, json.dumps({}), 'application/json')
 
 
+def clients(site, request):
+    """Register a client of OAuth 2.0, by the names of clients.Client."""
+    site.grants.register(request.json())
+    return json_reply(200, {})
+
+
+def grants(site, request):
+    """Change grants, and count them.
+
+    {expire: access|refresh} and {revoke: true} are for all; a number by the
+    name of clients.Store, as leeway or access_seconds, sets that.
+    """
+    order, store = request.json() or {}, site.grants
+    for name in ('leeway', 'access_seconds', 'refresh_seconds', 'refreshes',
+                 'breaches'):
+        setattr(store, name, order.get(name, getattr(store, name)))
+    for token in (store.access if order.get('expire') == 'access' else
+                  store.refresh if order.get('expire') == 'refresh' else
+                  {}).values():
+        token.expires = 0
+    if order.get('revoke'):
+        for token in store.refresh.values():
+            token.family.revoked = True
+    return json_reply(200, {'refreshes': store.refreshes,
+                            'breaches': store.breaches})
+
+
+def tenants(site, request):
+    """Say which sites of Cloud there are: a list of [id, name, url]."""
+    site.tenants = [tuple(tenant) for tenant in request.json()]
+    return json_reply(200, site.tenants)
+
+
 ROUTES = [
     ('POST', '/_control/consumers', consumers),
     ('POST', '/_control/users', users),
@@ -96,4 +129,7 @@ ROUTES = [
     ('POST', '/_control/tokens', tokens),
     ('POST', '/_control/faults', faults),
     ('POST', '/_control/nonces', nonces),
+    ('POST', '/_control/clients', clients),
+    ('POST', '/_control/grants', grants),
+    ('POST', '/_control/tenants', tenants),
 ]

@@ -8,6 +8,7 @@ the personal access token "fred-token".
 """
 
 import argparse
+import json
 import os
 import pathlib
 import socket
@@ -16,17 +17,20 @@ import threading
 import time
 
 import applinks
+import cloud
 import control
 import dialog
 import issues
 import person
 import provider
+import provider2
 import rest
 from state import Site
 from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
-          applinks.ROUTES + control.ROUTES)
+          applinks.ROUTES + provider2.ROUTES + cloud.ROUTES +
+          control.ROUTES)
 
 
 def options():
@@ -34,6 +38,8 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.partition('.')[0])
     parser.add_argument('--approve-all', action='store_true',
                         help='approve every request token, as a person would')
+    parser.add_argument('--client', action='append', default=[],
+                        metavar='JSON', help='a client of OAuth 2.0')
     parser.add_argument('--consumer', action='append', default=[],
                         metavar='KEY=FILE', help='a consumer, and where '
                         'its public key is, or will be')
@@ -70,6 +76,10 @@ def start(args):
     for consumer in args.consumer:
         key, _, path = consumer.partition('=')
         server.site.key_files[key] = pathlib.Path(path)
+    server.site.tenants.append((cloud.CLOUD_ID, 'standin',
+                                server.site.url + args.context))
+    for client in args.client:
+        server.site.grants.register(json.loads(client))
     if args.approve_all:
         server.site.person = person.answer_later
     return server

@@ -99,6 +99,22 @@ and write</strong> access to your data on your behalf.</p>
 </form>''')
 
 
+def consent(action, name, display, scopes, query, callback, session):
+    """The question of OAuth 2.0."""
+    items = ''.join(f'<li>{escape(scope)}</li>' for scope in scopes)
+    return frame('Grant access', f'''
+<p>The app <strong>{escape(name)}</strong> asks for access on behalf of
+{escape(display)}:</p>
+<ul>{items}</ul>
+<p>Afterwards you return to <span class="where">{escape(callback)}</span>.</p>
+<form method="post" action="{escape(action)}">
+<input type="hidden" name="query" value="{escape(query)}">
+<input type="hidden" name="atl_token" value="{escape(session)}">
+<button id="approve" name="approve" value="Accept">Accept</button>
+<button id="deny" name="deny" value="Cancel" class="quiet">Cancel</button>
+</form>''')
+
+
 def verifier(consumer, code):
     """The code to type where the dance was begun."""
     return frame('Access Approved', f'''

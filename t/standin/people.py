@@ -48,8 +48,12 @@ def basic(site, request, value):
 
 
 def bearer(site, request, value):
-    """The name behind a personal access token."""
+    """The name behind a token of OAuth 2.0, or a personal access token."""
     request.how = 'pat'
+    family = site.grants.holder(value, 'server')
+    if family is not None:
+        request.how = 'oauth2'
+        return family.user
     return site.personal.get(value) or failed(site, request)
 
 

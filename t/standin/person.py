@@ -24,7 +24,8 @@ import urllib.parse
 import urllib.request
 
 AUTHORIZATION = re.compile(
-    r'https?://[^\s<>"\']+/plugins/servlet/oauth/authorize\?[^\s<>"\']+')
+    r'https?://[^\s<>"\']+/(?:plugins/servlet/oauth|rest/oauth2/latest|auth)/'
+    r'authorize\?[^\s<>"\']+')
 
 
 class Form(html.parser.HTMLParser):

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 import pages
+from clients import Store
 from faults import Faults, Recorder
 from kit import read_public_key
 from problem import Problem, challenge
@@ -80,6 +81,8 @@ class Site:
         self.nonces = {}
         self.sessions = {}
         self.issues = {}
+        self.grants = Store(self)
+        self.tenants = []
         self.applinks = {}
         self.faults = Faults()
         self.recorder = Recorder(log)
