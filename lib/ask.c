@@ -3,37 +3,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdint.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <readpassphrase.h>
-
 #include "ask.h"
 #include "mem.h"
+#include "prompt.h"
 #include "why.h"
-
-static int
-ask_terminal(const char *prompt, struct mem *answer, struct why *why)
-{
-	char line[ASK_MAX];
-	int rv = -1;
-
-	if (readpassphrase(prompt, line, sizeof line,
-		RPP_ECHO_ON | RPP_REQUIRE_TTY) == NULL) {
-		if (errno == ENOTTY || errno == ENXIO || errno == ENOENT)
-			why_setx(
-			    why, WHY_REFUSED, "there is no terminal to ask on");
-		else
-			why_set(why, WHY_IO, "terminal");
-		goto out;
-	}
-	mem_puts(answer, line);
-	rv = mem_check(answer, why);
-out:
-	explicit_bzero(line, sizeof line);
-	return rv;
-}
 
 static int64_t
 now(void)
@@ -82,5 +58,5 @@ ask(const char *prompt, bool input, unsigned int seconds, struct mem *answer,
 {
 	if (input && isatty(STDIN_FILENO) == 0)
 		return ask_input(seconds, answer, why);
-	return ask_terminal(prompt, answer, why);
+	return prompt_line(prompt, true, answer, why);
 }

@@ -1,4 +1,4 @@
-/* prompt: ask whoever sits at the terminal for a secret. */
+/* prompt: ask whoever sits at the terminal. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,44 +22,56 @@ prompt_possible(void)
 	return true;
 }
 
-static int
-ask(const char *question, char answer[static PROMPT_MAX], struct why *why)
+int
+prompt_line(
+    const char *question, bool echo, struct mem *answer, struct why *why)
 {
-	if (readpassphrase(question, answer, PROMPT_MAX, RPP_REQUIRE_TTY) !=
-	    NULL)
-		return 0;
-	if (errno == ENOTTY || errno == ENXIO)
-		return why_setx(why, WHY_USAGE, "there is no terminal to ask");
-	return why_set(why, WHY_USAGE, "cannot ask on the terminal");
+	const int flags = RPP_REQUIRE_TTY | (echo ? RPP_ECHO_ON : 0);
+	char line[PROMPT_MAX];
+	int rv = -1;
+
+	if (readpassphrase(question, line, sizeof line, flags) == NULL) {
+		if (errno == ENOTTY || errno == ENXIO || errno == ENOENT)
+			why_setx(
+			    why, WHY_REFUSED, "there is no terminal to ask on");
+		else
+			why_set(why, WHY_IO, "terminal");
+		goto out;
+	}
+	mem_puts(answer, line);
+	rv = mem_check(answer, why);
+out:
+	explicit_bzero(line, sizeof line);
+	return rv;
 }
 
 int
 prompt_secret(const char *question, const char *again, struct mem *secret,
     struct why *why)
 {
-	char answer[PROMPT_MAX] = "", repeated[PROMPT_MAX] = "";
+	struct mem answer = { 0 }, repeated = { 0 };
 	int rv = -1;
 
-	if (ask(question, answer, why) == -1)
+	if (prompt_line(question, false, &answer, why) == -1)
 		goto out;
-	if (answer[0] == '\0') {
+	if (answer.len == 0) {
 		why_setx(why, WHY_USAGE, "nothing was answered");
 		goto out;
 	}
 	if (again != NULL) {
-		if (ask(again, repeated, why) == -1)
+		if (prompt_line(again, false, &repeated, why) == -1)
 			goto out;
-		if (strcmp(answer, repeated) != 0) {
+		if (strcmp(mem_str(&answer), mem_str(&repeated)) != 0) {
 			why_setx(why, WHY_USAGE, "the two answers differ");
 			goto out;
 		}
 	}
-	mem_puts(secret, answer);
-	if (mem_check(secret, why) == -1)
-		goto out;
-	rv = 0;
+	mem_add(secret, answer.data, answer.len);
+	rv = mem_check(secret, why);
 out:
-	explicit_bzero(answer, sizeof answer);
-	explicit_bzero(repeated, sizeof repeated);
+	if (rv == -1 && why->status == WHY_REFUSED)
+		why->status = WHY_USAGE;
+	mem_release(&answer);
+	mem_release(&repeated);
 	return rv;
 }

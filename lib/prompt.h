@@ -1,4 +1,4 @@
-/* prompt: ask whoever sits at the terminal for a secret. */
+/* prompt: ask whoever sits at the terminal. */
 #ifndef PROMPT_H
 #define PROMPT_H
 
@@ -8,11 +8,19 @@ struct mem;
 struct why;
 
 enum {
-	PROMPT_MAX = 1024 /* bytes of an answer */
+	PROMPT_MAX = 8192 /* bytes of an answer, with a NUL */
 };
 
 /* Is there a terminal to ask on? */
 bool prompt_possible(void);
+
+/*
+ * Ask on the terminal, whatever standard input is, showing what is typed or
+ * not, and add the answer, without its line end, to answer.  Returns 0, or -1
+ * and why: WHY_REFUSED when there is no terminal, WHY_IO.
+ */
+int prompt_line(
+    const char *question, bool echo, struct mem *answer, struct why *why);
 
 /*
  * Ask on the terminal, whatever standard input is, without echo, and add the

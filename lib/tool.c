@@ -7,7 +7,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <readpassphrase.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +19,7 @@
 
 #include "file.h"
 #include "mem.h"
+#include "prompt.h"
 #include "tool.h"
 #include "why.h"
 
@@ -97,21 +97,6 @@ tool_read(const char *path, size_t max, struct mem *mem, struct why *why)
 	return file_read(path, max, mem, why);
 }
 
-static int
-ask(const char *prompt, struct mem *mem, struct why *why)
-{
-	char typed[PASSPHRASE_MAX + 1];
-
-	if (readpassphrase(prompt, typed, sizeof typed, RPP_REQUIRE_TTY) ==
-	    NULL)
-		return why_setx(why, WHY_INPUT,
-		    "no terminal to ask for its passphrase on: use "
-		    "--passphrase-file");
-	mem_puts(mem, typed);
-	explicit_bzero(typed, sizeof typed);
-	return mem_check(mem, why);
-}
-
 int
 tool_passphrase(
     const char *path, const char *prompt, struct mem *mem, struct why *why)
@@ -119,8 +104,15 @@ tool_passphrase(
 	const size_t from = mem->len;
 	const char *end;
 
-	if (path == NULL)
-		return ask(prompt, mem, why);
+	if (path == NULL) {
+		if (prompt_line(prompt, false, mem, why) == 0)
+			return 0;
+		if (why->status != WHY_REFUSED)
+			return -1;
+		return why_setx(why, WHY_INPUT,
+		    "no terminal to ask for its passphrase on: use "
+		    "--passphrase-file");
+	}
 	if (file_read_secret(path, PASSPHRASE_MAX, mem, why) == -1)
 		return -1;
 	end = memchr(mem_str(mem) + from, '\n', mem->len - from);

@@ -153,7 +153,7 @@ it 'and says so' complains \
 run setsid -w jira-seal -r --vault-id prompt <plain
 it 'asks nobody where there is no terminal' exits 64
 it 'and says so' complains \
-    'jira-seal: vault password (default): there is no terminal to ask'
+    'jira-seal: vault password (default): there is no terminal to ask on'
 
 # typed answers command ...: run it on a terminal of its own.
 typed() {
