@@ -13,16 +13,25 @@ static int
 read_again(struct outcome *outcome, const struct text *old, struct edit *edit,
     struct why *why)
 {
+	struct place root;
+
 	edit_text(edit, &outcome->bytes);
 	if (mem_check(&outcome->bytes, why) == -1)
 		return -1;
 	outcome->text =
 	    (struct text){ .name = old->name, .syntax = old->syntax };
 	if (text_read(&outcome->text, mem_str(&outcome->bytes),
-		outcome->bytes.len, why) == 0)
-		return 0;
-	why->status = WHY_BUG;
-	return why_at(why, "our own result");
+		outcome->bytes.len, why) == -1) {
+		why->status = WHY_BUG;
+		return why_at(why, "our own result");
+	}
+	if (edit_at(edit, "", &root, why) == -1)
+		return -1;
+	if (!text_same(
+		root.text, root.value, &outcome->text, outcome->text.root))
+		return why_setx(why, WHY_BUG,
+		    "%s: our own result is not what it should be", old->name);
+	return 0;
 }
 
 /* Judge what changes, and nothing else. */

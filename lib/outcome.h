@@ -34,7 +34,7 @@ struct outcome_wish {
 };
 
 /*
- * Look at what edit makes of old.  A result is read once more, lest a fault
+ * Look at what edit makes of old.  A result is read and compared, lest a fault
  * of ours gets any further; but not a big one, unless it is needed here.
  * Returns 0, or -1 and why: as profile_check(), or WHY_BUG.
  */
