@@ -7,9 +7,9 @@
 #include "conn.h"
 #include "consumer.h"
 #include "head.h"
-#include "key.h"
 #include "oauth1.h"
 #include "oauth1_problem.h"
+#include "signing.h"
 #include "when.h"
 #include "why.h"
 
@@ -24,25 +24,12 @@ int
 consumer_open(
     struct consumer *consumer, const struct conn *conn, struct why *why)
 {
-	struct mem pem = { 0 };
-	int rv = -1;
-
 	*consumer = (struct consumer){ 0 };
 	if (conn_need(conn, "/auth/consumerKey", &consumer->name, why) == -1)
-		goto out;
-	if (conn_secret(conn, "/auth/privateKey", &pem, why) == -1)
-		goto out;
-	consumer->key = key_private(mem_str(&pem), pem.len, NULL, why);
-	if (consumer->key == NULL) {
-		if (why->status == WHY_INPUT)
-			why->status = WHY_CONFIG;
-		why_at(why, "%s: /auth/privateKey", conn->name);
-		goto out;
-	}
-	rv = 0;
-out:
-	mem_release(&pem);
-	return rv;
+		return -1;
+	if ((consumer->key = signing_key(conn, why)) == NULL)
+		return -1;
+	return 0;
 }
 
 void

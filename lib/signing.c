@@ -47,24 +47,22 @@ out:
 	return rv;
 }
 
-static int
-read_conn_key(struct signing *signing, const struct conn *conn, struct why *why)
+EVP_PKEY *
+signing_key(const struct conn *conn, struct why *why)
 {
 	struct mem pem = { 0 };
-	int rv = -1;
+	EVP_PKEY *key = NULL;
 
 	if (conn_secret(conn, "/auth/privateKey", &pem, why) == -1)
 		goto out;
-	signing->key = key_private(pem.data, pem.len, NULL, why);
-	if (signing->key == NULL) {
-		why->status = WHY_CONFIG;
+	if ((key = key_private(mem_str(&pem), pem.len, NULL, why)) == NULL) {
+		if (why->status == WHY_INPUT)
+			why->status = WHY_CONFIG;
 		why_at(why, "%s: /auth/privateKey", conn->name);
-		goto out;
 	}
-	rv = 0;
 out:
 	mem_release(&pem);
-	return rv;
+	return key;
 }
 
 static bool
@@ -89,7 +87,7 @@ read_conn(struct signing *signing, const struct signing_from *from,
 		-1)
 		return -1;
 	if (rsa && from->private_key_file == NULL &&
-	    read_conn_key(signing, conn, why) == -1)
+	    (signing->key = signing_key(conn, why)) == NULL)
 		return -1;
 	if (from->token != NULL || from->requestor != NULL || from->two_legged)
 		return 0;

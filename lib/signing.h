@@ -12,6 +12,7 @@
 #include "oauth1.h"
 #include "signature.h"
 
+struct conn;
 struct why;
 
 enum {
@@ -48,6 +49,13 @@ struct signing {
 int signing_open(
     struct signing *signing, const struct signing_from *from, struct why *why);
 void signing_release(struct signing *signing);
+
+/*
+ * The private key of a connection of type oauth1, which the caller frees with
+ * EVP_PKEY_free(); or NULL and why: WHY_CONFIG for a key that is none, or as
+ * conn_secret().
+ */
+EVP_PKEY *signing_key(const struct conn *conn, struct why *why);
 
 /*
  * Add the secret in a file to mem, without the line end at its end.  Returns
