@@ -10,6 +10,8 @@
 #include "branch.h"
 #include "compose.h"
 #include "conn.h"
+#include "draft.h"
+#include "foreign.h"
 #include "mem.h"
 #include "show.h"
 #include "tool.h"
@@ -22,15 +24,16 @@ enum {
 
 /* What the command line asks for, but the members. */
 struct call {
-	const char *from;
+	const char *from, *id;
+	const struct foreign *as, *read;
 	char **names; /* operands */
 	int count;
 	bool branch, check, json, list, refresh;
 };
 
 static const char usage[] =
-    "usage: jira-conn [-hV] [--check] [-c connection] [-t type] [-u url]\n"
-    "                 [option ...]\n"
+    "usage: jira-conn [-hV] [--as form] [--check] [--from form]\n"
+    "                 [-c connection] [-t type] [-u url] [option ...]\n"
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
     "       jira-conn [-j] show [connection ...]\n";
@@ -38,6 +41,7 @@ static const char usage[] =
 static const char help[] =
     "      --api name                 platform, csm or devops\n"
     "      --api-token-file file      where the API token or password is\n"
+    "      --as form                  print the form of another program\n"
     "      --audience name            whom the token is for\n"
     "      --branch-template url      what creates a branch for an issue\n"
     "      --branch-url               print that, for an issue\n"
@@ -47,7 +51,9 @@ static const char help[] =
     "      --cloud-id id              the site's id on Jira Cloud\n"
     "  -c, --connection connection    start from this one; - is stdin\n"
     "      --consumer-key key         the consumer of OAuth 1.0a\n"
+    "      --from form                read the form of another program\n"
     "  -h, --help                     show this help\n"
+    "      --id id                    --as: of the team, or of the iClient\n"
     "  -j, --json                     list, show: print lines of JSON\n"
     "      --logo-url url             the logo of an OAuth credential\n"
     "      --name name                what people call the connection\n"
@@ -101,8 +107,11 @@ static struct compose members[] = {
 /* A member's option has its number, added to the last of these. */
 enum {
 	MEMBERS = sizeof members / sizeof members[0],
-	OPTION_BRANCH_URL = 256,
+	OPTION_AS = 256,
+	OPTION_BRANCH_URL,
 	OPTION_CHECK,
+	OPTION_FROM,
+	OPTION_ID,
 	OPTION_NO_REFRESH,
 	OPTION_REFUSED,
 	OPTION_SECRET,
@@ -111,10 +120,13 @@ enum {
 };
 
 static const struct option others[] = {
+	{ "as", required_argument, NULL, OPTION_AS },
 	{ "branch-url", no_argument, NULL, OPTION_BRANCH_URL },
 	{ "check", no_argument, NULL, OPTION_CHECK },
 	{ "connection", required_argument, NULL, 'c' },
+	{ "from", required_argument, NULL, OPTION_FROM },
 	{ "help", no_argument, NULL, 'h' },
+	{ "id", required_argument, NULL, OPTION_ID },
 	{ "json", no_argument, NULL, 'j' },
 	{ "no-refresh", no_argument, NULL, OPTION_NO_REFRESH },
 	{ "secret", required_argument, NULL, OPTION_SECRET },
@@ -225,6 +237,19 @@ take_subdomain(const char *name)
 	member_at("/url")->value = url;
 }
 
+static const struct foreign *
+take_form(const char *option, const char *name)
+{
+	const struct foreign *form = foreign_find(name);
+	struct mem names = { 0 };
+
+	if (form == NULL) {
+		foreign_names(&names);
+		errx(WHY_USAGE, "%s: has to be %s", option, mem_str(&names));
+	}
+	return form;
+}
+
 /* Say all that is wrong, however much. */
 static int
 check(struct conn *conn, struct why *why)
@@ -251,12 +276,52 @@ print(const struct conn *conn, struct why *why)
 }
 
 static int
+print_as(const struct call *call, const struct conn *conn, struct why *why)
+{
+	struct mem out = { 0 };
+	int rv = -1;
+
+	if (call->as->bare && tool_guard_secret(NULL, why) == -1)
+		goto out;
+	if (call->as->write(conn, call->id, &out, why) == -1)
+		goto out;
+	rv = tool_write(&out, why);
+out:
+	mem_release(&out);
+	return rv;
+}
+
+/* Start from what is there already, in its own form or another one. */
+static int
+load(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct draft draft = { 0 };
+	struct mem in = { 0 };
+	int rv = -1;
+
+	if (call->read == NULL)
+		return conn_load(conn, call->from, why);
+	if (tool_read(call->from, CONN_MAX, &in, why) == -1)
+		goto out;
+	if (call->read->read(&in, tool_name(call->from), &draft, why) == -1)
+		goto out;
+	conn->name = tool_name(call->from);
+	rv = draft_compose(&draft, conn, why);
+out:
+	draft_release(&draft);
+	mem_release(&in);
+	return rv;
+}
+
+static int
 run_compose(const struct call *call, struct why *why)
 {
 	struct conn conn = { .name = "<options>" };
 	int rv = -1;
 
-	if (call->from != NULL && conn_load(&conn, call->from, why) == -1)
+	if ((call->from != NULL || call->read != NULL ||
+		!compose_is_given(members, MEMBERS)) &&
+	    load(call, &conn, why) == -1)
 		goto out;
 	fill_in_product(&conn);
 	if (compose(&conn, members, MEMBERS, why) == -1)
@@ -267,9 +332,11 @@ run_compose(const struct call *call, struct why *why)
 	if (check(&conn, why) == -1)
 		goto out;
 	warn_of_plain_http(&conn);
-	if (!call->check && print(&conn, why) == -1)
-		goto out;
-	rv = 0;
+	if (call->check)
+		rv = 0;
+	else
+		rv = call->as != NULL ? print_as(call, &conn, why)
+				      : print(&conn, why);
 out:
 	conn_release(&conn);
 	return rv;
@@ -278,18 +345,35 @@ out:
 static int
 run_branch_url(const struct call *call, struct why *why)
 {
+	static const char pointer[] = "/app/createBranchUrlTemplate";
+	struct branch_issue issue = { call->names[0], call->names[1], NULL };
 	struct conn conn = { 0 };
-	struct mem out = { 0 };
+	struct mem template = { 0 }, site = { 0 }, wrong = { 0 }, out = { 0 };
 	int rv = -1;
 
-	if (conn_open(&conn, call->from, why) == -1)
+	if (*issue.key == '\0') {
+		why_setx(why, WHY_USAGE, "the issue's key is empty");
 		goto out;
-	if (branch_url(&conn, call->names[0], call->names[1], &out, why) == -1)
+	}
+	if (conn_open(&conn, call->from, why) == -1 ||
+	    conn_need(&conn, pointer, &template, why) == -1 ||
+	    conn_need(&conn, "/url", &site, why) == -1)
 		goto out;
+	branch_check(mem_str(&template), &wrong);
+	if (wrong.len > 0) {
+		why_setx(why, WHY_CONFIG, "%s: %s: %s", conn.name, pointer,
+		    mem_str(&wrong));
+		goto out;
+	}
+	issue.site = mem_str(&site);
+	branch_expand(mem_str(&template), &issue, &out);
 	mem_putc(&out, '\n');
 	rv = tool_write(&out, why);
 out:
 	conn_release(&conn);
+	mem_release(&template);
+	mem_release(&site);
+	mem_release(&wrong);
 	mem_release(&out);
 	return rv;
 }
@@ -366,13 +450,17 @@ out:
 /* What the operands ask for, or NULL. */
 static int (*find_verb(struct call *call))(const struct call *, struct why *)
 {
-	const bool composes = compose_is_given(members, MEMBERS) || call->check;
+	const bool composes = compose_is_given(members, MEMBERS) ||
+	    call->check || call->as != NULL || call->read != NULL;
 	const char *verb = call->count > 0 ? call->names[0] : "";
 
 	if (call->branch)
 		return !composes && call->count == 2 ? run_branch_url : NULL;
 	if (call->count == 0)
-		return call->from != NULL || composes ? run_compose : NULL;
+		return call->from != NULL || call->as != NULL ||
+			call->read != NULL || compose_is_given(members, MEMBERS)
+		    ? run_compose
+		    : NULL;
 	if (composes || call->from != NULL)
 		return NULL;
 	call->count--;
@@ -413,11 +501,20 @@ main(int argc, char *argv[])
 			break;
 		case 'V':
 			return tool_version();
+		case OPTION_AS:
+			call.as = take_form("--as", optarg);
+			break;
 		case OPTION_BRANCH_URL:
 			call.branch = true;
 			break;
 		case OPTION_CHECK:
 			call.check = true;
+			break;
+		case OPTION_FROM:
+			call.read = take_form("--from", optarg);
+			break;
+		case OPTION_ID:
+			call.id = optarg;
 			break;
 		case OPTION_NO_REFRESH:
 			call.refresh = false;

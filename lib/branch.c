@@ -5,12 +5,8 @@
 #include <string.h>
 
 #include "branch.h"
-#include "conn.h"
 #include "mem.h"
 #include "url.h"
-#include "why.h"
-
-static const char pointer[] = "/app/createBranchUrlTemplate";
 
 /* Forge's developmentInfoProvider has the first two, Connect all three. */
 enum {
@@ -97,10 +93,15 @@ branch_check(const char *template, struct mem *wrong)
 		    names[ISSUE_SUMMARY], names[TENANT_URL]);
 }
 
-static void
-expand(const char *template, const char *const values[static PLACEHOLDERS],
-    struct mem *url)
+void
+branch_expand(
+    const char *template, const struct branch_issue *issue, struct mem *url)
 {
+	const char *const values[PLACEHOLDERS] = {
+		[ISSUE_KEY] = issue->key,
+		[ISSUE_SUMMARY] = issue->summary,
+		[TENANT_URL] = issue->site,
+	};
 	const char *from = template, *s = template, *value;
 	size_t len;
 
@@ -110,37 +111,4 @@ expand(const char *template, const char *const values[static PLACEHOLDERS],
 		url_encode(url, value, strlen(value));
 	}
 	mem_puts(url, from);
-}
-
-int
-branch_url(const struct conn *conn, const char *key, const char *summary,
-    struct mem *url, struct why *why)
-{
-	const char *values[PLACEHOLDERS] = { key, summary, "" };
-	struct mem template = { 0 }, site = { 0 }, wrong = { 0 };
-	int rv = -1;
-
-	if (*key == '\0') {
-		why_setx(why, WHY_USAGE, "the issue's key is empty");
-		goto out;
-	}
-	if (conn_need(conn, pointer, &template, why) == -1 ||
-	    conn_need(conn, "/url", &site, why) == -1)
-		goto out;
-	branch_check(mem_str(&template), &wrong);
-	if (wrong.len > 0) {
-		why_setx(why, WHY_CONFIG, "%s: %s: %s", conn->name, pointer,
-		    mem_str(&wrong));
-		goto out;
-	}
-	values[TENANT_URL] = mem_str(&site);
-	expand(mem_str(&template), values, url);
-	if (mem_check(url, why) == -1)
-		goto out;
-	rv = 0;
-out:
-	mem_release(&template);
-	mem_release(&site);
-	mem_release(&wrong);
-	return rv;
 }

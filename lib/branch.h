@@ -7,9 +7,7 @@
 #ifndef BRANCH_H
 #define BRANCH_H
 
-struct conn;
 struct mem;
-struct why;
 
 enum {
 	BRANCH_TEMPLATE_MAX = 255 /* characters, as manifests have it */
@@ -19,12 +17,17 @@ enum {
  */
 void branch_check(const char *template, struct mem *wrong);
 
+/* What stands for the placeholders.  All is borrowed. */
+struct branch_issue {
+	const char *key, *summary;
+	const char *site; /* the URL of Jira */
+};
+
 /*
- * Add the URL that the connection's app.createBranchUrlTemplate gives for an
- * issue, what is written in it percent-encoded.  Returns 0, or -1 and why:
- * WHY_CONFIG for no template or a bad one, WHY_USAGE for an empty key.
+ * Add the URL that a good template gives for an issue, what is written in it
+ * percent-encoded.
  */
-int branch_url(const struct conn *conn, const char *key, const char *summary,
-    struct mem *url, struct why *why);
+void branch_expand(
+    const char *template, const struct branch_issue *issue, struct mem *url);
 
 #endif

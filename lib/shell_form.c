@@ -1,0 +1,429 @@
+/* shell_form: a connection for curl, netrc(5) and sh. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "conn.h"
+#include "draft.h"
+#include "fill.h"
+#include "mem.h"
+#include "quote.h"
+#include "shell_form.h"
+#include "text.h"
+#include "url.h"
+#include "why.h"
+
+/* The members that have a variable, in the order of their lines. */
+static const struct {
+	enum conn_auth auth;
+	const char *pointer, *name;
+} variables[] = {
+	{ CONN_BASIC, "/auth/username", "JIRA_USERNAME" },
+	{ CONN_BASIC, "/auth/apiToken", "JIRA_API_TOKEN" },
+	{ CONN_PAT, "/auth/token", "JIRA_TOKEN" },
+	{ CONN_OAUTH1, "/auth/consumerKey", "JIRA_CONSUMER_KEY" },
+	{ CONN_OAUTH1, "/auth/privateKey", "JIRA_PRIVATE_KEY" },
+	{ CONN_OAUTH1, "/auth/token", "JIRA_ACCESS_TOKEN" },
+	{ CONN_OAUTH1, "/auth/tokenSecret", "JIRA_ACCESS_TOKEN_SECRET" },
+	{ CONN_OAUTH2, "/auth/clientId", "JIRA_CLIENT_ID" },
+	{ CONN_OAUTH2, "/auth/clientSecret", "JIRA_CLIENT_SECRET" },
+	{ CONN_OAUTH2, "/auth/redirectUri", "JIRA_REDIRECT_URI" },
+	{ CONN_OAUTH2, "/auth/scopes", "JIRA_SCOPES" },
+	{ CONN_OAUTH2, "/auth/accessToken", "JIRA_ACCESS_TOKEN" },
+	{ CONN_OAUTH2, "/auth/refreshToken", "JIRA_REFRESH_TOKEN" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/clientId", "JIRA_CLIENT_ID" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/clientSecret", "JIRA_CLIENT_SECRET" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/scopes", "JIRA_SCOPES" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/audience", "JIRA_AUDIENCE" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/accessToken", "JIRA_ACCESS_TOKEN" },
+};
+
+/* The variables for any type. */
+static const struct {
+	const char *pointer, *name;
+} common[] = {
+	{ "/url", "JIRA_URL" },
+	{ "/product", "JIRA_PRODUCT" },
+	{ "/cloudId", "JIRA_CLOUD_ID" },
+	{ "/api", "JIRA_API" },
+	{ "/auth/type", "JIRA_AUTH_TYPE" },
+};
+
+enum {
+	VARIABLES = sizeof variables / sizeof variables[0],
+	COMMONS = sizeof common / sizeof common[0]
+};
+
+static void
+as_is(struct mem *mem, const char *s, size_t len)
+{
+	mem_add(mem, s, len);
+}
+
+int
+curl_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why)
+{
+	const struct fill plain = { conn, as_is, NULL, true };
+	struct mem value = { 0 };
+	const char *name = "header", *template;
+	int rv = -1;
+
+	(void)id;
+	switch (conn->auth) {
+	case CONN_BASIC:
+		name = "user";
+		template = "</auth/username>:</auth/apiToken>";
+		break;
+	case CONN_PAT:
+		template = "Authorization: Bearer </auth/token>";
+		break;
+	case CONN_OAUTH1:
+		return why_setx(why, WHY_USAGE,
+		    "curl signs nothing: use jira-request, or jira-oauth1-sign "
+		    "for each request");
+	default:
+		template = "Authorization: Bearer </auth/accessToken>";
+		break;
+	}
+	if (fill(&plain, template, &value, why) == -1)
+		goto out;
+	mem_printf(out, "%s = ", name);
+	quote_curl(out, value.data, value.len);
+	mem_putc(out, '\n');
+	rv = 0;
+out:
+	mem_release(&value);
+	return rv;
+}
+
+/* An array of words is one text of them. */
+static void
+add_words(const struct conn *conn, const char *pointer, struct mem *out)
+{
+	struct mem words = { 0 };
+	size_t i;
+
+	(void)conn_words(conn, pointer, &words);
+	for (i = 0; i + 1 < words.len; i++)
+		if (words.data[i] == '\0')
+			words.data[i] = ' ';
+	quote_shell(out, mem_str(&words), words.len > 0 ? words.len - 1 : 0);
+	mem_release(&words);
+}
+
+static int
+add_variable(const struct fill *fill, const char *pointer, const char *name,
+    struct mem *out, struct why *why)
+{
+	const enum text_kind kind = text_at(&fill->conn->text, pointer).kind;
+
+	if (kind == TEXT_NONE)
+		return 0;
+	mem_printf(out, "%s=", name);
+	if (kind == TEXT_ARRAY)
+		add_words(fill->conn, pointer, out);
+	else if (fill_member(fill, pointer, out, why) == -1)
+		return -1;
+	mem_putc(out, '\n');
+	return 0;
+}
+
+int
+env_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why)
+{
+	const struct fill fill = { conn, quote_shell, NULL, true };
+	size_t i;
+
+	(void)id;
+	for (i = 0; i < COMMONS; i++)
+		if (add_variable(&fill, common[i].pointer, common[i].name, out,
+			why) == -1)
+			return -1;
+	for (i = 0; i < VARIABLES; i++)
+		if (variables[i].auth == conn->auth &&
+		    add_variable(&fill, variables[i].pointer, variables[i].name,
+			out, why) == -1)
+			return -1;
+	return 0;
+}
+
+/* One word: not all readers of netrc(5) know quotation marks. */
+static int
+add_word(const struct conn *conn, const char *pointer, const char *name,
+    struct mem *out, struct why *why)
+{
+	const struct fill plain = { conn, as_is, NULL, true };
+	struct mem value = { 0 };
+	int rv = -1;
+
+	if (fill_member(&plain, pointer, &value, why) == -1)
+		goto out;
+	if (strcspn(mem_str(&value), " \t\"\\#") != value.len) {
+		why_setx(why, WHY_CONFIG,
+		    "%s: %s: has a character that netrc has no way to write",
+		    conn->name, pointer);
+		goto out;
+	}
+	mem_printf(out, " %s %s", name, mem_str(&value));
+	rv = 0;
+out:
+	mem_release(&value);
+	return rv;
+}
+
+int
+netrc_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why)
+{
+	struct mem text = { 0 };
+	struct url url;
+	int rv = -1;
+
+	(void)id;
+	if (conn->auth != CONN_BASIC)
+		return why_setx(why, WHY_USAGE,
+		    "netrc is for a user's name and password, not for "
+		    "\"%s\": use --as curl, or jira-request",
+		    conn_auth_name(conn->auth));
+	if (conn_need(conn, "/url", &text, why) == -1 ||
+	    url_split(&url, mem_str(&text), why) == -1)
+		goto out;
+	mem_printf(out, "machine %.*s", (int)url.host.len, url.host.at);
+	if (add_word(conn, "/auth/username", "login", out, why) == -1 ||
+	    add_word(conn, "/auth/apiToken", "password", out, why) == -1)
+		goto out;
+	mem_putc(out, '\n');
+	rv = 0;
+out:
+	mem_release(&text);
+	return rv;
+}
+
+/* Take a word in double quotation marks off *s, its escapes resolved. */
+static bool
+take_quoted(const char **s, struct mem *word)
+{
+	const char *p = *s + 1;
+
+	for (; *p != '"' && *p != '\n' && *p != '\0'; p++)
+		mem_putc(word,
+		    *p == '\\' && p[1] == '"'        ? *++p
+			: *p == '\\' && p[1] == '\\' ? *++p
+						     : *p);
+	*s = p + 1;
+	return *p == '"';
+}
+
+static void
+draft_string(struct draft *draft, const char *pointer, const struct mem *word)
+{
+	draft_add(draft, pointer, COMPOSE_TEXT, mem_str(word), word->len);
+}
+
+static void
+take_user(struct draft *draft, const struct mem *user)
+{
+	const char *colon = strchr(mem_str(user), ':');
+
+	if (colon == NULL)
+		return;
+	draft_add(draft, "/auth/type", COMPOSE_TEXT, "basic", strlen("basic"));
+	draft_add(draft, "/auth/username", COMPOSE_TEXT, user->data,
+	    (size_t)(colon - user->data));
+	draft_add(draft, "/auth/apiToken", COMPOSE_TEXT, colon + 1,
+	    strlen(colon + 1));
+}
+
+static void
+take_header(struct draft *draft, const struct mem *header)
+{
+	static const char bearer[] = "Authorization: Bearer ";
+	const size_t len = sizeof bearer - 1;
+
+	if (strncasecmp(mem_str(header), bearer, len) != 0)
+		return;
+	draft_add(draft, "/auth/type", COMPOSE_TEXT, "pat", strlen("pat"));
+	draft_add(draft, "/auth/token", COMPOSE_TEXT, header->data + len,
+	    header->len - len);
+}
+
+/* One line of curl's config, "name = value"; the name may have dashes. */
+static bool
+take_line(const char *s, struct draft *draft)
+{
+	struct mem value = { 0 };
+	size_t name;
+	bool good = true;
+
+	s += strspn(s, " \t-");
+	name = strcspn(s, " \t=:\n");
+	if (*s == '#' || name == 0)
+		return true;
+	const char *at = s + name + strspn(s + name, " \t=:");
+	if (*at == '"')
+		good = take_quoted(&at, &value);
+	else
+		mem_add(&value, at, strcspn(at, " \t\r\n"));
+	if (strncmp(s, "url", name) == 0)
+		draft_string(draft, "/url", &value);
+	else if (strncmp(s, "user", name) == 0)
+		take_user(draft, &value);
+	else if (strncmp(s, "header", name) == 0)
+		take_header(draft, &value);
+	mem_release(&value);
+	return good;
+}
+
+int
+curl_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why)
+{
+	const char *s = mem_str(in);
+	size_t line;
+
+	for (line = 1; *s != '\0'; line++) {
+		if (!take_line(s, draft))
+			return why_setx(why, WHY_INPUT,
+			    "%s:%zu: a quotation mark is missing", name, line);
+		s += strcspn(s, "\n");
+		s += *s == '\n';
+	}
+	return 0;
+}
+
+/* Take a word of sh as quote_shell() writes it off *s. */
+static bool
+take_word(const char **s, struct mem *word)
+{
+	const char *p = *s;
+	size_t len;
+
+	while (*p != '\0' && strchr(" \t\r\n;#", *p) == NULL) {
+		if (*p == '"' || *p == '$' || *p == '`')
+			return false;
+		if (*p == '\'') {
+			len = strcspn(p + 1, "'");
+			if (p[1 + len] == '\0')
+				return false;
+			mem_add(word, p + 1, len);
+			p += len + 2;
+		} else {
+			p += *p == '\\';
+			if (*p == '\0')
+				return false;
+			mem_putc(word, *p++);
+		}
+	}
+	*s = p;
+	return true;
+}
+
+static const char *
+find_pointer(const char *name, size_t len, const struct draft *draft)
+{
+	const char *type = "";
+	size_t i;
+
+	for (i = 0; i < draft->count; i++)
+		if (strcmp(draft->members[i].pointer, "/auth/type") == 0)
+			type = draft->members[i].value;
+	for (i = 0; i < COMMONS; i++)
+		if (strlen(common[i].name) == len &&
+		    strncmp(common[i].name, name, len) == 0)
+			return common[i].pointer;
+	for (i = 0; i < VARIABLES; i++)
+		if (strcmp(conn_auth_name(variables[i].auth), type) == 0 &&
+		    strlen(variables[i].name) == len &&
+		    strncmp(variables[i].name, name, len) == 0)
+			return variables[i].pointer;
+	return NULL;
+}
+
+/* Other variables are somebody else's. */
+int
+env_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why)
+{
+	static const char export[] = "export ";
+	const char *s = mem_str(in), *pointer, *from;
+	struct mem word = { 0 };
+	size_t len;
+	int rv = -1;
+
+	for (; *s != '\0'; s += *s == '\n') {
+		from = s;
+		s += strspn(s, " \t");
+		if (strncmp(s, export, sizeof export - 1) == 0)
+			s += sizeof export - 1;
+		len = strcspn(s, "=\n #");
+		pointer = s[len] == '=' ? find_pointer(s, len, draft) : NULL;
+		if (pointer != NULL) {
+			s += len + 1;
+			mem_cut(&word, 0);
+			if (!take_word(&s, &word))
+				goto bad;
+			draft_add(draft, pointer,
+			    strcmp(pointer, "/auth/scopes") == 0 ? COMPOSE_WORDS
+								 : COMPOSE_TEXT,
+			    mem_str(&word), word.len);
+		}
+		s += strcspn(s, "\n");
+	}
+	rv = 0;
+	goto out;
+bad:
+	for (len = 1, s = mem_str(in); s < from; s++)
+		len += *s == '\n';
+	why_setx(why, WHY_INPUT,
+	    "%s:%zu: not a value that is written out, or quoted with '", name,
+	    len);
+out:
+	mem_release(&word);
+	return rv;
+}
+
+static bool
+next_token(const char **s, struct mem *token)
+{
+	mem_cut(token, 0);
+	*s += strspn(*s, " \t\r\n");
+	if (**s == '"')
+		return take_quoted(s, token);
+	mem_add(token, *s, strcspn(*s, " \t\r\n"));
+	*s += token->len;
+	return token->len > 0;
+}
+
+int
+netrc_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why)
+{
+	const char *s = mem_str(in);
+	struct mem token = { 0 }, host = { 0 };
+	size_t machines = 0;
+
+	while (next_token(&s, &token)) {
+		if (strcmp(token.data, "machine") == 0 &&
+		    next_token(&s, &token) && machines++ == 0) {
+			mem_printf(&host, "https://%s", token.data);
+			draft_string(draft, "/url", &host);
+			draft_add(draft, "/auth/type", COMPOSE_TEXT, "basic",
+			    strlen("basic"));
+		} else if (strcmp(mem_str(&token), "login") == 0 &&
+		    next_token(&s, &token) && machines == 1)
+			draft_string(draft, "/auth/username", &token);
+		else if (strcmp(mem_str(&token), "password") == 0 &&
+		    next_token(&s, &token) && machines == 1)
+			draft_string(draft, "/auth/apiToken", &token);
+	}
+	mem_release(&token);
+	mem_release(&host);
+	if (machines != 1)
+		return why_setx(why, WHY_INPUT,
+		    "%s: has to be about one machine, not %zu", name, machines);
+	return 0;
+}

@@ -1,0 +1,29 @@
+/*
+ * shell_form: a connection for curl, netrc(5) and sh.
+ *
+ * All of them are read back: of curl's config url, user and header; of netrc
+ * the one machine; of variables those that are written here.
+ */
+#ifndef SHELL_FORM_H
+#define SHELL_FORM_H
+
+struct conn;
+struct draft;
+struct mem;
+struct why;
+
+/* As foreign.h says; id is not looked at. */
+int curl_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why);
+int curl_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why);
+int env_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why);
+int env_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why);
+int netrc_write(
+    const struct conn *conn, const char *id, struct mem *out, struct why *why);
+int netrc_read(const struct mem *in, const char *name, struct draft *draft,
+    struct why *why);
+
+#endif
