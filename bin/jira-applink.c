@@ -19,27 +19,19 @@
 #include "http.h"
 #include "key.h"
 #include "mem.h"
+#include "reach.h"
 #include "rest.h"
 #include "token.h"
 #include "tool.h"
 #include "url.h"
 #include "why.h"
 
-enum {
-	SECONDS_MAX = 86400 /* of --max-time */
-};
-
 /* Long options that have no letter. */
 enum {
-	ABSENT = 256,
-	ALLOW_HTTP,
-	CACERT,
-	CERT,
+	ABSENT = '0',
 	CONSUMER_KEY,
 	EXECUTE_AS,
 	IMPERSONATION,
-	KEY,
-	MAX_TIME,
 	NAME,
 	PRIVATE_KEY,
 	PUBLIC_KEY,
@@ -93,9 +85,9 @@ static const char help[] =
 
 static const struct option options[] = {
 	{ "absent", no_argument, NULL, ABSENT },
-	{ "allow-http", no_argument, NULL, ALLOW_HTTP },
-	{ "cacert", required_argument, NULL, CACERT },
-	{ "cert", required_argument, NULL, CERT },
+	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
+	{ "cacert", required_argument, NULL, REACH_CACERT },
+	{ "cert", required_argument, NULL, REACH_CERT },
 	{ "connection", required_argument, NULL, 'c' },
 	{ "consumer-key", required_argument, NULL, CONSUMER_KEY },
 	{ "dry-run", no_argument, NULL, 'n' },
@@ -103,8 +95,8 @@ static const struct option options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "impersonation", no_argument, NULL, IMPERSONATION },
 	{ "json", no_argument, NULL, 'j' },
-	{ "key", required_argument, NULL, KEY },
-	{ "max-time", required_argument, NULL, MAX_TIME },
+	{ "key", required_argument, NULL, REACH_KEY },
+	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
 	{ "name", required_argument, NULL, NAME },
 	{ "private-key", required_argument, NULL, PRIVATE_KEY },
 	{ "public-key", required_argument, NULL, PUBLIC_KEY },
@@ -158,6 +150,12 @@ out:
 	return rv;
 }
 
+static bool
+is_stdin(const char *path)
+{
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
 /* What is left to say of the call, once all options are known. */
 static int
 complete(struct call *call, struct why *why)
@@ -172,6 +170,9 @@ complete(struct call *call, struct why *why)
 	if (!call->absent && call->public_key == NULL &&
 	    call->private_key == NULL)
 		return why_setx(why, WHY_USAGE, "--public-key: is missing");
+	if (is_stdin(call->connection) && is_stdin(call->public_key))
+		return why_setx(why, WHY_USAGE,
+		    "-c and --public-key: cannot both be standard input");
 	if (want->name == NULL) {
 		want->name = want->key;
 		want->any_name = true;
@@ -329,63 +330,41 @@ take_want(struct applink_want *want, int ch, const char *arg)
 	}
 }
 
-static bool
-take_net(struct http_options *net, int ch, const char *arg)
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct call *call, int ch, const char *arg, struct why *why)
 {
-	const char *wrong;
+	int rv;
 
-	switch (ch) {
-	case ALLOW_HTTP:
-		net->allow_http = true;
-		return true;
-	case CACERT:
-		net->cacert = arg;
-		return true;
-	case CERT:
-		net->cert = arg;
-		return true;
-	case KEY:
-		net->key = arg;
-		return true;
-	case MAX_TIME:
-		net->seconds =
-		    (unsigned int)strtonum(arg, 1, SECONDS_MAX, &wrong);
-		if (wrong != NULL)
-			errx(WHY_USAGE, "--max-time: %s", wrong);
-		return true;
-	case 'v':
-		net->trace = warnx;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
-take_option(struct call *call, int ch, const char *arg)
-{
+	if ((rv = reach_option(&call->net, ch, arg, why)) != 0)
+		return rv == -1 ? -1 : 0;
+	if (take_want(&call->want, ch, arg))
+		return 0;
 	switch (ch) {
 	case ABSENT:
 		call->absent = true;
-		return true;
+		return 0;
 	case 'c':
 		call->connection = arg;
-		return true;
+		return 0;
 	case 'j':
 		call->json = true;
-		return true;
+		return 0;
 	case 'n':
 		call->dry = true;
-		return true;
+		return 0;
 	case PRIVATE_KEY:
 		call->private_key = arg;
-		return true;
+		return 0;
 	case PUBLIC_KEY:
 		call->public_key = arg;
-		return true;
+		return 0;
+	case 'v':
+		call->net.trace = warnx;
+		return 0;
 	default:
-		return take_want(&call->want, ch, arg) ||
-		    take_net(&call->net, ch, arg);
+		why->status = (enum status)tool_usage(usage);
+		return -1;
 	}
 }
 
@@ -405,8 +384,8 @@ main(int argc, char *argv[])
 			return tool_help(usage, help);
 		else if (ch == 'V')
 			return tool_version();
-		else if (!take_option(&call, ch, optarg))
-			return tool_usage(usage);
+		else if (take_option(&call, ch, optarg, &why) == -1)
+			goto out;
 	if (optind != argc)
 		return tool_usage(usage);
 	if (complete(&call, &why) == -1)

@@ -163,6 +163,8 @@ wrong 'no URL with a query' 'query' --consumer-key k --public-key $public \
 wrong 'nobody to act as without the right' 'for --two-legged' \
     --consumer-key k --public-key $public --execute-as fred
 wrong 'no time that is none' 'max-time' --consumer-key k --max-time 0
+wrong 'not everything from standard input' 'cannot both' \
+    --consumer-key k --public-key - -c -
 
 run jira-applink --consumer-key k --public-key none
 it 'tells a key that is not there' exits 66
