@@ -98,6 +98,8 @@ set_up(struct http *http)
 	    curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	(void)curl_easy_setopt(curl, CURLOPT_SSLCERT, options->cert);
 	(void)curl_easy_setopt(curl, CURLOPT_SSLKEY, options->key);
+	(void)curl_easy_setopt(
+	    curl, CURLOPT_CERTINFO, options->certificate ? 1L : 0L);
 	/* Without one OpenSSL would ask for it on the terminal. */
 	(void)curl_easy_setopt(curl, CURLOPT_KEYPASSWD, "");
 }
@@ -303,6 +305,24 @@ out:
 	mem_release(&headers);
 	mem_release(&where);
 	return rv;
+}
+
+bool
+http_certificate(const struct http *http, struct mem *pem)
+{
+	static const char name[] = "Cert:";
+	const struct curl_certinfo *info = NULL;
+	const struct curl_slist *line;
+
+	(void)curl_easy_getinfo(http->curl, CURLINFO_CERTINFO, &info);
+	if (info == NULL || info->num_of_certs < 1)
+		return false;
+	for (line = info->certinfo[0]; line != NULL; line = line->next)
+		if (strncmp(line->data, name, sizeof name - 1) == 0) {
+			mem_puts(pem, line->data + sizeof name - 1);
+			return true;
+		}
+	return false;
 }
 
 void

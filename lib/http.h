@@ -29,6 +29,7 @@ enum {
 struct http_options {
 	const char *cacert, *cert, *key; /* PEM files */
 	bool allow_http;                 /* secrets over plain http, too */
+	bool certificate;                /* for http_certificate() */
 	unsigned int seconds;            /* in all, 0: HTTP_TOTAL_SECONDS */
 	/*
 	 * For -v: takes two lines about each exchange, with no header, body
@@ -90,6 +91,13 @@ void http_free(struct http *http);
 int http_send(struct http *http, const struct http_request *request,
     const struct http_signer *signer, struct http_reply *reply,
     struct why *why);
+
+/*
+ * Add the certificate that a server showed for the last exchange to pem.
+ * Returns whether there is one: none over plain http, nor over a connection
+ * that was kept from an exchange before.  Wants options.certificate.
+ */
+bool http_certificate(const struct http *http, struct mem *pem);
 
 /* Add "host:port" of a URL to mem, for messages; nothing if it is no URL. */
 void http_where(const char *url, struct mem *mem);

@@ -20,6 +20,7 @@ import applinks
 import cloud
 import control
 import dialog
+import discovery
 import issues
 import person
 import provider
@@ -29,7 +30,7 @@ from state import Site
 from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
-          applinks.ROUTES + provider2.ROUTES + cloud.ROUTES +
+          applinks.ROUTES + discovery.ROUTES + provider2.ROUTES + cloud.ROUTES +
           control.ROUTES)
 
 

@@ -88,6 +88,8 @@ def dress(site, request, reply):
         reply.add('X-Seraph-LoginReason', request.reason)
     reply.add('X-AUSERNAME',
               request.user.name if request.user else 'anonymous')
+    if request.user is not None:
+        reply.headers.extend((site.settings.rate or {}).items())
     if reply.status == 401 and site.settings.bare:
         reply.add('WWW-Authenticate', challenge(site.settings.base_url, []))
     return reply

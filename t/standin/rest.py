@@ -10,24 +10,25 @@ import urllib.parse
 from people import members_only, resource
 from web import Reply, json_reply
 
-VERSION = '10.3.19'
 BUILD = 10030019
 
 
 @resource
 def server_info(site, request):
     """GET serverInfo, which needs no authentication."""
+    version = site.settings.version
     return json_reply(200, {
         'baseUrl': site.settings.base_url,
-        'version': VERSION,
-        'versionNumbers': [int(part) for part in VERSION.split('.')],
-        'deploymentType': 'Server',
+        'version': version,
+        'versionNumbers': [int(part) for part in
+                           version.partition('-')[0].split('.')],
+        'deploymentType': site.settings.deployment,
         'buildNumber': BUILD,
         'buildDate': '2026-04-03T00:00:00.000+0000',
         'databaseBuildNumber': BUILD,
         'serverTime': stamp(site.now()),
         'scmInfo': '0' * 40,
-        'serverTitle': 'Stand-in',
+        'serverTitle': site.settings.title,
     })
 
 
@@ -37,7 +38,10 @@ def stamp(seconds):
 
 
 def describe(site, user):
-    """A user as Jira describes one."""
+    """A user as Jira describes one; on Cloud there are no names."""
+    if site.settings.deployment == 'Cloud':
+        return {'accountId': f'5b10a2844c20165700ede21g:{user.name}',
+                'displayName': user.display, 'active': True}
     name = urllib.parse.quote(user.name)
     return {
         'self': f'{site.settings.base_url}/rest/api/2/user?username={name}',

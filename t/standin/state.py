@@ -14,7 +14,7 @@ from clients import Store
 from faults import Faults, Recorder
 from kit import read_public_key
 from problem import Problem, challenge
-from web import Answered, Refused, Reply
+from web import Answered, Refused, Reply, redirect
 
 
 @dataclass
@@ -62,6 +62,12 @@ class Settings:
     applinks_stuck: bool = False  # a link that was deleted stays
     applinks_unread: bool = False  # no consumer is shown
     websudo: bool = False       # an administrator has to confirm
+    deployment: str = 'Server'  # or Cloud
+    version: str = '10.3.19'
+    title: str = 'Stand-in'
+    service_management: bool = True
+    front: str = None           # where the host's own root leads
+    rate: dict = None           # headers that say what is left
 
 
 class Site:
@@ -130,6 +136,8 @@ class Site:
         """Find the route for a request, and follow it."""
         path = request.path
         if not path.startswith('/_control/'):
+            if path == '/' and self.settings.front is not None:
+                return redirect(self.settings.front)
             if not path.startswith(self.context + '/'):
                 raise Refused(404, 'Not Found')
             path = path[len(self.context):]

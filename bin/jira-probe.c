@@ -1,0 +1,163 @@
+/* jira-probe: tell what answers at a URL, and what a credential may do. */
+
+#include <err.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "conn.h"
+#include "http.h"
+#include "mem.h"
+#include "probe.h"
+#include "reach.h"
+#include "token.h"
+#include "tool.h"
+#include "why.h"
+
+enum {
+	TABLE = '0' /* --table, which has no letter */
+};
+
+/* What the command line asks for. */
+struct call {
+	const char *connection;
+	bool json, table;
+	struct http_options net;
+};
+
+static const char usage[] =
+    "usage: jira-probe [-hjvV] [-c conn] [--allow-http] [--cacert file]\n"
+    "                  [--cert file] [--key file] [--max-time seconds] "
+    "[--table]\n"
+    "                  [url]\n";
+
+static const char help[] =
+    "      --allow-http        let secrets travel over plain http\n"
+    "      --cacert file       trust the certificates in this file\n"
+    "      --cert file         the client certificate\n"
+    "  -c, --connection conn   the connection; default $JIRA_CONNECTION\n"
+    "  -h, --help              show this help\n"
+    "  -j, --json              print JSON, also on a terminal\n"
+    "      --key file          the client certificate's key\n"
+    "      --max-time seconds  time limit of one request; default 300\n"
+    "      --table             print a table, also where there is no "
+    "terminal\n"
+    "  -v, --verbose           tell of each request on standard error\n"
+    "  -V, --version           show the version\n";
+
+static const struct option options[] = {
+	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
+	{ "cacert", required_argument, NULL, REACH_CACERT },
+	{ "cert", required_argument, NULL, REACH_CERT },
+	{ "connection", required_argument, NULL, 'c' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "key", required_argument, NULL, REACH_KEY },
+	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
+	{ "table", no_argument, NULL, TABLE },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int
+print(const struct call *call, const struct probe *probe, struct why *why)
+{
+	struct mem out = { 0 };
+	int rv;
+
+	if (call->table || (!call->json && isatty(STDOUT_FILENO)))
+		probe_table(probe, &out);
+	else
+		probe_report(probe, &out);
+	rv = tool_write(&out, why);
+	mem_release(&out);
+	return rv;
+}
+
+/* The connection, where no URL is given, with a token that is fresh. */
+static int
+open_conn(const struct call *call, struct conn *conn, struct mem *url,
+    struct why *why)
+{
+	struct why warning = { 0 };
+
+	if (conn_open(conn, call->connection, why) == -1 ||
+	    conn_need(conn, "/url", url, why) == -1 ||
+	    token_ready(conn, &call->net, TOKEN_MARGIN, false, &warning, why) ==
+		-1)
+		return -1;
+	if (warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	return 0;
+}
+
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct call *call, int ch, const char *arg, struct why *why)
+{
+	int rv;
+
+	if ((rv = reach_option(&call->net, ch, arg, why)) != 0)
+		return rv == -1 ? -1 : 0;
+	switch (ch) {
+	case 'c':
+		call->connection = arg;
+		return 0;
+	case 'j':
+		call->json = true;
+		return 0;
+	case TABLE:
+		call->table = true;
+		return 0;
+	case 'v':
+		call->net.trace = warnx;
+		return 0;
+	default:
+		why->status = (enum status)tool_usage(usage);
+		return -1;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct call call = { .net.certificate = true };
+	struct probe probe = { 0 };
+	struct conn conn = { 0 };
+	struct http *http = NULL;
+	struct mem url = { 0 };
+	struct why why = { 0 };
+	int ch;
+
+	tool_begin();
+
+	while ((ch = getopt_long(argc, argv, "c:hjvV", options, NULL)) != -1)
+		if (ch == 'h')
+			return tool_help(usage, help);
+		else if (ch == 'V')
+			return tool_version();
+		else if (take_option(&call, ch, optarg, &why) == -1)
+			goto out;
+	if (argc - optind > 1 || (call.json && call.table) ||
+	    (optind < argc && call.connection != NULL))
+		return tool_usage(usage);
+
+	if (optind < argc)
+		mem_puts(&url, argv[optind]);
+	else if (open_conn(&call, &conn, &url, &why) == -1)
+		goto out;
+	if ((http = http_new(&call.net, &why)) == NULL)
+		goto out;
+	if (probe_look(&probe, http, mem_str(&url),
+		optind < argc ? NULL : &conn, &why) == -1)
+		goto out;
+	if (print(&call, &probe, &why) == -1)
+		goto out;
+out:
+	http_free(http);
+	probe_release(&probe);
+	conn_release(&conn);
+	mem_release(&url);
+	return tool_finish(&why);
+}
