@@ -12,6 +12,7 @@
 #include "conn.h"
 #include "draft.h"
 #include "foreign.h"
+#include "interview.h"
 #include "mem.h"
 #include "show.h"
 #include "tool.h"
@@ -28,11 +29,11 @@ struct call {
 	const struct foreign *as, *read;
 	char **names; /* operands */
 	int count;
-	bool branch, check, json, list, refresh;
+	bool branch, check, interactive, json, list, refresh;
 };
 
 static const char usage[] =
-    "usage: jira-conn [-hV] [--as form] [--check] [--from form]\n"
+    "usage: jira-conn [-hIV] [--as form] [--check] [--from form]\n"
     "                 [-c connection] [-t type] [-u url] [option ...]\n"
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
@@ -54,6 +55,7 @@ static const char help[] =
     "      --from form                read the form of another program\n"
     "  -h, --help                     show this help\n"
     "      --id id                    --as: of the team, or of the iClient\n"
+    "  -I, --interactive              ask on the terminal for what is missing\n"
     "  -j, --json                     list, show: print lines of JSON\n"
     "      --logo-url url             the logo of an OAuth credential\n"
     "      --name name                what people call the connection\n"
@@ -127,6 +129,7 @@ static const struct option others[] = {
 	{ "from", required_argument, NULL, OPTION_FROM },
 	{ "help", no_argument, NULL, 'h' },
 	{ "id", required_argument, NULL, OPTION_ID },
+	{ "interactive", no_argument, NULL, 'I' },
 	{ "json", no_argument, NULL, 'j' },
 	{ "no-refresh", no_argument, NULL, OPTION_NO_REFRESH },
 	{ "secret", required_argument, NULL, OPTION_SECRET },
@@ -313,21 +316,77 @@ out:
 	return rv;
 }
 
+/* Make the connection of what was there and what is to be. */
+static int
+make(const struct call *call, struct conn *conn, struct why *why)
+{
+	const bool given = compose_is_given(members, MEMBERS);
+
+	*conn = (struct conn){ .name = "<options>" };
+	if ((call->from != NULL || call->read != NULL ||
+		!(given || call->interactive)) &&
+	    load(call, conn, why) == -1)
+		return -1;
+	fill_in_product(conn);
+	if (compose(conn, members, MEMBERS, why) == -1)
+		return -1;
+	if (member_at("/auth/scopes")->value != NULL && call->refresh &&
+	    compose_refresh(conn, why) == -1)
+		return -1;
+	return 0;
+}
+
+/* Ask until nothing is missing or wrong: only then is there anything. */
+static int
+complete(const struct call *call, struct conn *conn,
+    struct mem answers[static MEMBERS], struct why *why)
+{
+	struct compose *product = member_at("/product");
+	const char *given = product->value;
+	struct mem complaints = { 0 };
+	int rv = -1;
+
+	if (call->from != NULL && strcmp(call->from, "-") == 0) {
+		why_setx(why, WHY_USAGE, "-I asks: -c cannot be -");
+		goto out;
+	}
+	for (;;) {
+		mem_cut(&complaints, 0);
+		conn_release(conn);
+		product->value = given;
+		if (make(call, conn, why) == -1)
+			goto out;
+		/* Nothing at all yet lacks what an empty one does. */
+		if (conn->text.root.kind == TEXT_NONE)
+			mem_printf(&complaints,
+			    "%s: /url: where Jira is, with its context path; "
+			    "the name of a site of Jira Cloud will do",
+			    conn->name);
+		else
+			conn_lint(conn, &complaints);
+		if (complaints.len == 0)
+			break;
+		if (interview(members, MEMBERS, conn->name, &complaints,
+			answers, why) == -1)
+			goto out;
+	}
+	rv = 0;
+out:
+	mem_release(&complaints);
+	return rv;
+}
+
 static int
 run_compose(const struct call *call, struct why *why)
 {
-	struct conn conn = { .name = "<options>" };
+	struct mem answers[MEMBERS] = { 0 };
+	struct conn conn = { 0 };
+	size_t i;
 	int rv = -1;
 
-	if ((call->from != NULL || call->read != NULL ||
-		!compose_is_given(members, MEMBERS)) &&
-	    load(call, &conn, why) == -1)
+	if (call->interactive && complete(call, &conn, answers, why) == -1)
 		goto out;
-	fill_in_product(&conn);
-	if (compose(&conn, members, MEMBERS, why) == -1)
-		goto out;
-	if (member_at("/auth/scopes")->value != NULL && call->refresh &&
-	    compose_refresh(&conn, why) == -1)
+	if (!call->interactive && make(call, &conn, why) == -1)
 		goto out;
 	if (check(&conn, why) == -1)
 		goto out;
@@ -338,6 +397,8 @@ run_compose(const struct call *call, struct why *why)
 		rv = call->as != NULL ? print_as(call, &conn, why)
 				      : print(&conn, why);
 out:
+	for (i = 0; i < MEMBERS; i++)
+		mem_release(&answers[i]);
 	conn_release(&conn);
 	return rv;
 }
@@ -451,14 +512,16 @@ out:
 static int (*find_verb(struct call *call))(const struct call *, struct why *)
 {
 	const bool composes = compose_is_given(members, MEMBERS) ||
-	    call->check || call->as != NULL || call->read != NULL;
+	    call->check || call->interactive || call->as != NULL ||
+	    call->read != NULL;
 	const char *verb = call->count > 0 ? call->names[0] : "";
 
 	if (call->branch)
 		return !composes && call->count == 2 ? run_branch_url : NULL;
 	if (call->count == 0)
 		return call->from != NULL || call->as != NULL ||
-			call->read != NULL || compose_is_given(members, MEMBERS)
+			call->interactive || call->read != NULL ||
+			compose_is_given(members, MEMBERS)
 		    ? run_compose
 		    : NULL;
 	if (composes || call->from != NULL)
@@ -483,13 +546,16 @@ main(int argc, char *argv[])
 	tool_begin();
 
 	prepare_options(options);
-	while ((ch = getopt_long(argc, argv, "c:hjt:u:V", options, &i)) != -1)
+	while ((ch = getopt_long(argc, argv, "c:hIjt:u:V", options, &i)) != -1)
 		switch (ch) {
 		case 'c':
 			call.from = optarg;
 			break;
 		case 'h':
 			return tool_help(usage, help);
+		case 'I':
+			call.interactive = true;
+			break;
 		case 'j':
 			call.json = true;
 			break;

@@ -33,18 +33,17 @@ static const struct {
 	{ "=command:", COMPOSE_COMMAND },
 };
 
-static bool
-is_secret(const struct compose *member)
+bool
+compose_is_secret(const struct compose *member)
 {
-	return member->kind == COMPOSE_FILE || member->kind == COMPOSE_ENV ||
-	    member->kind == COMPOSE_COMMAND;
+	return member->kind >= COMPOSE_SECRET;
 }
 
 void
 compose_take(struct compose *member, const char *value)
 {
 	/* An earlier --secret may have made it another kind. */
-	if (is_secret(member))
+	if (compose_is_secret(member))
 		member->kind = COMPOSE_FILE;
 	member->value = value;
 }
@@ -58,7 +57,7 @@ find_secret(struct compose *members, size_t count, const char *name, size_t len)
 
 	for (member = members; member < members + count; member++) {
 		own = strrchr(member->pointer, '/') + 1;
-		if (is_secret(member) && strlen(own) == len &&
+		if (compose_is_secret(member) && strlen(own) == len &&
 		    strncmp(own, name, len) == 0)
 			return member;
 	}
@@ -118,6 +117,7 @@ add_value(struct mem *json, const struct compose *member)
 	size_t len = strlen(value);
 
 	switch (member->kind) {
+	case COMPOSE_SECRET:
 	case COMPOSE_TEXT:
 		text_quote(json, value, len);
 		break;

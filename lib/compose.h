@@ -14,7 +14,8 @@ enum compose_kind {
 	COMPOSE_TEXT,
 	COMPOSE_URL,    /* slashes at its end are cut */
 	COMPOSE_WORDS,  /* parted by blanks or commas: an array */
-	COMPOSE_FILE,   /* a secret by reference: the path of a file, */
+	COMPOSE_SECRET, /* a secret as it is, */
+	COMPOSE_FILE,   /* or by reference: the path of a file, */
 	COMPOSE_ENV,    /* the name of a variable, */
 	COMPOSE_COMMAND /* a program and its arguments, parted by blanks */
 };
@@ -26,6 +27,9 @@ struct compose {
 	enum compose_kind kind;
 	const char *value; /* NULL: leave it alone */
 };
+
+/* Is the member a secret, whatever holds it? */
+bool compose_is_secret(const struct compose *member);
 
 /* Let a member be value; of a secret that is a file's path. */
 void compose_take(struct compose *member, const char *value);
