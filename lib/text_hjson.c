@@ -73,7 +73,10 @@ hjson_name(struct scan *scan, const char *p)
 	    !is_punctuator(*p))
 		p = character(scan, p);
 	if (p == start)
-		return scan_fail(scan, p, "a name is missing");
+		return scan_fail(scan, p,
+		    p < scan->end && (unsigned char)*p < ' '
+			? "a control character"
+			: "a name is missing");
 	return p;
 }
 
@@ -130,6 +133,9 @@ hjson_scalar(struct scan *scan, const char *p)
 {
 	if (is_punctuator(*p))
 		return scan_fail(scan, p, "a value is missing");
+	/* Hjson's readers take it for space, which no editor shows. */
+	if ((unsigned char)*p < ' ')
+		return scan_fail(scan, p, "a control character");
 	scan->kind = TEXT_STRING;
 	if (is_multiline(scan, p))
 		return multiline(scan, p);

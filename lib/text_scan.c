@@ -24,9 +24,7 @@ space(struct scan *scan, const char *p)
 		else if (is_comment(scan, p)) {
 			if ((p = scan_comment(scan, p)) == NULL)
 				return NULL;
-		} else if (scan->syntax == TEXT_HJSON && *p > '\0' && *p < ' ')
-			p++;
-		else
+		} else
 			return p;
 	}
 	return p;
