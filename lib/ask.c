@@ -1,14 +1,16 @@
 /* ask: one line from a person. */
 
 #include <errno.h>
+#include <fcntl.h>
+#include <paths.h>
 #include <poll.h>
 #include <stdint.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "ask.h"
 #include "mem.h"
-#include "prompt.h"
 #include "why.h"
 
 static int64_t
@@ -22,10 +24,11 @@ now(void)
 
 /* Bytes one by one: what comes after the line is somebody else's. */
 static int
-ask_input(unsigned int seconds, struct mem *answer, struct why *why)
+read_line(int fd, const char *name, unsigned int seconds, struct mem *answer,
+    struct why *why)
 {
 	const int64_t until = now() + (int64_t)seconds * 1000;
-	struct pollfd in = { STDIN_FILENO, POLLIN, 0 };
+	struct pollfd in = { fd, POLLIN, 0 };
 	int64_t left;
 	ssize_t n;
 	char c;
@@ -33,23 +36,44 @@ ask_input(unsigned int seconds, struct mem *answer, struct why *why)
 	while ((left = until - now()) > 0 && answer->len < ASK_MAX) {
 		if (poll(&in, 1, (int)left) != 1)
 			continue;
-		if ((n = read(STDIN_FILENO, &c, 1)) == -1) {
+		if ((n = read(fd, &c, 1)) == -1) {
 			if (errno == EINTR || errno == EAGAIN)
 				continue;
-			return why_set(why, WHY_IO, "<stdin>");
+			return why_set(why, WHY_IO, "%s", name);
 		}
 		if (n == 0 && answer->len == 0)
 			return why_setx(why, WHY_REFUSED,
-			    "<stdin>: there is nobody to ask");
+			    "%s: there is nobody to ask", name);
 		if (n == 0 || c == '\n')
 			return mem_check(answer, why);
 		mem_putc(answer, c);
 	}
 	if (left > 0)
 		return why_setx(why, WHY_INPUT,
-		    "<stdin>: the line is longer than %d bytes", ASK_MAX);
-	return why_setx(why, WHY_LATER,
-	    "<stdin>: no answer came within %u seconds", seconds);
+		    "%s: the line is longer than %d bytes", name, ASK_MAX);
+	return why_setx(why, WHY_LATER, "%s: no answer came within %u seconds",
+	    name, seconds);
+}
+
+/* No readpassphrase(3), which knows no time limit: nothing is hidden here. */
+static int
+ask_terminal(const char *prompt, unsigned int seconds, struct mem *answer,
+    struct why *why)
+{
+	int fd, rv = -1;
+
+	if ((fd = open(_PATH_TTY, O_RDWR | O_CLOEXEC)) == -1)
+		return why_setx(
+		    why, WHY_REFUSED, "there is no terminal to ask on");
+	if (write(fd, prompt, strlen(prompt)) == -1)
+		why_set(why, WHY_IO, "terminal");
+	else
+		rv = read_line(fd, "terminal", seconds, answer, why);
+	/* What comes next does not belong behind the prompt. */
+	if (rv == -1)
+		(void)!write(fd, "\n", 1);
+	(void)close(fd);
+	return rv;
 }
 
 int
@@ -57,6 +81,6 @@ ask(const char *prompt, bool input, unsigned int seconds, struct mem *answer,
     struct why *why)
 {
 	if (input && isatty(STDIN_FILENO) == 0)
-		return ask_input(seconds, answer, why);
-	return prompt_line(prompt, true, answer, why);
+		return read_line(STDIN_FILENO, "<stdin>", seconds, answer, why);
+	return ask_terminal(prompt, seconds, answer, why);
 }

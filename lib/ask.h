@@ -14,9 +14,9 @@ enum {
 };
 
 /*
- * Take one line, without its end, and add it to answer: from standard input,
- * waiting at most so many seconds, when input is true and that is no
- * terminal; else from the terminal, with a prompt, for as long as it takes.
+ * Take one line, without its end, and add it to answer, waiting at most so
+ * many seconds: from standard input when input is true and that is no
+ * terminal; else from the terminal, with a prompt.
  * Returns 0, or -1 and why: WHY_REFUSED when there is nobody to ask,
  * WHY_LATER when the time is over, WHY_INPUT for a line too long, WHY_IO.
  */

@@ -174,6 +174,23 @@ PY
 status=$?
 it 'asks on a terminal' exits 0
 it 'and has the token' grep -q '"token"' jira.json
+/usr/bin/python3 - >../out 2>../err <<-'PY'
+	import os, pty, sys
+	pid, fd = pty.fork()
+	if pid == 0:
+	    os.execlp("timeout", "timeout", "--foreground", "9", "jira-token",
+	              "-c", "./jira.json", "--callback", "oob",
+	              "--timeout", "1", "authorize")
+	try:
+	    while said := os.read(fd, 1000):
+	        os.write(1, said)
+	except OSError:
+	    pass
+	sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+PY
+status=$?
+it 'waits on a terminal no longer than it was told' exits 75
+it 'and says so' prints_like '^jira-token: terminal: no answer came within 1 s'
 run setsid -w sh -c \
     'jira-token -c - --callback oob --timeout 9 authorize <new.json'
 it 'knows that there is no terminal to ask on' exits 77
