@@ -137,24 +137,37 @@ send_value(struct auth *auth, struct http *http,
 	return http_send(http, request, &signer, reply, why);
 }
 
+static const char requestor[] = "xoauth_requestor_id";
+
+/* Does the query name somebody already, and by just that parameter? */
+static bool
+has_requestor(struct piece query)
+{
+	struct piece name, value;
+
+	while (url_next_pair(&query, &name, &value))
+		if (name.len == sizeof requestor - 1 &&
+		    memcmp(name.at, requestor, name.len) == 0)
+			return true;
+	return false;
+}
+
 /* It is a parameter of the request, not of the protocol: it is signed, too. */
 static void
 add_requestor(const struct auth *auth, const char *text, struct mem *mem)
 {
-	static const char name[] = "xoauth_requestor_id=";
 	struct why bad;
 	struct url url;
 
 	if (url_split(&url, text, &bad) == -1 || auth->requestor.len == 0 ||
-	    memmem(url.query.at, url.query.len, name, sizeof name - 1) !=
-		NULL) {
+	    has_requestor(url.query)) {
 		mem_puts(mem, text);
 		return;
 	}
 	mem_printf(mem, "%.*s?", (int)url.base.len, url.base.at);
 	if (url.query.len > 0)
 		mem_printf(mem, "%.*s&", (int)url.query.len, url.query.at);
-	mem_puts(mem, name);
+	mem_printf(mem, "%s=", requestor);
 	url_encode(mem, auth->requestor.data, auth->requestor.len);
 }
 

@@ -104,6 +104,8 @@ it 'beside the query' prints_like \
     '"query":"x=y&xoauth_requestor_id=jan%C3%A9%20smith"'
 run jira-request -c ./for.json -f a=b "$echo"
 it 'also with a body' prints_like '"user":"jané smith"'
+run jira-request -c ./for.json "$echo?not_xoauth_requestor_id=fred"
+it 'and beside a parameter of a longer name' prints_like '"user":"jané smith"'
 
 # Keys that are none.
 : >../log
