@@ -16,6 +16,7 @@
 #include "line_verifier.h"
 #include "mem.h"
 #include "oauth1.h"
+#include "oauth1_parts.h"
 #include "oauth1_problem.h"
 #include "request_compose.h"
 #include "signing.h"
@@ -153,6 +154,16 @@ out:
 	return key;
 }
 
+static bool
+is_base(const struct mem *theirs)
+{
+	struct oauth1_parts parts = { 0 };
+	const bool is = oauth1_parts_read(&parts, mem_str(theirs));
+
+	oauth1_parts_release(&parts);
+	return is;
+}
+
 /*
  * The base string in a file: bare, percent-encoded once more, or within an
  * answer of Jira's.
@@ -181,7 +192,14 @@ read_theirs(const char *path, struct mem *theirs, struct why *why)
 	} else {
 		mem_add(theirs, text.data, text.len);
 	}
-	rv = mem_check(theirs, why);
+	if (mem_check(theirs, why) == -1)
+		goto out;
+	if (!is_base(theirs)) {
+		why_setx(why, WHY_INPUT, "%s: no signature base string in it",
+		    tool_name(path));
+		goto out;
+	}
+	rv = 0;
 out:
 	oauth1_problem_release(&problem);
 	mem_release(&text);
