@@ -81,19 +81,31 @@ out:
 }
 
 static int
-load_pat(struct auth *auth, struct why *why)
+load_bearer(struct auth *auth, const char *pointer, struct why *why)
 {
 	struct mem token = { 0 };
 	int rv = -1;
 
-	if (conn_secret(auth->conn, "/auth/token", &token, why) == -1 ||
-	    check_plain(auth->conn, "/auth/token", &token, why) == -1)
+	if (conn_secret(auth->conn, pointer, &token, why) == -1 ||
+	    check_plain(auth->conn, pointer, &token, why) == -1)
 		goto out;
 	mem_printf(&auth->value, "Bearer %s", mem_str(&token));
 	rv = mem_check(&auth->value, why);
 out:
 	mem_release(&token);
 	return rv;
+}
+
+static int
+load_pat(struct auth *auth, struct why *why)
+{
+	return load_bearer(auth, "/auth/token", why);
+}
+
+static int
+load_oauth2(struct auth *auth, struct why *why)
+{
+	return load_bearer(auth, "/auth/accessToken", why);
 }
 
 /*
@@ -199,6 +211,10 @@ static const struct scheme schemes[] = {
 	[CONN_OAUTH1] = { load_oauth1, send_oauth1,
 	    "Jira does not take the token, or the application link allows no "
 	    "two-legged access or impersonation" },
+	[CONN_OAUTH2] = { load_oauth2, send_value,
+	    "the token has ended, was revoked, or lacks a scope" },
+	[CONN_CLIENT_CREDENTIALS] = { load_oauth2, send_value,
+	    "the token has ended, was revoked, or lacks a scope" },
 };
 
 struct auth *
@@ -206,12 +222,6 @@ auth_new(const struct conn *conn, struct why *why)
 {
 	struct auth *auth;
 
-	if (conn->auth >= sizeof schemes / sizeof schemes[0]) {
-		why_setx(why, WHY_CONFIG,
-		    "%s: /auth/type: %s is not supported yet", conn->name,
-		    conn_auth_name(conn->auth));
-		return NULL;
-	}
 	if ((auth = calloc(1, sizeof *auth)) == NULL) {
 		why_setx(why, WHY_LATER, "out of memory");
 		return NULL;

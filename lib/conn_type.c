@@ -55,6 +55,10 @@ static const struct rule oauth2_rules[] = {
 	{ .name = "accessToken", .kind = RULE_SECRET },
 	{ .name = "refreshToken", .kind = RULE_SECRET },
 	{ .name = "expiresAt", .kind = RULE_TIME },
+	{ .name = "refreshExpiresAt", .kind = RULE_TIME },
+	{ .name = "grantExpiresAt", .kind = RULE_TIME },
+	{ .name = "refreshingSince", .kind = RULE_TIME },
+	{ .name = "refusedAt", .kind = RULE_TIME },
 	{ 0 },
 };
 

@@ -24,6 +24,8 @@ static const struct part {
 	{ CONN_OAUTH1, "/auth/token", "token", "JIRA_ACCESS_TOKEN" },
 	{ CONN_OAUTH1, "/auth/tokenSecret", "tokenSecret",
 	    "JIRA_ACCESS_TOKEN_SECRET" },
+	{ CONN_OAUTH2, "/auth/accessToken", "token", "JIRA_TOKEN" },
+	{ CONN_CLIENT_CREDENTIALS, "/auth/accessToken", "token", "JIRA_TOKEN" },
 };
 
 static const size_t part_count = sizeof parts / sizeof parts[0];

@@ -25,6 +25,36 @@ add_end(struct mem *out, int64_t end)
 		mem_printf(out, ", in %lld days", (long long)(left / day));
 }
 
+static void
+add_scopes(const struct conn *conn, struct mem *out)
+{
+	struct mem words = { 0 };
+	size_t i, count;
+	const char *word;
+
+	count = conn_words(conn, "/auth/scopes", &words);
+	for (i = 0, word = mem_str(&words); i < count; i++) {
+		mem_printf(out, "%s%s", i == 0 ? "\nscopes: " : " ", word);
+		word += strlen(word) + 1;
+	}
+	mem_release(&words);
+}
+
+static void
+add_notes(const struct token *token, struct mem *out)
+{
+	if (token->begun != 0) {
+		mem_puts(out, "\nrefreshing: since ");
+		when_print(out, token->begun);
+		mem_puts(out, ", without an answer");
+	}
+	if (token->refused != 0) {
+		mem_puts(out, "\nrefused: at ");
+		when_print(out, token->refused);
+		mem_puts(out, ": authorize again");
+	}
+}
+
 void
 standing_text(const struct conn *conn, struct mem *out)
 {
@@ -33,7 +63,9 @@ standing_text(const struct conn *conn, struct mem *out)
 	token_look(conn, &token);
 	mem_puts(out, "url: ");
 	(void)conn_get(conn, "/url", out);
-	mem_printf(out, "\ntype: %s\ntoken: ", conn_auth_name(conn->auth));
+	mem_printf(out, "\ntype: %s", conn_auth_name(conn->auth));
+	add_scopes(conn, out);
+	mem_puts(out, "\ntoken: ");
 	if (token.form == SECRET_NONE)
 		mem_puts(out, "none");
 	else
@@ -51,6 +83,7 @@ standing_text(const struct conn *conn, struct mem *out)
 	}
 	if (token.renewable && token.renewable_until != 0)
 		add_end(out, token.renewable_until);
+	add_notes(&token, out);
 	mem_putc(out, '\n');
 }
 
@@ -85,6 +118,8 @@ standing_json(const struct conn *conn, struct mem *out)
 	    out, ",\"renewable\":%s", token.renewable ? "true" : "false");
 	if (token.renewable)
 		add_time(out, "renewableUntil", token.renewable_until);
+	add_time(out, "refreshingSince", token.begun);
+	add_time(out, "refusedAt", token.refused);
 	mem_puts(out, "}\n");
 	mem_release(&url);
 }
@@ -96,7 +131,7 @@ standing_lasts(const struct conn *conn, int64_t seconds)
 	int64_t end;
 
 	token_look(conn, &token);
-	if (token.form == SECRET_NONE)
+	if (token.form == SECRET_NONE && !token.renewable)
 		return false;
 	end = token.expires;
 	if (token.renewable &&

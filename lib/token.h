@@ -1,7 +1,7 @@
 /*
  * token: what a connection holds for a while, and keeps fresh under its lock.
  *
- * A further auth.type is a row of the table in token.c and its functions.
+ * A further auth.type is a row of the table in token_way.c.
  */
 #ifndef TOKEN_H
 #define TOKEN_H
@@ -24,15 +24,18 @@ enum {
 /* What is held, without showing it.  Times in seconds since 1970. */
 struct token {
 	enum secret_form form;   /* SECRET_NONE: nothing is held */
-	bool renewable;          /* by ourselves, with no person */
+	bool renewable;          /* or to be had, by ourselves alone */
 	int64_t expires;         /* 0: never, or it is not known */
 	int64_t renewable_until; /* the same */
+	int64_t begun;           /* a renewal that had no answer yet, or 0 */
+	int64_t refused;         /* when renewal was refused for good, or 0 */
 };
 
 void token_look(const struct conn *conn, struct token *token);
 
 /*
- * Has it to be renewed: does it end within margin seconds, and can it be?
+ * Has it to be renewed: does it end within margin seconds, or has a renewal
+ * of it had no answer; and can it be?
  */
 bool token_due(const struct conn *conn, unsigned int margin);
 
@@ -43,8 +46,12 @@ bool token_due(const struct conn *conn, unsigned int margin);
  */
 int token_guard(struct conn *conn, struct why *why);
 
-/* Keep what was handed out: under the lock, durably.  Returns 0, or -1, why. */
+/*
+ * Keep what was handed out, or the id of the site of Jira Cloud that it is
+ * for: under the lock, durably.  Return 0, or -1 and why.
+ */
 int token_keep(struct conn *conn, const struct grant *grant, struct why *why);
+int token_keep_site(struct conn *conn, const char *id, struct why *why);
 
 /*
  * Renew the token if it is due, or if force is true, under the lock: read
@@ -52,8 +59,10 @@ int token_keep(struct conn *conn, const struct grant *grant, struct why *why);
  * durably.  *changed says whether conn holds another token now.  No request
  * is made when nothing is due.
  * Returns 0, or -1 and why: WHY_REFUSED when only a person can help; or as
- * conn_lock(), token_guard(), http_new() and dance_renew() fail.  Nothing is
- * ever erased.
+ * conn_lock(), token_guard(), http_new(), dance_renew(), bearer_refresh() and
+ * bearer_fetch() fail.  Nothing is ever erased: before a refresh token is
+ * spent a note of that is written, which the new pair replaces, or a mark
+ * when the server refuses for good.
  */
 int token_fresh(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool force, bool *changed, struct why *why);

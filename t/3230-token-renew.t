@@ -217,11 +217,5 @@ printf '{"url":"%s","auth":{"type":"pat","token":"pat-secret"}}' "$JIRA" >pat.js
 run jira-token -c ./pat.json renew
 it 'renews no credential that was given' exits 77
 it 'and says so' complains 'jira-token: ./pat.json: holds nothing to renew its token with: put a new one into the connection'
-printf '{"url":"https://x.atlassian.net","auth":{"type":"oauth2","clientId":"c","clientSecret":"s"}}' >later.json
-for call in get renew; do
-	run sh -c 'jira-token -c ./later.json "$1" >../got' sh "$call"
-	it "$call says what it does not know yet" exits 78
-	it '- in words' complains 'jira-token: ./later.json: /auth/type: oauth2 is not supported yet'
-done
 
 finish

@@ -98,7 +98,8 @@ def grants(site, request):
     """Change grants, and count them.
 
     {expire: access|refresh} and {revoke: true} are for all; a number by the
-    name of clients.Store, as leeway or access_seconds, sets that.
+    name of clients.Store, as leeway or access_seconds, sets that.  {seed:
+    {client, user, scopes, redirect}} answers with tokens as after a login.
     """
     order, store = request.json() or {}, site.grants
     for name in ('leeway', 'access_seconds', 'refresh_seconds', 'refreshes',
@@ -111,6 +112,8 @@ def grants(site, request):
     if order.get('revoke'):
         for token in store.refresh.values():
             token.family.revoked = True
+    if 'seed' in order:
+        return json_reply(200, store.seed(**order['seed']))
     return json_reply(200, {'refreshes': store.refreshes,
                             'breaches': store.breaches})
 

@@ -1,0 +1,33 @@
+/*
+ * tenant: which site of Jira Cloud a connection leads to, by its cloudId.
+ */
+#ifndef TENANT_H
+#define TENANT_H
+
+struct conn;
+struct http;
+struct mem;
+struct why;
+
+enum {
+	TENANT_BODY_MAX = 1 << 20, /* bytes of an answer */
+	TENANT_ID_MAX = 64         /* bytes of a cloudId; a UUID has 36 */
+};
+
+/*
+ * Ask the connection's site for its id, which anybody may know, and add it to
+ * id.  Returns 0, or -1 and why: as reply_verdict(), WHY_CONFIG when what
+ * answers is no site of Jira Cloud.
+ */
+int tenant_ask(const struct conn *conn, struct http *http, struct mem *id,
+    struct why *why);
+
+/*
+ * Add the id of that site of an access token's which is the connection's: the
+ * one of its cloudId, or else of its url.  Returns 0, or -1 and why: as
+ * reply_verdict(); WHY_CONFIG, listing the sites, when none is.
+ */
+int tenant_choose(const struct conn *conn, struct http *http, const char *token,
+    struct mem *id, struct why *why);
+
+#endif
