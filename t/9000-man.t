@@ -4,7 +4,7 @@
 
 # section page name: the rendered section, without its indentation.
 section() {
-	mandoc -T ascii -O width=1000 "$1" | col -bx |
+	mandoc -T ascii -O width=1000 "$1" | sed "s/.$(printf '\b')//g" |
 	    awk -v want="$2" '/^[A-Z]/ { on = ($0 == want); next }
 		on { sub(/^     /, ""); print }'
 }
