@@ -115,9 +115,19 @@ claims_json(const struct http_reply *reply)
 	return claims;
 }
 
+/*
+ * A look around: a page that may not be seen is no reason to give up, but
+ * the one to tell when there is nothing else.
+ */
+struct search {
+	struct probe_site *site;
+	struct http *http;
+	struct why refused;
+};
+
 /* What an answer to the question for a Jira says where there is none. */
 static int
-judge(const struct look *look, struct why *why)
+judge(struct search *search, const struct look *look, struct why *why)
 {
 	const struct reply_hints hints = { 0 };
 	const struct http_request request = { .method = "GET",
@@ -133,15 +143,19 @@ judge(const struct look *look, struct why *why)
 	    bad.status == WHY_ABSENT || bad.status == WHY_NO ||
 	    bad.status == WHY_CONFIG)
 		return 0;
+	if (bad.status == WHY_REFUSED) {
+		search->refused = bad;
+		return 0;
+	}
 	*why = bad;
 	return -1;
 }
 
 /* Ask at one base.  Returns 1 when a Jira answers, 0 when none, or -1, why. */
 static int
-try_base(struct probe_site *site, struct http *http, const char *base,
-    struct why *why)
+try_base(struct search *search, const char *base, struct why *why)
 {
+	struct probe_site *site = search->site;
 	struct look there = { 0 };
 	struct mem url = { 0 };
 	const int64_t asked = when_now();
@@ -149,17 +163,17 @@ try_base(struct probe_site *site, struct http *http, const char *base,
 
 	mem_printf(&url, "%s%s", base, info_path);
 	if (mem_check(&url, why) == -1 ||
-	    look(http, mem_str(&url), &there, why) == -1)
+	    look(search->http, mem_str(&url), &there, why) == -1)
 		goto out;
 	if (site->subject.len == 0)
 		probe_tls_take(
-		    http, &site->subject, &site->issuer, &site->until);
+		    search->http, &site->subject, &site->issuer, &site->until);
 	if (there.reply.status == 200 &&
 	    probe_site_read(site, &there.reply.body, asked, when_now())) {
 		take_base(site, &there, base);
 		rv = 1;
 	} else
-		rv = judge(&there, why);
+		rv = judge(search, &there, why);
 out:
 	look_release(&there);
 	mem_release(&url);
@@ -168,8 +182,7 @@ out:
 
 /* Ask at a URL, and at all that lies above it. */
 static int
-climb(struct probe_site *site, struct http *http, const char *text,
-    struct why *why)
+climb(struct search *search, const char *text, struct why *why)
 {
 	struct mem base = { 0 };
 	struct url url;
@@ -183,7 +196,7 @@ climb(struct probe_site *site, struct http *http, const char *text,
 	do {
 		while (base.len > root && base.data[base.len - 1] == '/')
 			mem_cut(&base, base.len - 1);
-		rv = try_base(site, http, mem_str(&base), why);
+		rv = try_base(search, mem_str(&base), why);
 		if (base.len == root)
 			break;
 		while (base.len > root && base.data[base.len - 1] != '/')
@@ -195,17 +208,16 @@ climb(struct probe_site *site, struct http *http, const char *text,
 
 /* A host's front page mostly leads into the Jira on it. */
 static int
-follow(struct probe_site *site, struct http *http, const char *url,
-    struct why *why)
+follow(struct search *search, const char *url, struct why *why)
 {
 	struct look there = { 0 };
 	int rv = -1;
 
-	if (look(http, url, &there, why) == -1)
+	if (look(search->http, url, &there, why) == -1)
 		goto out;
 	rv = strcmp(mem_str(&there.url), url) == 0
 	    ? 0
-	    : climb(site, http, mem_str(&there.url), why);
+	    : climb(search, mem_str(&there.url), why);
 out:
 	look_release(&there);
 	return rv;
@@ -239,14 +251,19 @@ int
 probe_site_look(struct probe_site *site, struct http *http, const char *url,
     struct why *why)
 {
+	struct search search = { .site = site, .http = http };
 	struct mem where = { 0 };
 	int rv = -1, found;
 
 	http_where(url, &where);
-	if ((found = climb(site, http, url, why)) == 0)
-		found = follow(site, http, url, why);
+	if ((found = climb(&search, url, why)) == 0)
+		found = follow(&search, url, why);
 	if (found == -1)
 		goto out;
+	if (found == 0 && search.refused.status != WHY_OK) {
+		*why = search.refused;
+		goto out;
+	}
 	if (found == 0) {
 		why_setx(why, WHY_ABSENT, "%s: no Jira answers at this URL",
 		    mem_str(&where));

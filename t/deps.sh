@@ -4,6 +4,7 @@
 # With "all", also what some tests otherwise skip themselves without, and the
 # fuzzers' compiler.
 set -eu
+PATH=$PATH:/usr/sbin
 
 all=
 [ "${1-}" != all ] || all=yes
@@ -19,7 +20,7 @@ ready() {
 	/usr/bin/python3 -c 'import oauthlib, cryptography, jwt' 2>/dev/null ||
 	    return 1
 	[ -n "$all" ] || return 0
-	for tool in chromium chromedriver clang strace ansible-vault; do
+	for tool in chromium chromedriver clang strace ansible-vault nginx; do
 		command -v "$tool" >/dev/null || return 1
 	done
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null
@@ -34,21 +35,21 @@ elif command -v apt-get >/dev/null; then
 	    libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
-	    ${all:+ansible-core python3-jsonschema}
+	    ${all:+ansible-core python3-jsonschema nginx-light}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
 	    mandoc openssl curl jq patch ShellCheck clang-tools-extra \
 	    openssl-devel libcurl-devel libbsd-devel jq-devel python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core python3-jsonschema}
+	    ${all:+ansible-core python3-jsonschema nginx}
 elif command -v apk >/dev/null; then
 	set -- apk add gcc musl-dev make pkgconf perl-utils mandoc openssl \
 	    curl jq patch shellcheck clang-extra-tools openssl-dev curl-dev \
 	    libbsd-dev jq-dev oniguruma-dev python3 py3-oauthlib \
 	    py3-cryptography py3-jwt \
 	    ${all:+chromium chromium-chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core py3-jsonschema}
+	    ${all:+ansible-core py3-jsonschema nginx}
 elif command -v pkg >/dev/null; then
 	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl jq \
 	    hs-ShellCheck llvm libbsd python3 py311-oauthlib \
