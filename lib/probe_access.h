@@ -35,6 +35,7 @@ struct probe_access {
 
 /*
  * Ask with the credential, of nobody but the hosts that the connection names.
+ * Of a connection for the APIs that only take, "devops", nothing can be asked.
  * Returns 0, or -1 and why: WHY_REFUSED when it does not let in, or as
  * rest_call().  Release with probe_access_release() in any case.
  */

@@ -109,6 +109,8 @@ it 'jira-cfg-merge links libjq only' links jira-cfg-merge libjq
 it 'jira-token links libcurl and libcrypto' \
     links jira-token libcurl libcrypto
 it 'jira-request, too' links jira-request libcurl libcrypto
+it 'jira-applink, too' links jira-applink libcurl libcrypto
+it 'jira-probe, too' links jira-probe libcurl libcrypto
 
 # In t/*.t a message or a vector that is expected stays on its line.
 wide() {
