@@ -142,6 +142,17 @@ size_t conn_words(
     const struct conn *conn, const char *pointer, struct mem *words);
 
 /*
+ * Set *dir to the directory that paths in the document are relative to, which
+ * the caller frees with free(), or to NULL for the working directory.  Returns
+ * 0, or -1 and why (WHY_LATER).
+ */
+int conn_home(const struct conn *conn, char **dir, struct why *why);
+
+/* Returns -1 and why (WHY_CONFIG) for a file that is the connection's own. */
+int conn_check_circle(const struct conn *conn, const char *pointer,
+    const char *dir, struct why *why);
+
+/*
  * Resolve the secret that pointer leads to and add it to secret, as
  * secret_resolve() does: a file's path is relative to the connection's file.
  */
@@ -165,9 +176,10 @@ struct conn_change {
 
 /*
  * Say, before there is anything to keep, whether conn_change() could put a
- * string where pointer leads: not over a reference, which would lay it bare,
- * nor over a sealed secret that cannot be opened, as a new one is sealed like
- * it.  Returns 0, or -1 and why, as secret_resolve().
+ * string where pointer leads: not over a variable or a command, and over a
+ * file only where a crash can do no harm, see there; nor over a sealed secret
+ * that cannot be opened, as a new one is sealed like it.  Returns 0, or -1 and
+ * why, as secret_resolve() and secret_can_keep().
  */
 int conn_can_keep(
     const struct conn *conn, const char *pointer, struct why *why);
@@ -177,6 +189,13 @@ int conn_can_keep(
  * to be locked); text is read and checked again.  A file that then holds a
  * plain secret can be read by its owner only.  No change means no write.
  * Returns 0, or -1 and why with all as it was.
+ *
+ * A token that is a reference to a file stays one, and the file gets the new
+ * token; deleting it deletes the reference.  Such files are written first, a
+ * refresh token before all else: what a crash then leaves is an old expiry
+ * beside a new token, so that the next program renews with the token that
+ * counts.  The three parts of a token of OAuth 1.0a only work together, and
+ * no order of files could keep them so: they have to be in the document.
  */
 int conn_change(struct conn *conn, const struct conn_change *changes,
     size_t count, struct why *why);

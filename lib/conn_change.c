@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,8 @@
 
 /* Modes: a file keeps its own, or only what its owner may do. */
 static const mode_t keep_all = 07777, keep_owner = S_IRWXU;
+
+static const char refresh[] = "/auth/refreshToken";
 
 int
 conn_lock(struct conn *conn, unsigned int wait, struct why *why)
@@ -38,6 +41,43 @@ fail:
 	return -1;
 }
 
+/* Is it a token whose file may be written apart from the document? */
+static bool
+stands_alone(const struct conn *conn, const char *pointer)
+{
+	return strcmp(pointer, refresh) == 0 ||
+	    strcmp(pointer, "/auth/accessToken") == 0 ||
+	    (conn->auth == CONN_PAT && strcmp(pointer, "/auth/token") == 0);
+}
+
+static bool
+is_file(const struct conn *conn, const char *pointer)
+{
+	return secret_form(&conn->text, text_at(&conn->text, pointer)) ==
+	    SECRET_FILE;
+}
+
+static int
+can_keep_file(const struct conn *conn, const char *pointer, struct why *why)
+{
+	char *dir = NULL;
+	int rv = -1;
+
+	if (!stands_alone(conn, pointer))
+		return why_setx(why, WHY_CONFIG,
+		    "%s: %s: is held as \"file\", apart from what it belongs "
+		    "to: delete the member to have it kept in this file",
+		    conn->name, pointer);
+	if (conn_home(conn, &dir, why) == -1)
+		return -1;
+	rv = conn_check_circle(conn, pointer, dir, why);
+	if (rv == 0)
+		rv = secret_can_keep(&conn->text, text_at(&conn->text, pointer),
+		    pointer, dir, why);
+	free(dir);
+	return rv;
+}
+
 int
 conn_can_keep(const struct conn *conn, const char *pointer, struct why *why)
 {
@@ -54,10 +94,13 @@ conn_can_keep(const struct conn *conn, const char *pointer, struct why *why)
 		/* What opens it can seal another. */
 		rv = conn_secret(conn, pointer, &secret, why);
 		break;
+	case SECRET_FILE:
+		rv = can_keep_file(conn, pointer, why);
+		break;
 	default:
 		rv = why_setx(why, WHY_CONFIG,
-		    "%s: %s: is held as \"%s\", which this version cannot "
-		    "write: delete the member to have it kept in this file",
+		    "%s: %s: is held as \"%s\", which nobody can write to: "
+		    "delete the member to have it kept in this file",
 		    conn->name, pointer, secret_form_name(form));
 	}
 	mem_release(&secret);
@@ -104,6 +147,8 @@ edit_all(struct edit *edit, const struct conn *conn,
 		}
 		if (conn_can_keep(conn, change->pointer, why) == -1)
 			goto out;
+		if (is_file(conn, change->pointer))
+			continue;
 		mem_cut(&json, 0);
 		if (add_string(conn, change, &json, why) == -1)
 			goto out;
@@ -117,47 +162,80 @@ out:
 	return rv;
 }
 
+/* Write those secrets that have a file: the refresh token, or the others. */
+static int
+keep_files(const struct conn *conn, const struct conn_change *changes,
+    size_t count, bool first, struct why *why)
+{
+	const struct conn_change *change;
+	char *dir = NULL;
+	int rv = -1;
+
+	if (conn_home(conn, &dir, why) == -1)
+		return -1;
+	for (change = changes; change < changes + count; change++) {
+		if (change->string == NULL ||
+		    (strcmp(change->pointer, refresh) == 0) != first ||
+		    !is_file(conn, change->pointer))
+			continue;
+		if (secret_keep(&conn->text,
+			text_at(&conn->text, change->pointer), change->pointer,
+			dir, change->string, why) == -1)
+			goto out;
+	}
+	rv = 0;
+out:
+	free(dir);
+	return rv;
+}
+
 /*
- * Look at the result as a connection of its own, and write it if it is good:
- * a file is never replaced by what would be refused the next time.
+ * Look at the result as a connection of its own: a file is never replaced by
+ * what would be refused the next time.
  */
 static int
-replace(struct conn *conn, struct edit *edit, struct why *why)
+look_after(struct conn *after, struct edit *edit, struct why *why)
 {
-	struct conn after = { .name = conn->name };
 	struct mem bytes = { 0 };
-	const struct iovec *parts;
-	size_t count;
 	int rv = -1;
 
 	edit_text(edit, &bytes);
 	if (mem_check(&bytes, why) == -1)
 		goto out;
-	if (conn_adopt(&after, &bytes, why) == -1 ||
-	    conn_check(&after, why) == -1)
+	if (conn_adopt(after, &bytes, why) == -1 ||
+	    conn_check(after, why) == -1)
 		goto out;
-	count = edit_parts(edit, &parts);
-	if (conn->file != NULL &&
-	    file_replace(conn->file, parts, count,
-		conn_holds_secret(&after) ? keep_owner : keep_all, why) == -1)
-		goto out;
-	mem_release(&conn->bytes);
-	conn->bytes = after.bytes;
-	conn->text = after.text;
-	conn->product = after.product;
-	conn->auth = after.auth;
-	after.bytes = (struct mem){ 0 };
 	rv = 0;
 out:
 	mem_release(&bytes);
-	mem_release(&after.bytes);
 	return rv;
+}
+
+static int
+replace(
+    struct conn *conn, struct conn *after, struct edit *edit, struct why *why)
+{
+	const struct iovec *parts;
+	const size_t count = edit_parts(edit, &parts);
+
+	if (conn->file != NULL &&
+	    file_replace(conn->file, parts, count,
+		conn_holds_secret(after) ? keep_owner : keep_all, why) == -1)
+		return -1;
+	mem_release(&conn->bytes);
+	conn->bytes = after->bytes;
+	conn->text = after->text;
+	conn->product = after->product;
+	conn->auth = after->auth;
+	after->bytes = (struct mem){ 0 };
+	return 0;
 }
 
 int
 conn_change(struct conn *conn, const struct conn_change *changes, size_t count,
     struct why *why)
 {
+	struct conn after = { .name = conn->name };
 	struct edit *edit;
 	int rv = -1;
 
@@ -166,12 +244,17 @@ conn_change(struct conn *conn, const struct conn_change *changes, size_t count,
 		    why, WHY_BUG, "%s: changed without a lock", conn->name);
 	if ((edit = edit_new(&conn->text, why)) == NULL)
 		return -1;
-	if (edit_all(edit, conn, changes, count, why) == -1)
+	if (edit_all(edit, conn, changes, count, why) == -1 ||
+	    look_after(&after, edit, why) == -1)
 		goto out;
-	if (edit_changes(edit) && replace(conn, edit, why) == -1)
+	if (keep_files(conn, changes, count, true, why) == -1 ||
+	    keep_files(conn, changes, count, false, why) == -1)
+		goto out;
+	if (edit_changes(edit) && replace(conn, &after, edit, why) == -1)
 		goto out;
 	rv = 0;
 out:
+	mem_release(&after.bytes);
 	edit_free(edit);
 	return rv;
 }

@@ -186,19 +186,13 @@ secret_wrong(const struct text *text, struct value value)
 }
 
 static int
-read_file(const struct text *text, struct value target, const char *dir,
+read_file(const struct text *text, struct value value, const char *dir,
     struct mem *secret, struct why *why)
 {
 	struct mem path = { 0 };
 	int rv = -1;
 
-	text_string(text, target, &path);
-	if (dir != NULL && mem_str(&path)[0] != '/') {
-		mem_cut(&path, 0);
-		mem_printf(&path, "%s/", dir);
-		text_string(text, target, &path);
-	}
-	if (mem_check(&path, why) == -1)
+	if (secret_path(text, value, dir, &path, why) == -1)
 		goto out;
 	if (file_read_secret(mem_str(&path), SECRET_MAX, secret, why) == -1)
 		goto out;
@@ -300,7 +294,7 @@ resolve(const struct text *text, struct value value, const char *dir,
 		(void)reference_form(text, value, &target);
 	switch (secret_form(text, value)) {
 	case SECRET_FILE:
-		return read_file(text, target, dir, secret, why);
+		return read_file(text, value, dir, secret, why);
 	case SECRET_ENV:
 		return read_variable(text, target, secret, why);
 	case SECRET_COMMAND:

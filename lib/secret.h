@@ -58,4 +58,21 @@ const char *secret_wrong(const struct text *text, struct value value);
 int secret_resolve(const struct text *text, struct value value,
     const char *what, const char *dir, struct mem *secret, struct why *why);
 
+/* Add the path that a SECRET_FILE leads to.  Returns 0, or -1 and why. */
+int secret_path(const struct text *text, struct value value, const char *dir,
+    struct mem *path, struct why *why);
+
+/*
+ * Keep a string, without a line end, in the file that a SECRET_FILE leads to,
+ * durably: a new one has mode 0600, one that is there is replaced under a lock
+ * on it and loses what others may do.  secret_can_keep() says before whether
+ * that could be done.  Messages begin as those of secret_resolve().  Returns
+ * 0, or -1 and why: WHY_OPEN (others can read it), WHY_CREATE, WHY_IO, or
+ * WHY_LATER when another program keeps it locked.
+ */
+int secret_can_keep(const struct text *text, struct value value,
+    const char *what, const char *dir, struct why *why);
+int secret_keep(const struct text *text, struct value value, const char *what,
+    const char *dir, const char *string, struct why *why);
+
 #endif

@@ -173,15 +173,31 @@ refuses_all(void)
 	    "{\"url\": \"https://j\", \"auth\": {\"type\": \"pat\", \"token\": "
 	    "\"$ANSIBLE_VAULT;1.1;AES256\\n6162\\n\"}}";
 
+	static const char variable[] =
+	    "{\"url\": \"https://j\", \"auth\": {\"type\": \"pat\", \"token\": "
+	    "{\"env\": \"T\"}}}";
+	static const char itself[] =
+	    "{\"url\": \"https://j\", \"auth\": {\"type\": \"pat\", \"token\": "
+	    "{\"file\": \"./conn.json\"}}}";
+
 	it("refuses what would be refused the next time",
 	    refuses(ours, "/auth/expiresAt", "soon",
 		"conn.json: /auth/expiresAt: has to be a time such as "
 		"2031-11-22T13:45:00Z"));
 	it("a plain secret for a reference",
 	    refuses(ours, "/auth/privateKey", "sesame",
-		"conn.json: /auth/privateKey: is held as \"file\", which this "
-		"version cannot write: delete the member to have it kept in "
-		"this file"));
+		"conn.json: /auth/privateKey: is held as \"file\", apart "
+		"from what it belongs to: delete the member to have it kept "
+		"in this file"));
+	it("for a variable",
+	    refuses(variable, "/auth/token", "sesame",
+		"conn.json: /auth/token: is held as \"env\", which nobody "
+		"can write to: delete the member to have it kept in this "
+		"file"));
+	it("for itself",
+	    refuses(itself, "/auth/token", "sesame",
+		"conn.json: /auth/token: leads back to the connection "
+		"itself"));
 	(void)unsetenv("ANSIBLE_VAULT_PASSWORD_FILE");
 	(void)unsetenv("ANSIBLE_VAULT_IDENTITY_LIST");
 	(void)unsetenv("CREDENTIALS_DIRECTORY");
@@ -237,6 +253,102 @@ seals(void)
 	mem_release(&secret);
 	mem_release(&bytes);
 	(void)unlink("pw");
+}
+
+static const char outside[] =
+    "{\n"
+    "  \"url\": \"https://acme.atlassian.net\", // ours\n"
+    "  \"auth\": {\n"
+    "    \"type\": \"oauth2\",\n"
+    "    \"clientId\": \"id\",\n"
+    "    \"clientSecret\": { \"env\": \"S\" },\n"
+    "    \"refreshToken\": { \"file\": \"refresh\" },\n"
+    "    \"accessToken\": { \"file\": \"access\", \"trim\": false },\n"
+    "    \"expiresAt\": \"2031-11-22T13:45:00Z\"\n"
+    "  }\n"
+    "}\n";
+
+static const struct conn_change renewed[] = {
+	{ "/auth/accessToken", "new access" },
+	{ "/auth/refreshToken", "new refresh" },
+	{ "/auth/expiresAt", "2031-11-22T13:46:00Z" },
+};
+
+/* What is a reference to a file stays one, and the file changes. */
+static void
+keeps_files(void)
+{
+	struct conn conn = { 0 };
+	struct why why = { 0 };
+	struct mem secret = { 0 };
+	struct stat before, after;
+
+	write_file("conn.json", 0644, outside);
+	write_file("refresh", 0600, "old refresh\n");
+	if (conn_open(&conn, "./conn.json", &why) == -1 ||
+	    conn_lock(&conn, 0, &why) == -1)
+		abort();
+	it("could keep a token in its file",
+	    conn_can_keep(&conn, "/auth/refreshToken", &why) == 0);
+	it("also in one that is not there",
+	    conn_can_keep(&conn, "/auth/accessToken", &why) == 0);
+	it("touching nothing",
+	    holds("refresh", "old refresh\n") && access("access", F_OK) == -1);
+	it("keeps both", conn_change(&conn, renewed, 3, &why) == 0);
+	it("where they belong",
+	    holds("refresh", "new refresh\n") && holds("access", "new access"));
+	it("for the owner only",
+	    mode_of("refresh") == 0600 && mode_of("access") == 0600);
+	it("as what is read",
+	    conn_secret(&conn, "/auth/accessToken", &secret, &why) == 0 &&
+		strcmp(mem_str(&secret), "new access") == 0);
+	it("changing the document but for them",
+	    is_as(&conn, "/auth/expiresAt", "2031-11-22T13:46:00Z") &&
+		mode_of("conn.json") == 0644 &&
+		strstr(mem_str(&conn.bytes), "{ \"file\": \"refresh\" }") !=
+		    NULL);
+	(void)stat("refresh", &before);
+	it("writes nothing twice", conn_change(&conn, renewed, 3, &why) == 0);
+	(void)stat("refresh", &after);
+	it("not even the file", before.st_ino == after.st_ino);
+	conn_release(&conn);
+	mem_release(&secret);
+}
+
+/* When the document cannot be written, the token that counts is kept. */
+static void
+loses_nothing(void)
+{
+	struct conn conn = { 0 };
+	struct why why = { 0 };
+
+	write_file("conn.json", 0600, outside);
+	write_file("refresh", 0600, "old refresh\n");
+	write_file("access", 0600, "old access");
+	if (conn_open(&conn, "conn.json", &why) == -1 ||
+	    conn_lock(&conn, 0, &why) == -1)
+		abort();
+	(void)rename("conn.json", "moved.json");
+	write_file("conn.json", 0600, outside);
+	it("notices what becomes of the document",
+	    conn_change(&conn, renewed, 3, &why) == -1);
+	it("which is as it was", holds("conn.json", outside));
+	it("but loses no refresh token", holds("refresh", "new refresh\n"));
+	(void)rename("moved.json", "conn.json");
+	(void)chmod("access", 0644);
+	write_file("refresh", 0600, "old refresh\n");
+	it("refuses a file that others can read",
+	    conn_change(&conn, renewed, 3, &why) == -1 &&
+		why.status == WHY_OPEN);
+	it("before it writes another", holds("refresh", "old refresh\n"));
+	(void)unlink("access");
+	(void)mkdir("access", 0700);
+	it("and what is no file",
+	    conn_can_keep(&conn, "/auth/accessToken", &why) == -1 &&
+		why.status == WHY_OPEN);
+	(void)rmdir("access");
+	(void)unlink("refresh");
+	conn_release(&conn);
 }
 
 static void
@@ -308,6 +420,8 @@ main(void)
 	keeps();
 	refuses_all();
 	seals();
+	keeps_files();
+	loses_nothing();
 	locks();
 	changes_input();
 	it("leaves nothing else",
