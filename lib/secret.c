@@ -149,6 +149,27 @@ is_argv(const struct text *text, struct value value)
 	return count > 0;
 }
 
+/* The seconds that a command may take, or 0 for what is no such number. */
+static unsigned int
+find_time(const struct text *text, struct value object)
+{
+	const struct value limit = text_member(text, object, "timeout");
+	struct mem digits = { 0 };
+	const char *wrong = NULL;
+	long long seconds = SECRET_COMMAND_TIME;
+
+	if (limit.kind == TEXT_NONE)
+		return SECRET_COMMAND_TIME;
+	text_string(text, limit, &digits);
+	if (limit.kind == TEXT_NUMBER)
+		seconds = strtonum(
+		    mem_str(&digits), 1, SECRET_COMMAND_TIME_MAX, &wrong);
+	mem_release(&digits);
+	return limit.kind == TEXT_NUMBER && wrong == NULL
+	    ? (unsigned int)seconds
+	    : 0;
+}
+
 static const char *
 reference_wrong(const struct text *text, struct value object)
 {
@@ -158,6 +179,9 @@ reference_wrong(const struct text *text, struct value object)
 	if (trim.kind != TEXT_NONE && trim.kind != TEXT_TRUE &&
 	    trim.kind != TEXT_FALSE)
 		return "\"trim\" has to be true or false";
+	if (find_time(text, object) == 0)
+		return "\"timeout\" has to be a number of seconds, from 1 to "
+		       "600";
 	switch (reference_form(text, object, &target)) {
 	case SECRET_FILE:
 		return is_string(text, target)
@@ -229,8 +253,8 @@ out:
 
 /* The arguments stand in args one after the other, each with its NUL. */
 static int
-run_command(const struct text *text, struct value target, struct mem *secret,
-    struct why *why)
+run_command(const struct text *text, struct value target, unsigned int seconds,
+    struct mem *secret, struct why *why)
 {
 	char *argv[SECRET_ARGS_MAX + 1] = { NULL };
 	struct mem args = { 0 };
@@ -249,8 +273,7 @@ run_command(const struct text *text, struct value target, struct mem *secret,
 		argv[i] = arg;
 		arg += strlen(arg) + 1;
 	}
-	if (command_read(argv, SECRET_COMMAND_TIME, SECRET_MAX, secret, why) ==
-	    -1)
+	if (command_read(argv, seconds, SECRET_MAX, secret, why) == -1)
 		goto out;
 	rv = 0;
 out:
@@ -298,7 +321,8 @@ resolve(const struct text *text, struct value value, const char *dir,
 	case SECRET_ENV:
 		return read_variable(text, target, secret, why);
 	case SECRET_COMMAND:
-		return run_command(text, target, secret, why);
+		return run_command(
+		    text, target, find_time(text, value), secret, why);
 	case SECRET_SEALED:
 		return sealed_open(text, value, secret, why);
 	default:

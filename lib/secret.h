@@ -16,9 +16,10 @@ struct mem;
 struct why;
 
 enum {
-	SECRET_MAX = 1 << 20,    /* bytes of a secret */
-	SECRET_ARGS_MAX = 64,    /* arguments of a command */
-	SECRET_COMMAND_TIME = 30 /* seconds that a command may take */
+	SECRET_MAX = 1 << 20,         /* bytes of a secret */
+	SECRET_ARGS_MAX = 64,         /* arguments of a command */
+	SECRET_COMMAND_TIME = 30,     /* seconds that a command may take, */
+	SECRET_COMMAND_TIME_MAX = 600 /* and those of its "timeout" */
 };
 
 /* How a secret is held: for showing it without showing it. */

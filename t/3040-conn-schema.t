@@ -66,6 +66,12 @@ del(.auth.type)
 .auth.apiToken = {"command": "pass jira"}
 .auth.apiToken = {"command": [range(64) | "x"]}
 .auth.apiToken = {"command": [range(65) | "x"]}
+.auth.apiToken = {"command": ["pass"], "timeout": 1}
+.auth.apiToken = {"command": ["pass"], "timeout": 600}
+.auth.apiToken = {"command": ["pass"], "timeout": 601}
+.auth.apiToken = {"command": ["pass"], "timeout": 0}
+.auth.apiToken = {"command": ["pass"], "timeout": 1.5}
+.auth.apiToken = {"command": ["pass"], "timeout": "5"}
 .auth.apiToken = {}
 .auth.token = "x"
 .auth.mine = ["x"]
