@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 
 #include "applink.h"
+#include "applink_consumer.h"
 #include "applink_id.h"
 #include "applink_read.h"
 #include "applink_want.h"
@@ -28,31 +29,6 @@ applink_word(unsigned int difference)
 	return words[i];
 }
 
-/* A link without a consumer is answered with a 404. */
-static int
-read_consumer(const struct rest *rest, struct applink *link, struct why *why)
-{
-	struct http_reply reply = { 0 };
-	struct mem path = { 0 };
-	struct why bad = { 0 };
-	int rv = -1;
-
-	mem_printf(&path, "%s/%s/authentication/consumer", APPLINK_CONSUMERS,
-	    mem_str(&link->id));
-	if (mem_check(&path, why) == -1)
-		goto out;
-	if (rest_call(rest, "GET", mem_str(&path), NULL, &reply, &bad) == 0)
-		rv = applink_read_consumer(&reply, link, why);
-	else if (bad.status == WHY_ABSENT)
-		rv = 0;
-	else
-		*why = bad;
-out:
-	http_reply_release(&reply);
-	mem_release(&path);
-	return rv;
-}
-
 int
 applinks_read(struct applinks *links, const struct rest *rest, struct why *why)
 {
@@ -65,7 +41,7 @@ applinks_read(struct applinks *links, const struct rest *rest, struct why *why)
 	if (applink_read_list(&reply, links, why) == -1)
 		goto out;
 	for (i = 0; i < links->count; i++)
-		if (read_consumer(rest, &links->at[i], why) == -1)
+		if (applink_consumer_get(rest, &links->at[i], why) == -1)
 			goto out;
 	rv = 0;
 out:

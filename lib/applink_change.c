@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "applink.h"
+#include "applink_consumer.h"
 #include "applink_form.h"
 #include "applink_read.h"
 #include "applink_want.h"
 #include "http.h"
-#include "key.h"
 #include "mem.h"
 #include "rest.h"
 #include "text.h"
@@ -82,37 +82,6 @@ out:
 	return rv;
 }
 
-static int
-put_consumer(const struct rest *rest, const struct applink_want *want,
-    const struct mem *id, struct why *why)
-{
-	struct http_reply reply = { 0 };
-	struct mem body = { 0 }, path = { 0 }, pem = { 0 };
-	int rv = -1;
-
-	if (key_add_public(want->public, &pem, why) == -1)
-		goto out;
-	add_member(&body, "key", want->key);
-	add_member(&body, "name", want->name);
-	add_member(&body, "description", "");
-	add_member(&body, "publicKey", mem_str(&pem));
-	mem_puts(&body,
-	    ",\"outgoing\":false,\"twoLOAllowed\":false,"
-	    "\"executingTwoLOUser\":null,\"twoLOImpersonationAllowed\":false,"
-	    "\"sharedSecret\":null}");
-	mem_printf(&path, "%s/%s/authentication/consumer", APPLINK_CONSUMERS,
-	    mem_str(id));
-	if (mem_check(&body, why) == -1 || mem_check(&path, why) == -1)
-		goto out;
-	rv = rest_call(rest, "PUT", mem_str(&path), &body, &reply, why);
-out:
-	http_reply_release(&reply);
-	mem_release(&body);
-	mem_release(&path);
-	mem_release(&pem);
-	return rv;
-}
-
 /* What of the link is not as wanted, now that everything was said to Jira. */
 static int
 read_back(const struct rest *rest, const struct applink_want *want,
@@ -150,7 +119,7 @@ set_consumer(const struct rest *rest, const struct applink_want *want,
 				 APPLINK_PUBLIC_KEY)) != 0;
 	const bool rights = want->two_legged || want->impersonation;
 
-	if (put && put_consumer(rest, want, id, why) == -1)
+	if (put && applink_consumer_put(rest, want, mem_str(id), why) == -1)
 		return -1;
 	/* The form alone sets these, and who knows what a PUT makes of them. */
 	if ((differs & APPLINK_TWO_LEGGED) != 0 || (put && rights))

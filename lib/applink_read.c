@@ -115,7 +115,7 @@ applink_read_consumer(
 	struct text text;
 	struct value list;
 
-	if (rest_json(reply, APPLINK_CONSUMERS, &text, why) == -1)
+	if (rest_json(reply, "consumer", &text, why) == -1)
 		return -1;
 	list = text_member(&text, text.root, "consumers");
 	while (!link->incoming && text_next(&text, list, &member))

@@ -16,9 +16,8 @@ enum {
 	APPLINKS_MAX = 1000 /* links that are looked through */
 };
 
-/* Where the resources are. */
+/* Where the links are. */
 #define APPLINK_PATH "/rest/applinks/3.0/applicationlink"
-#define APPLINK_CONSUMERS "/rest/applinks-oauth/1.0/applicationlink"
 
 /* A link, as Jira has it.  All zeros is none. */
 struct applink {

@@ -143,4 +143,15 @@ it 'naming the one that is there' complains 'jira-applink: another application l
 link --public-key $public
 it 'and finds it by its key alone' prints unchanged
 
+control settings '{"applinks":"old"}'
+link --absent
+it 'removes the link of an old Jira' prints changed
+link --public-key $public --url http://example.com/old
+it 'and makes it, where that has its consumers' prints 'changed: link, consumer'
+link --public-key $public
+it 'and finds them' prints unchanged
+run jira-applink --consumer-key codestream \
+    --private-key keys/jira_privatekey.pcks8 -j
+it 'which are good' prints_like '"proven":true'
+
 finish

@@ -15,6 +15,7 @@ from web import Answered, Refused, Reply, json_reply, redirect
 
 LINK = '/rest/applinks/(?:2.0|3.0|latest)/applicationlink'
 CONSUMER = '/rest/applinks-oauth/(?:1.0|latest)/applicationlink'
+OLD_CONSUMER = '/rest/applinks/2.0/applicationlink'
 FORM = '/plugins/servlet/applinks/auth/conf/oauth/add-consumer-manually'
 
 
@@ -61,6 +62,11 @@ def administrator(function):
     """Make a resource that only an administrator may use."""
     def wrapped(site, request, *args):
         if site.settings.applinks == 'absent':
+            raise Refused(404, 'Not Found')
+        # Applinks before 5 has its consumers elsewhere.
+        old = request.path.startswith(site.context + OLD_CONSUMER)
+        if (request.path.endswith('/consumer') and
+                old != (site.settings.applinks == 'old')):
             raise Refused(404, 'Not Found')
         identify(site, request)
         if request.user is None:
@@ -239,8 +245,10 @@ ROUTES = [
     ('GET', f'{LINK}/([^/]+)', show),
     ('POST', f'{LINK}/([^/]+)', update),
     ('DELETE', f'{LINK}/([^/]+)', delete),
-    ('GET', f'{CONSUMER}/([^/]+)/authentication/consumer', get_consumer),
-    ('PUT', f'{CONSUMER}/([^/]+)/authentication/consumer', put_consumer),
+    ('GET', f'(?:{CONSUMER}|{OLD_CONSUMER})/([^/]+)/authentication/consumer',
+     get_consumer),
+    ('PUT', f'(?:{CONSUMER}|{OLD_CONSUMER})/([^/]+)/authentication/consumer',
+     put_consumer),
     ('POST', f'{FORM}/([^/]+)', form),
     ('POST', '/_control/applinks', add_links),
 ]

@@ -57,7 +57,7 @@ class Settings:
     request_seconds: int = 600
     access_seconds: int = 157680000
     renew_seconds: int = 2592000  # beyond the life of the access token
-    applinks: str = 'offered'   # or absent, or refused
+    applinks: str = 'offered'   # or absent, old, or refused
     applinks_bare: bool = False   # public keys are shown as base64 alone
     applinks_stuck: bool = False  # a link that was deleted stays
     applinks_unread: bool = False  # no consumer is shown
