@@ -106,6 +106,7 @@ it 'jira-oauth1-verify, too' links jira-oauth1-verify libcrypto
 it 'jira-conn, too' links jira-conn libcrypto
 it 'jira-seal, too' links jira-seal libcrypto
 it 'jira-cfg-merge links libjq only' links jira-cfg-merge libjq
+it 'jira-issue-keys links none of them' links jira-issue-keys
 it 'jira-token links libcurl and libcrypto' \
     links jira-token libcurl libcrypto
 it 'jira-request, too' links jira-request libcurl libcrypto

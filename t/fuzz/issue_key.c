@@ -1,0 +1,156 @@
+/*
+ * fuzz: issue keys.  Whatever the blocks in which a text comes, the keys found
+ * are those of a model that looks at one byte after the other of the whole.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wctype.h>
+
+#include "issue_key.h"
+#include "mem.h"
+#include "utf8.h"
+#include "why.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+/* Bit by bit, from the beginning: nothing of the module's own is used. */
+static bool
+is_word(const uint8_t *s, size_t size)
+{
+	static locale_t locale;
+	uint32_t rune = *s;
+	size_t i;
+
+	if (locale == (locale_t)0)
+		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	must(locale != (locale_t)0);
+	if (size > 1)
+		for (rune &= 0x7FU >> size, i = 1; i < size; i++)
+			rune = rune << 6 | (s[i] & 0x3FU);
+	return iswalnum_l((wint_t)rune, locale) != 0;
+}
+
+/* For each byte: is it a part of a letter or digit? */
+static bool *
+words(const uint8_t *data, size_t size)
+{
+	bool *const is = calloc(size + 2, sizeof *is);
+	size_t at, len;
+
+	must(is != NULL);
+	for (at = 0; at < size; at += len == 0 ? 1 : len) {
+		len = utf8_next((const char *)data + at, size - at);
+		if (len > 0 && is_word(data + at, len))
+			memset(is + 1 + at, true, len);
+	}
+	return is;
+}
+
+static uint8_t
+upper(uint8_t c, bool lower)
+{
+	return lower && c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
+}
+
+/* The bytes of the key at data, where no word goes on; 0 if there is none. */
+static size_t
+key_at(const uint8_t *data, size_t size, const bool *is, bool lower)
+{
+	size_t i = 0, hyphen;
+
+	while (i < size &&
+	    strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789",
+		upper(data[i], lower)) != NULL &&
+	    data[i] != '\0')
+		i++;
+	hyphen = i;
+	if (i < 2 || i > ISSUE_KEY_PROJECT_MAX || strchr("_0123456789", *data))
+		return 0;
+	if (i == size || data[i] != '-' || i + 1 == size || data[i + 1] == '0')
+		return 0;
+	for (i++; i < size && data[i] >= '0' && data[i] <= '9';)
+		i++;
+	if (i == hyphen + 1 || i - hyphen - 1 > ISSUE_KEY_NUMBER_MAX)
+		return 0;
+	return i == size || !is[i] ? i : 0;
+}
+
+/* Every key, with a newline, as often as it comes. */
+static void
+find_all(const uint8_t *data, size_t size, bool lower, struct mem *found)
+{
+	bool *const is = words(data, size);
+	size_t at = 0, len, i;
+
+	while (at < size) {
+		len = is[at] ? 0
+			     : key_at(data + at, size - at, is + at + 1, lower);
+		for (i = 0; i < len; i++)
+			mem_putc(found, (char)upper(data[at + i], lower));
+		if (len > 0)
+			mem_putc(found, '\n');
+		at += len == 0 ? 1 : len;
+	}
+	free(is);
+}
+
+/* Each of the keys at its first place, and how often it was there. */
+static void
+check(const struct issue_key_set *found, const struct mem *all)
+{
+	const char *s = mem_str(all), *next = mem_str(&found->text), *end;
+	uint64_t sum = 0, keys = 0, times;
+	size_t len;
+
+	for (; *s != '\0'; s += len, keys++) {
+		len = strcspn(s, "\n") + 1;
+		times = issue_key_set_times(found, s, len - 1);
+		must(times > 0);
+		if (strncmp(next, s, len) == 0) {
+			next += len;
+			sum += times;
+		}
+	}
+	end = mem_str(&found->text) + found->text.len;
+	must(next == end && sum == keys);
+}
+
+/* The first byte chooses the case, and how long the blocks are. */
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct issue_key search = { .found.end = '\n' };
+	struct mem all = { 0 };
+	struct why why = { 0 };
+	const uint8_t how = size > 0 ? *data : 0;
+	const size_t block = 1 + (how >> 1);
+	size_t at, len;
+
+	if (size > 0) {
+		data++;
+		size--;
+	}
+	search.lower = how & 1;
+	for (at = 0; at < size; at += len) {
+		len = size - at < block ? size - at : block;
+		memcpy(issue_key_room(&search, &why), data + at, len);
+		must(issue_key_grew(&search, len, &why) == 0);
+	}
+	must(issue_key_room(&search, &why) != NULL);
+	must(issue_key_grew(&search, 0, &why) == 0);
+	find_all(data, size, search.lower, &all);
+	check(&search.found, &all);
+	mem_release(&all);
+	issue_key_release(&search);
+	return 0;
+}
