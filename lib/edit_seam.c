@@ -46,15 +46,37 @@ drop_comma_after(struct seam *seam)
 	    gap->newline == GAP_NONE ? gap->cut : gap->comma + 1);
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/*
+ * With a comma that has a line of its own, the line goes.  In front of a
+ * member that begins with it a blank takes its place, so that the member stays
+ * below the others; and elsewhere the space behind it goes, too.
+ */
 static void
 drop_comma_before(struct seam *seam, const struct slot *right)
 {
 	const char *const data = seam->edit->text->data;
-	size_t end = right->before.comma + 1;
+	const size_t comma = right->before.comma;
+	size_t at = comma, end = comma + 1;
 
-	while (data[end] == ' ' || data[end] == '\t')
+	while (at > right->before.cut && is_blank(data[at - 1]))
+		at--;
+	while (is_blank(data[end]) || data[end] == '\r')
 		end++;
-	take(seam, right->before.comma, end);
+	if (data[at - 1] != '\n')
+		take(seam, comma, end);
+	else if (data[end] == '\n')
+		take(seam, at, end + 1);
+	else {
+		take(seam, comma, comma + 1);
+		if (data[comma + 1] == ' ')
+			put(seam, comma + 1, " ");
+	}
 }
 
 /* Nothing is new here: but there has to be one comma, or none at an end. */
@@ -150,10 +172,15 @@ add_first(struct seam *seam, const struct slot *right)
 	struct mem *const bytes = &seam->edit->bytes;
 	const bool begins =
 	    gap->newline != GAP_NONE || (seam->root && right->first);
-	const bool before = has_comma_before(seam, right);
-	const size_t start = bytes->len;
-	bool bare, comma;
+	bool before = has_comma_before(seam, right), bare, comma;
+	size_t start;
 
+	/* One that stands higher than what is new would come before it. */
+	if (before && begins && gap->comma < gap->own) {
+		drop_comma_before(seam, right);
+		before = false;
+	}
+	start = bytes->len;
 	for (size_t i = 0; i < seam->count; i++) {
 		if (begins)
 			print_indent(bytes, style);
