@@ -208,7 +208,8 @@ seam_join(struct seam *seam, const struct slot *right)
 		mend(seam, right);
 	else if (!seam->has_left)
 		add_first(seam, right);
-	else if (seam->style->lines && seam->left.after.newline != GAP_NONE)
+	else if ((seam->style->lines || seam->left.bare) &&
+	    seam->left.after.newline != GAP_NONE)
 		add_lines(seam, right);
 	else
 		add_on_line(seam, right);

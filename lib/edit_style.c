@@ -212,7 +212,7 @@ style_of(const struct style *outer, struct value container)
 	if (container.kind == TEXT_OBJECT)
 		find_colon(&style, &sight);
 	find_gaps(&style, &sight, container);
-	style.bare_values = sight.string.kind != TEXT_NONE &&
+	style.bare_values = style.lines && sight.string.kind != TEXT_NONE &&
 	    strchr("\"'", text->data[sight.string.at]) == NULL;
 
 	indent = line_indent(outer, start_of(&sight.last));
