@@ -78,7 +78,8 @@ it 'and says nothing of http to this machine' is_quiet
 
 run jira-conn -t oauth2 -u https://acme.atlassian.net --client-id id \
     --secret 'clientSecret=command:pass  show jira/app' \
-    --redirect-uri http://localhost:8080/cb --scopes 'read:me,offline_access read:jira-work'
+    --redirect-uri http://localhost:8080/cb --scopes 'read:me,offline_access '\
+'read:jira-work'
 it 'composes one for OAuth 2.0' exits 0
 it 'whose secret a command prints' prints '{
   "url": "https://acme.atlassian.net",
@@ -111,7 +112,8 @@ it 'where the last word on a member counts' prints '{
 run jira-conn -t basic -u http://jira.example.com --username me \
     --api-token-file token
 it 'composes one over plain http' exits 0
-it 'but warns of it' complains 'jira-conn: <options>: /url: http shows the credential to everybody on the way: use https'
+it 'but warns of it' complains 'jira-conn: <options>: /url: http shows the '\
+'credential to everybody on the way: use https'
 run jira-conn -t oauth1 -u http://jira.example.com --consumer-key k \
     --private-key-file k
 it 'as it does not where nothing secret is sent' is_quiet
@@ -150,7 +152,8 @@ printf '{"auth":{"type":"pat"}}' >half.json
 run jira-conn -c half.json --url https://jira.example.com --token-file t
 it 'completes a half' exits 0
 it 'in its own style' prints \
-    '{"auth":{"type":"pat","token":{"file":"t"}},"url":"https://jira.example.com","product":"server"}'
+    '{"auth":{"type":"pat","token":{"file":"t"}},'\
+'"url":"https://jira.example.com","product":"server"}'
 
 # Where connections are found.
 mkdir -p .config/jira/connections elsewhere
@@ -167,7 +170,8 @@ it 'reads one from a FIFO' exits 0
 it 'without a word' is_quiet
 run jira-conn -c nobody
 it 'says which file it looked for' complains \
-    "jira-conn: $HOME/.config/jira/connections/nobody.json: No such file or directory"
+    "jira-conn: $HOME/.config/jira/connections/nobody.json: No such file or \
+directory"
 it 'and that it is not there' exits 66
 run env JIRA_CONNECTION=acme jira-conn
 it 'starts from none unless told to' exits 64

@@ -10,50 +10,68 @@ refuses() {
 }
 
 run jira-conn -t oauth1
-refuses 78 'one that is not complete' 'jira-conn: <options>: /url: is missing: where Jira is, such as https://jira.example.com/jira
-<options>: /auth/consumerKey: is missing: the consumer key of the application link
-<options>: /auth/privateKey: is missing: the RSA key whose public half the application link has'
+refuses 78 'one that is not complete' 'jira-conn: <options>: /url: is '\
+'missing: where Jira is, such as https://jira.example.com/jira
+<options>: /auth/consumerKey: is missing: the consumer key of the '\
+'application link
+<options>: /auth/privateKey: is missing: the RSA key whose public half the '\
+'application link has'
 
 run jira-conn -t oauth -u https://jira.example.com
-refuses 78 'a type it does not know' 'jira-conn: <options>: /auth/type: has to be "basic", "pat", "oauth1", "oauth2" or "client-credentials"'
+refuses 78 'a type it does not know' 'jira-conn: <options>: /auth/type: has '\
+'to be "basic", "pat", "oauth1", "oauth2" or "client-credentials"'
 
 run jira-conn -u https://jira.example.com
-refuses 78 'no type' 'jira-conn: <options>: /auth/type: is missing: "basic", "pat", "oauth1", "oauth2" or "client-credentials"'
+refuses 78 'no type' 'jira-conn: <options>: /auth/type: is missing: "basic", '\
+'"pat", "oauth1", "oauth2" or "client-credentials"'
 
 run jira-conn -t pat -u https://jira.example.com --token-file t \
     --consumer-key k
-refuses 78 "another type's member" 'jira-conn: <options>: /auth/consumerKey: belongs to "oauth1", but the type is "pat"'
+refuses 78 "another type's member" 'jira-conn: <options>: /auth/consumerKey: '\
+'belongs to "oauth1", but the type is "pat"'
 
 set -- -t basic --username me --api-token-file t
 run jira-conn "$@" -u jira.example.com
-refuses 78 'a URL without a scheme' 'jira-conn: <options>: /url: the URL begins with neither https:// nor http://'
+refuses 78 'a URL without a scheme' 'jira-conn: <options>: /url: the URL '\
+'begins with neither https:// nor http://'
 run jira-conn "$@" -u https://me:sesame@jira.example.com
-refuses 78 'a password in the URL' 'jira-conn: <options>: /url: the URL holds a user name or password: take it out'
+refuses 78 'a password in the URL' 'jira-conn: <options>: /url: the URL '\
+'holds a user name or password: take it out'
 it 'without repeating it' never_says sesame
 run jira-conn "$@" -u 'https://jira.example.com/?os_authType=basic'
-refuses 78 'a query' 'jira-conn: <options>: /url: the URL has a query: take it out'
+refuses 78 'a query' 'jira-conn: <options>: /url: the URL has a query: take '\
+'it out'
 run jira-conn "$@" -u 'https://jira.example.com/jira#top'
-refuses 78 'a fragment' 'jira-conn: <options>: /url: the URL has a fragment: take it out'
+refuses 78 'a fragment' 'jira-conn: <options>: /url: the URL has a fragment: '\
+'take it out'
 run jira-conn "$@" -u "$(printf 'https://jira.example.com\r\nX: y')"
-refuses 78 'a line end in the URL' 'jira-conn: <options>: /url: has a control character in it'
+refuses 78 'a line end in the URL' 'jira-conn: <options>: /url: has a '\
+'control character in it'
 run jira-conn "$@" -u https://jira.example.com --username "$(printf 'a\nb')"
-refuses 78 'a line end in a name' 'jira-conn: <options>: /auth/username: has a control character in it'
+refuses 78 'a line end in a name' 'jira-conn: <options>: /auth/username: has '\
+'a control character in it'
 run jira-conn "$@" -u https://jira.example.com --username a:b
-refuses 78 'a colon in a name' "jira-conn: <options>: /auth/username: has a colon in it, which no user's name may have"
+refuses 78 'a colon in a name' "jira-conn: <options>: /auth/username: has a \
+colon in it, which no user's name may have"
 run jira-conn "$@" -u https://jira.example.com --product dc
-refuses 78 'a product it does not know' 'jira-conn: <options>: /product: has to be "server" or "cloud"'
+refuses 78 'a product it does not know' 'jira-conn: <options>: /product: has '\
+'to be "server" or "cloud"'
 run jira-conn "$@" -u https://jira.example.com --api-token-file ''
-refuses 78 'an empty path' 'jira-conn: <options>: /auth/apiToken: "file" has to be the path of a file'
+refuses 78 'an empty path' 'jira-conn: <options>: /auth/apiToken: "file" has '\
+'to be the path of a file'
 run jira-conn "$@" -u https://jira.example.com --secret apiToken=env:A-B
-refuses 78 'no name of a variable' 'jira-conn: <options>: /auth/apiToken: "env" has to be the name of a variable'
+refuses 78 'no name of a variable' 'jira-conn: <options>: /auth/apiToken: '\
+'"env" has to be the name of a variable'
 run jira-conn "$@" -u https://jira.example.com --secret 'apiToken=command: '
-refuses 78 'an empty command' 'jira-conn: <options>: /auth/apiToken: "command" has to be an array of strings: a program and its arguments'
+refuses 78 'an empty command' 'jira-conn: <options>: /auth/apiToken: '\
+'"command" has to be an array of strings: a program and its arguments'
 run jira-conn "$@" -u https://jira.example.com --name "$(printf 'caf\351')"
 refuses 65 'what is not UTF-8' 'jira-conn: <options>:2:15: this is not UTF-8'
 
 set -- --consumer-key k --private-key-file k
 run jira-conn -t oauth1 "$@" -u https://acme.atlassian.net
-refuses 78 'OAuth 1.0a on Jira Cloud' 'jira-conn: <options>: /auth/type: Jira Cloud has no OAuth 1.0a: use "oauth2", or make "product" "server"'
+refuses 78 'OAuth 1.0a on Jira Cloud' 'jira-conn: <options>: /auth/type: '\
+'Jira Cloud has no OAuth 1.0a: use "oauth2", or make "product" "server"'
 run jira-conn -t oauth1 "$@" -u https://acme.atlassian.net --product server
 it 'unless one insists' exits 0
 
@@ -62,7 +80,8 @@ for option in token api-token client-secret private-key password; do
 	run jira-conn -t pat "--$option" sesame
 	it "refuses --$option" exits 64
 	it 'and says how to give it' complains_like \
-	    "^jira-conn: --$option: a secret is no argument, which others can see: give --[a-z-]*-file, or --secret MEMBER=env:NAME or =command:ARGV$"
+	    "^jira-conn: --$option: a secret is no argument, which others can \
+see: give --[a-z-]*-file, or --secret MEMBER=env:NAME or =command:ARGV$"
 	it 'without repeating it' never_says sesame
 	it 'printing nothing' prints_nothing
 done
@@ -72,7 +91,8 @@ it 'without repeating it' never_says sesame
 for secret in token=sesame token token=file sesame=file:x url=file:sesame \
     type=env:X '' =file:x; do
 	run jira-conn -t pat --secret "$secret"
-	refuses 64 "--secret $secret" 'jira-conn: --secret: has to be MEMBER=file:PATH, MEMBER=env:NAME or MEMBER=command:ARGV'
+	refuses 64 "--secret $secret" 'jira-conn: --secret: has to be '\
+'MEMBER=file:PATH, MEMBER=env:NAME or MEMBER=command:ARGV'
 done
 it 'without repeating it' never_says sesame
 
@@ -90,7 +110,8 @@ given() {
 given 'an empty file' '' 65 '@:1:1: a value is missing'
 given 'half a connection' '{"auth": {"token": "sesame"' \
     65 '@:1:28: an object has no end'
-given 'half a secret' '{"auth": {"token": "sesa' 65 '@:1:25: a string has no end'
+given 'half a secret' '{"auth": {"token": "sesa' 65 '@:1:25: a string has no '\
+'end'
 given 'two' '{} {}' 65 '@:1:4: more after the end of the value'
 given 'NUL' '{"a": "\0000"}' 65 '@:1:8: a NUL byte'
 given 'what is not UTF-8' '{"a": "\0377"}' 65 '@:1:8: this is not UTF-8'
@@ -108,7 +129,8 @@ given 'wrong kinds of everything' '{"url": true, "name": 1, "product": null,
 @: /cloudId: has to be a string'
 given 'a secret of the wrong kind' '{"url": "https://j", "auth":
     {"type": "pat", "token": ["sesame"]}}' \
-    78 '@: /auth/token: has to be a string or a reference: {"file": …}, {"env": …} or {"command": […]}'
+    78 '@: /auth/token: has to be a string or a reference: {"file": …}, '\
+'{"env": …} or {"command": […]}'
 given 'a line end in a secret' '{"url": "https://j", "auth":
     {"type": "pat", "token": "sesame\\nX-Header: y"}}' \
     78 '@: /auth/token: has a control character in it'
@@ -123,7 +145,8 @@ refuses 66 'a directory' 'jira-conn: .: Is a directory'
 run sh -c 'head -c 100000000 /dev/zero | jira-conn -c -'
 refuses 65 '100 MB' 'jira-conn: <stdin>: more than 1048576 bytes'
 run sh -c 'yes "[" | head -c 1000000 | jira-conn -c -'
-refuses 65 'a million levels' 'jira-conn: <stdin>:513:1: too deep: more than 512 levels'
+refuses 65 'a million levels' 'jira-conn: <stdin>:513:1: too deep: more than '\
+'512 levels'
 run jira-conn -c /dev/zero
 refuses 65 'a file without end' 'jira-conn: /dev/zero: more than 1048576 bytes'
 run jira-conn -c ''

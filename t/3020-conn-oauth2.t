@@ -42,7 +42,9 @@ for name in '' acme.atlassian.net https://acme.atlassian.net -acme acme- a_b \
 	run jira-conn -t basic --subdomain "$name" --username me \
 	    --api-token-file t
 	it "refuses the subdomain '$name'" exits 64
-	it 'and says what one is' complains 'jira-conn: --subdomain: has to be a name such as acme, for https://acme.atlassian.net; any other site is a --url'
+	it 'and says what one is' complains 'jira-conn: --subdomain: has to '\
+'be a name such as acme, for https://acme.atlassian.net; any other site is a '\
+'--url'
 	it 'printing nothing' prints_nothing
 done
 app https://acme.atlassian.net:8443/jira --scopes read:me
@@ -78,7 +80,8 @@ it 'without a word' is_quiet
 # slip wrong meant: every kind of it.
 slip() {
 	app $cloud --scopes "read:me $1"
-	refuses "$1" "<options>: /auth/scopes/1: is no scope of Jira Cloud: is \"$2\" meant?"
+	refuses "$1" "<options>: /auth/scopes/1: is no scope of Jira Cloud: \
+is \"$2\" meant?"
 }
 slip read:jira-wrok read:jira-work
 slip read:jira-wor read:jira-work
@@ -89,42 +92,53 @@ slip offline-access offline_access
 slip write:isue:jira write:issue:jira
 slip write:issue-worklogproperty:jira write:issue-worklog.property:jira
 app $cloud --scopes 'read:me sesame'
-refuses 'what is no scope' '<options>: /auth/scopes/1: is no scope of Jira Cloud'
+refuses 'what is no scope' '<options>: /auth/scopes/1: is no scope of Jira '\
+'Cloud'
 it 'without repeating it' never_says sesame
 app $cloud --scopes READ
-refuses "Data Center's words on Cloud" '<options>: /auth/scopes/0: is no scope of Jira Cloud'
+refuses "Data Center's words on Cloud" '<options>: /auth/scopes/0: is no '\
+'scope of Jira Cloud'
 app $cloud --scopes read:confluence-content.all,read:page:confluence
 it 'takes those of another product' exits 0
 app $cloud
-refuses 'none on Cloud' '<options>: /auth/scopes: is missing: Jira Cloud asks for what the app is to do, such as read:jira-work'
+refuses 'none on Cloud' '<options>: /auth/scopes: is missing: Jira Cloud '\
+'asks for what the app is to do, such as read:jira-work'
 
 for word in READ WRITE ADMIN SYSTEM_ADMIN; do
 	app $server --scopes $word
 	it "takes $word on Data Center" exits 0
 done
 app $server --scopes read
-refuses 'another case' '<options>: /auth/scopes/0: is no scope of Jira Data Center: is "READ" meant?'
+refuses 'another case' '<options>: /auth/scopes/0: is no scope of Jira Data '\
+'Center: is "READ" meant?'
 app $server --scopes read:jira-work
-refuses "Cloud's words on Data Center" '<options>: /auth/scopes/0: is no scope of Jira Data Center'
+refuses "Cloud's words on Data Center" '<options>: /auth/scopes/0: is no '\
+'scope of Jira Data Center'
 app $server --scopes 'READ WRITE'
-refuses 'two' '<options>: /auth/scopes: has to be one word: each includes those below it'
+refuses 'two' '<options>: /auth/scopes: has to be one word: each includes '\
+'those below it'
 agent $server --scopes 'READ WRITE'
 it 'takes two of a service account' exits 0
 agent $server --scopes 'READ ADMIN'
-refuses 'more than that' '<options>: /auth/scopes/1: is for people: a service account has "READ" and "WRITE"'
+refuses 'more than that' '<options>: /auth/scopes/1: is for people: a '\
+'service account has "READ" and "WRITE"'
 agent $cloud --scopes offline_access
-refuses 'what client credentials do not get' '<options>: /auth/scopes/0: asks for a refresh token, which client credentials do not get: take it out'
+refuses 'what client credentials do not get' '<options>: /auth/scopes/0: '\
+'asks for a refresh token, which client credentials do not get: take it out'
 agent $cloud --api devops --scopes write:build-info:jira
-refuses 'scopes of OAuth credentials' '<options>: /auth/scopes: has no place here: what "OAuth credentials" may do is ticked in Jira'
+refuses 'scopes of OAuth credentials' '<options>: /auth/scopes: has no place '\
+'here: what "OAuth credentials" may do is ticked in Jira'
 agent $server --audience api.atlassian.com
-refuses 'an audience of Data Center' '<options>: /auth/audience: is Jira Cloud'\''s, but "product" is "server"'
+refuses 'an audience of Data Center' '<options>: /auth/audience: is Jira '\
+'Cloud'\''s, but "product" is "server"'
 
 # A document may have them in one text.
 printf '{"url": "%s", "auth": {"type": "oauth2", "clientId": "id",
     "clientSecret": {"env": "S"}, "scopes": "read:me  read:jira-wrok"}}' \
     $cloud >text.json
 run jira-conn --check -c text.json
-refuses 'a slip in a text' 'text.json: /auth/scopes: is no scope of Jira Cloud: is "read:jira-work" meant?'
+refuses 'a slip in a text' 'text.json: /auth/scopes: is no scope of Jira '\
+'Cloud: is "read:jira-work" meant?'
 run jira-conn -c text.json --scopes read:me
 it 'and takes a better one' prints_like '"read:me", *"offline_access"'
 
@@ -138,29 +152,36 @@ done
 app $cloud --scopes read:me --redirect-uri http://127.0.0.1:8080/cb
 it 'takes an address on Cloud' exits 0
 app $server --redirect-uri http://127.0.0.1:8080/cb
-refuses 'it on Data Center' '<options>: /auth/redirectUri: has to be https, or http to "localhost" by that name, for Jira Data Center'
+refuses 'it on Data Center' '<options>: /auth/redirectUri: has to be https, '\
+'or http to "localhost" by that name, for Jira Data Center'
 for place in "$cloud --scopes read:me" $server; do
 	# shellcheck disable=SC2086 # two words
 	app $place --redirect-uri http://tool.example.com/cb
-	refuses 'plain http' '<options>: /auth/redirectUri: http shows the answer to everybody on the way: use https, or http://localhost'
+	refuses 'plain http' '<options>: /auth/redirectUri: http shows the '\
+'answer to everybody on the way: use https, or http://localhost'
 	# shellcheck disable=SC2086
 	app $place --redirect-uri 'https://tool.example.com/cb#x'
-	refuses 'a fragment' '<options>: /auth/redirectUri: the URL has a fragment: take it out'
+	refuses 'a fragment' '<options>: /auth/redirectUri: the URL has a '\
+'fragment: take it out'
 	# shellcheck disable=SC2086
 	app $place --redirect-uri tool.example.com/cb
-	refuses 'no scheme' '<options>: /auth/redirectUri: the URL begins with neither https:// nor http://'
+	refuses 'no scheme' '<options>: /auth/redirectUri: the URL begins '\
+'with neither https:// nor http://'
 done
 long=https://tool.example.com/$(printf '%0426d' 1)
 app $server --redirect-uri "${long%1}"
 it 'takes 450 bytes on Data Center' exits 0
 app $server --redirect-uri "$long"
-refuses 'more' '<options>: /auth/redirectUri: is longer than the 450 bytes that Jira Data Center takes'
+refuses 'more' '<options>: /auth/redirectUri: is longer than the 450 bytes '\
+'that Jira Data Center takes'
 
 # The screen "OAuth credentials".
 agent $cloud --api devops --server-base-url https://ci.example.com/ \
     --logo-url https://ci.example.com/logo.svg \
     --permissions builds,feature-flags \
-    --branch-template 'https://git.example.com/new?key={issue.key}&text={issue.summary}&from={tenant.url}'
+    --branch-template \
+    'https://git.example.com/new?key={issue.key}'\
+'&text={issue.summary}&from={tenant.url}'
 it 'composes an OAuth credential' exits 0
 it 'with what its screen asks for' prints '{
   "url": "https://acme.atlassian.net",
@@ -175,19 +196,25 @@ it 'with what its screen asks for' prints '{
     "serverBaseUrl": "https://ci.example.com",
     "logoUrl": "https://ci.example.com/logo.svg",
     "permissions": ["builds", "feature-flags"],
-    "createBranchUrlTemplate": "https://git.example.com/new?key={issue.key}&text={issue.summary}&from={tenant.url}"
+    "createBranchUrlTemplate": '\
+'"https://git.example.com/new?key={issue.key}'\
+'&text={issue.summary}&from={tenant.url}"
   }
 }'
 cp ../out devops.json
 agent $cloud --permissions build,sesame
-refuses 'permissions that there are not' '<options>: /app/permissions/0: is no permission: meant is builds
-<options>: /app/permissions/1: is no permission: there are builds, deployments, development-information, feature-flags, remote-links'
+refuses 'permissions that there are not' '<options>: /app/permissions/0: is '\
+'no permission: meant is builds
+<options>: /app/permissions/1: is no permission: there are builds, '\
+'deployments, development-information, feature-flags, remote-links'
 agent $server --logo-url https://ci.example.com/logo.svg
-refuses 'it on Data Center' '<options>: /app: is Jira Cloud'\''s, but "product" is "server"'
+refuses 'it on Data Center' '<options>: /app: is Jira Cloud'\''s, but '\
+'"product" is "server"'
 
 cat >../quote.py <<'PY'
 import sys, urllib.parse
-key, summary, site = (urllib.parse.quote(word, safe="") for word in sys.argv[1:])
+key, summary, site = (urllib.parse.quote(word, safe="")
+    for word in sys.argv[1:])
 print(f"https://git.example.com/new?key={key}&text={summary}&from={site}")
 PY
 # branches key summary: as another encodes it.
@@ -207,7 +234,8 @@ it 'and says so' complains "jira-conn: the issue's key is empty"
 run jira-conn --branch-url -c devops.json ABC-1
 it 'wants a summary' exits 64
 run jira-conn --branch-url -c app.json ABC-1 x
-refuses 'a connection without a template' 'app.json: /app/createBranchUrlTemplate: is missing'
+refuses 'a connection without a template' 'app.json: '\
+'/app/createBranchUrlTemplate: is missing'
 # template text message
 template() {
 	agent $cloud --branch-template "$1"

@@ -43,7 +43,8 @@ run jira-conn list
 it 'lists the connections' exits 0
 tab=$(printf '\t')
 it 'by name, type, URL and how each secret is held' prints \
-    "acme${tab}oauth2${tab}https://acme.atlassian.net${tab}clientSecret=sealed,accessToken=plain,refreshToken=file
+    "acme${tab}oauth2${tab}https://acme.atlassian.net${tab}\
+clientSecret=sealed,accessToken=plain,refreshToken=file
 ci${tab}pat${tab}https://jira.example.com/jira${tab}token=env
 other${tab}basic${tab}https://other.atlassian.net${tab}apiToken=command"
 it 'never a secret' never_says sesame
@@ -88,7 +89,8 @@ printf '{"url": "a\\u001b[31m\\tb", "auth": {"type": "sesame\\n"}}' >odd.json
 run jira-conn show ./odd.json
 it 'leaves the terminal alone' prints "/url${tab}a?[31m?b
 /auth/type${tab}sesame?"
-printf '{"url": [1, {"a": "sesame"}], "auth": "sesame", "app": [], "endpoints": {"api": {"x": "sesame"}}}' >odd.json
+printf '{"url": [1, {"a": "sesame"}], "auth": "sesame", "app": [], '\
+'"endpoints": {"api": {"x": "sesame"}}}' >odd.json
 run jira-conn -j show ./odd.json
 it 'shows what is wrong as it can' exits 0
 it 'still as JSON' jq -e . ../out
@@ -113,7 +115,8 @@ it 'shows all or nothing' prints_nothing
 run env JIRA_CONNECTIONS="$all/ci.json" jira-conn list
 it 'wants a directory' exits 66
 it 'and says so' complains "jira-conn: $all/ci.json: Not a directory"
-for call in 'list x' 'sho' 'list -c ci' 'show --check' '-t pat list' 'show -u x'; do
+for call in 'list x' 'sho' 'list -c ci' 'show --check' '-t pat list' 'show '\
+'-u x'; do
 	# shellcheck disable=SC2086 # words
 	run jira-conn $call
 	it "refuses $call" exits 64

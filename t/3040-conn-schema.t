@@ -9,7 +9,8 @@
 cat >../verdicts.py <<'PY'
 import json, os, sys
 from jsonschema import Draft202012Validator as Validator
-schema = json.load(open(os.environ["ROOT"] + "/share/jira-connection.schema.json"))
+path = os.environ["ROOT"] + "/share/jira-connection.schema.json"
+schema = json.load(open(path))
 Validator.check_schema(schema)
 judge = Validator(schema)
 for line in open(sys.argv[1], encoding="utf-8"):
@@ -92,20 +93,23 @@ del(.auth.type)
 .product = "cloud" | .app = {"permissions": [1]}
 .product = "cloud" | .app = {"logoUrl": "https://x/y?z"}
 .product = "cloud" | .app = {"serverBaseUrl": "https://x/y?z"}
-.auth = {"type": "pat", "token": "x", "id": 5, "name": "n", "expiresAt": "2031-11-22T13:45:00Z"}
-.auth = {"type": "pat", "token": "x", "id": "5", "expiresAt": "2031-11-22T13:45:00.5+01:00"}
+.auth = {"type": "pat", "token": "x", "id": 5, "name": "n"}
+.auth = {"type": "pat", "token": "x", "expiresAt": "2031-11-22T13:45:00Z"}
+.auth = {"type": "pat", "token": "x", "id": "5"}
+.auth = {"type": "pat", "token": "x", "expiresAt": "2031-11-22T13:45:00.5+0100"}
 .auth = {"type": "pat", "token": "x", "id": true}
 .auth = {"type": "pat", "token": "x", "expiresAt": "tomorrow"}
 .auth = {"type": "pat", "apiToken": "x"}
-.auth = {"type": "oauth1", "consumerKey": "k", "privateKey": "a\nb\n", "requestor": "kim"}
+.auth = {"type": "oauth1", "consumerKey": "k", "privateKey": "a\nb\n"}
 .auth = {"type": "oauth1", "consumerKey": "k"}
-.auth = {"type": "oauth2", "clientId": "k", "scopes": ["READ"], "redirectUri": "https://x/cb?a=b"}
-.auth = {"type": "oauth2", "clientId": "k", "scopes": "READ", "redirectUri": "https://x/cb#a"}
+.auth = {"type": "oauth2", "clientId": "k", "scopes": ["READ"]}
+.auth = {"type": "oauth2", "clientId": "k", "redirectUri": "https://x/cb?a=b"}
+.auth = {"type": "oauth2", "clientId": "k", "redirectUri": "https://x/cb#a"}
 .auth = {"type": "oauth2", "clientId": "k", "audience": "x"}
 .auth = {"type": "oauth2", "clientSecret": "k"}
-.auth = {"type": "client-credentials", "clientId": "k", "clientSecret": "s", "scopes": ["READ", "WRITE"]}
+.auth = {"type": "client-credentials", "clientId": "k", "clientSecret": "s"}
 .auth = {"type": "client-credentials", "clientId": "k"}
-.auth = {"type": "client-credentials", "clientId": "k", "clientSecret": "s", "refreshToken": "x"}
+.auth = {"type": "client-credentials", "clientId": "k", "refreshToken": "x"}
 EOT
 start='{"url": "https://jira.example.com/jira",
     "auth": {"type": "basic", "username": "me", "apiToken": "sesame"}}'

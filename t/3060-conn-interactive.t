@@ -55,9 +55,11 @@ it 'and prints the connection' prints '{
     "apiToken": "sesame"
   }
 }'
-it 'explaining each question in a line' shows '/url: where Jira is, with its context path; the name of a site of Jira Cloud will do
+it 'explaining each question in a line' shows '/url: where Jira is, with its '\
+'context path; the name of a site of Jira Cloud will do
 url: <acme
-/auth/type: is missing: "basic", "pat", "oauth1", "oauth2" or "client-credentials"
+/auth/type: is missing: "basic", "pat", "oauth1", "oauth2" or '\
+'"client-credentials"
 type: <basic
 /auth/username: is missing: the user'\''s name; on Jira Cloud the e-mail address
 username: <me@acme.example
@@ -68,7 +70,8 @@ it 'without a word' is_quiet
 
 asked 'env:JIRA_PAT\n' jira-conn -I -t pat -u https://jira.example.com/jira
 it 'asks for nothing that is said' exits 0
-it 'and takes a reference for a secret' prints_like '"token": { "env": "JIRA_PAT" }'
+it 'and takes a reference for a secret' prints_like '"token": { "env": '\
+'"JIRA_PAT" }'
 asked 'pass show jira\n' jira-conn -I -t pat -u https://jira.example.com/jira \
     --name 'a, b'
 it 'but takes no blank for one' prints_like '"token": "pass show jira"'
@@ -76,9 +79,12 @@ asked 'command:pass show jira\n' jira-conn -I -t pat \
     -u https://jira.example.com/jira
 it 'unless it says so' prints_like '"command": \["pass", "show", "jira"\]'
 
-asked 'ftp://x\nhttps://jira.example.com/jira?x\nhttps://jira.example.com/jira\npatt\npat\nse\tsame\nsesame\n' jira-conn -I
+asked \
+    'ftp://x\nhttps://jira.example.com/jira?x\n'\
+'https://jira.example.com/jira\npatt\npat\nse\tsame\nsesame\n' jira-conn -I
 it 'asks again for what is wrong' exits 0
-it 'saying what' shows_like '^/url: the URL begins with neither https:// nor http://$'
+it 'saying what' shows_like '^/url: the URL begins with neither https:// nor '\
+'http://$'
 it 'each time' shows_like '^/url: the URL has a query: take it out$'
 it 'also for a type' shows_like '^/auth/type: has to be "basic"'
 it 'and for a secret' shows_like '^/auth/token: has a control character in it$'

@@ -30,7 +30,8 @@ it 'beside the connection' prints_like 'Bearer sesame'
 # Files.
 chmod 644 good
 held '{"file": "good"}'
-refuses 66 'a file that others can read' "$at: good: others can read it: run chmod 600 on it"
+refuses 66 'a file that others can read' "$at: good: others can read it: run \
+chmod 600 on it"
 chmod 600 good
 held '{"file": "none"}'
 refuses 66 'a file that is not there' "$at: none: No such file or directory"
@@ -62,7 +63,8 @@ it 'follows no chain' prints \
 
 # Variables.
 held '{"env": "JIRA_NONE"}'
-refuses 78 'a variable that is not set' "$at: there is no variable JIRA_NONE in the environment"
+refuses 78 'a variable that is not set' "$at: there is no variable JIRA_NONE \
+in the environment"
 export JIRA_NONE=
 held '{"env": "JIRA_NONE"}'
 refuses 78 'an empty one' "$at: is empty"
@@ -71,7 +73,8 @@ refuses 78 'an empty one' "$at: is empty"
 held '{"command": ["echo", "sesame"]}'
 it 'takes what a command prints' prints_like 'Bearer sesame"$'
 held '{"command": ["sh", "-c", "echo sesame >&2; exit 3"]}'
-refuses 75 'a command that fails' "$at: sh: failed with exit status 3: run it by hand to see why"
+refuses 75 'a command that fails' "$at: sh: failed with exit status 3: run it \
+by hand to see why"
 held '{"command": ["sh", "-c", "kill -9 $$"]}'
 refuses 75 'one that is killed' "$at: sh: was killed by signal 9"
 held '{"command": ["sesame-none"]}'
@@ -88,11 +91,15 @@ it 'without waiting for all of it' [ $(($(date +%s) - start)) -lt 10 ]
 held '{"command": ["cat"]}'
 refuses 78 'one that reads' "$at: is empty"
 held '{"command": ["sleep", "1000"], "timeout": 1}'
-refuses 75 'one that never ends' "$at: sleep: did not end in time, and was killed"
-held '{"command": ["sh", "-c", "trap \"\" TERM; sleep 1000 & echo $! >child; echo sesame; wait"], "timeout": 1}'
-refuses 75 'nor one whose child does not' "$at: sh: did not end in time, and was killed"
+refuses 75 'one that never ends' "$at: sleep: did not end in time, and was \
+killed"
+held '{"command": ["sh", "-c", "trap \"\" TERM; sleep 1000 & echo $! >child; '\
+'echo sesame; wait"], "timeout": 1}'
+refuses 75 'nor one whose child does not' "$at: sh: did not end in time, and \
+was killed"
 it 'leaving no child' [ ! -e "/proc/$(cat child)/fd/0" ]
 held '{"command": ["echo", "x"], "timeout": "soon"}'
-refuses 78 'no time' "$at: \"timeout\" has to be a number of seconds, from 1 to 600"
+refuses 78 'no time' "$at: \"timeout\" has to be a number of seconds, from 1 \
+to 600"
 
 finish
