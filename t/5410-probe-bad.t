@@ -50,6 +50,9 @@ spoilt 'one that hides' 77 '403' "{$info,\"status\":403}"
 spoilt 'redirects in a circle' 76 'more than 8 redirects' \
     "{$info,\"times\":99,\"status\":302,
     \"headers\":{\"Location\":\"/jira/rest/api/2/serverInfo\"}}"
+jq -nc '{match: "serverInfo", times: 9, status: 200, type: "application/json",
+    body: ("{\"version\":\"" + "9" * 1100000 + "\"}")}' >fault
+spoilt 'an answer without end' 76 'longer than allowed' @fault
 control faults "{$info,\"delay\":3}"
 run jira-probe --max-time 1 "$JIRA"
 fails 'one that thinks for too long' 75 .

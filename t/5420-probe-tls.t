@@ -24,10 +24,24 @@ run jira-probe --table --cacert cert.pem "$JIRA"
 it 'also in a table' prints_like '^certificate for +CN=127.0.0.1,O=Example$'
 it 'with its end' prints_like "^until +$end\$"
 
+# ordered NAME FILE: as control, over TLS.
+ordered() {
+	curl -sS -f --cacert cert.pem -H 'Content-Type: application/json' \
+	    --data-binary "@$2" "$(origin "$JIRA")/_control/$1" >/dev/null
+}
+echo '{"match":"/","times":99,"status":302,
+    "headers":{"Location":"http://127.0.0.1:1/"}}' >fault
+ordered faults fault
+run jira-probe --cacert cert.pem "$JIRA"
+it 'follows no redirect out of TLS' exits 69
+it 'printing nothing' prints_nothing
+it 'and says what it did not find' complains_like 'no Jira answers'
+echo '{"clear":true}' >fault
+ordered faults fault
+
 # A proxy that ends TLS, and a Jira behind it that does not know.
 jq -nc --arg url "http://${JIRA#https://}" '{base_url: $url}' >settings
-curl -sS -f --cacert cert.pem -H 'Content-Type: application/json' \
-    --data-binary @settings "$(origin "$JIRA")/_control/settings" >/dev/null
+ordered settings settings
 run jira-probe --cacert cert.pem --table "$JIRA"
 it 'notices that Jira does not know of https' \
     prints_like 'which has another scheme: signatures of OAuth 1.0a fail'
