@@ -87,6 +87,34 @@ begins(struct issue_key *search, const struct place *place, size_t at,
 	return rv;
 }
 
+static int
+flush(struct issue_key *search, struct why *why)
+{
+	const struct issue_key_seen *seen = search->seen;
+	const struct issue_key_seen *const end = seen + search->seen_count;
+
+	search->seen_count = 0;
+	for (; seen < end; seen++)
+		if (issue_key_set_add_hashed(&search->found, seen->key,
+			seen->len, seen->hash, why) == -1)
+			return -1;
+	return 0;
+}
+
+/* Add a key, which stays where it is, but for one in capitals of our own. */
+static int
+see(struct issue_key *search, const char *key, size_t len, struct why *why)
+{
+	struct issue_key_seen *const seen = &search->seen[search->seen_count++];
+
+	seen->key = key;
+	seen->len = len;
+	seen->hash = issue_key_set_hash(&search->found, key, len);
+	if (search->lower || search->seen_count == ISSUE_KEY_SEEN)
+		return flush(search, why);
+	return 0;
+}
+
 /* Add the key around the hyphen, if there is one. */
 static int
 add(struct issue_key *search, const struct place *place, struct why *why)
@@ -99,7 +127,7 @@ add(struct issue_key *search, const struct place *place, struct why *why)
 			at++;
 	if (rv != 1)
 		return rv;
-	return issue_key_set_add(&search->found, place->word + at,
+	return see(search, place->word + at,
 	    place->name - at + 1 + place->number, why);
 }
 
@@ -178,7 +206,7 @@ issue_key_grew(struct issue_key *search, size_t len, struct why *why)
 			break;
 		p++;
 	}
-	if (rv == -1)
+	if (rv == -1 || flush(search, why) == -1)
 		return -1;
 	keep(search, p, end, last);
 	return 0;

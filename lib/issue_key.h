@@ -29,7 +29,15 @@ enum {
 	ISSUE_KEY_PROJECT_MAX = 255,
 	ISSUE_KEY_NUMBER_MAX = 255,
 	ISSUE_KEY_MAX = ISSUE_KEY_PROJECT_MAX + 1 + ISSUE_KEY_NUMBER_MAX,
+	ISSUE_KEY_SEEN = 32,      /* keys that are added at once */
 	ISSUE_KEY_BLOCK = 1 << 18 /* to be read at once, at most */
+};
+
+/* A key that was seen, in the buffer. */
+struct issue_key_seen {
+	const char *key;
+	size_t len;
+	uint64_t hash;
 };
 
 /* All zeros looks for any key; release with issue_key_release(). */
@@ -40,7 +48,9 @@ struct issue_key {
 	/* The rest is not for the caller. */
 	struct issue_key_set projects; /* only these, if there are any */
 	struct issue_key_edge edge;
-	char *buffer;   /* what is kept, a block, and room to look too far */
+	char *buffer; /* what is kept, a block, and room to look too far */
+	struct issue_key_seen seen[ISSUE_KEY_SEEN]; /* that wait for memory */
+	size_t seen_count;
 	size_t pending; /* bytes kept that are still to be looked at */
 };
 

@@ -135,8 +135,6 @@ grow(struct issue_key_set *set, struct why *why)
 
 	if ((slots = calloc(size, sizeof *slots)) == NULL)
 		return why_setx(why, WHY_LATER, "out of memory");
-	if (old == NULL)
-		choose_secret(set);
 	set->slots = slots;
 	set->size = size;
 	set->shift = shift;
@@ -162,17 +160,28 @@ append(struct issue_key_set *set, const char *key, size_t len, struct why *why)
 	return mem_check(&set->text, why);
 }
 
+uint64_t
+issue_key_set_hash(struct issue_key_set *set, const char *key, size_t len)
+{
+	uint64_t hash;
+
+	if (set->secret[0] == 0)
+		choose_secret(set);
+	hash = hash_key(set, key, len);
+	if (set->slots != NULL)
+		__builtin_prefetch(&set->slots[hash >> set->shift]);
+	return hash;
+}
+
 int
-issue_key_set_add(
-    struct issue_key_set *set, const char *key, size_t len, struct why *why)
+issue_key_set_add_hashed(struct issue_key_set *set, const char *key, size_t len,
+    uint64_t hash, struct why *why)
 {
 	struct issue_key_slot *slot;
-	uint64_t hash;
 
 	/* At most half full, so that a walk to an empty slot is short. */
 	if (set->count >= set->size / 2 && grow(set, why) == -1)
 		return -1;
-	hash = hash_key(set, key, len);
 	slot = find(set, key, len, hash);
 	if (slot->at == 0) {
 		const size_t at = set->text.len + 1;
@@ -184,6 +193,15 @@ issue_key_set_add(
 	}
 	slot->times++;
 	return 0;
+}
+
+int
+issue_key_set_add(
+    struct issue_key_set *set, const char *key, size_t len, struct why *why)
+{
+	const uint64_t hash = issue_key_set_hash(set, key, len);
+
+	return issue_key_set_add_hashed(set, key, len, hash, why);
 }
 
 uint64_t

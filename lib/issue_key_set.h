@@ -37,6 +37,15 @@ struct issue_key_set {
 int issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why);
 
+/*
+ * The same in two steps, between which other keys may pass: the first begins
+ * to fetch from memory what the second needs, and so need not wait for.
+ */
+uint64_t issue_key_set_hash(
+    struct issue_key_set *set, const char *key, size_t len);
+int issue_key_set_add_hashed(struct issue_key_set *set, const char *key,
+    size_t len, uint64_t hash, struct why *why);
+
 /* How often did a key of at least 2 bytes come? */
 uint64_t issue_key_set_times(
     const struct issue_key_set *set, const char *key, size_t len);
