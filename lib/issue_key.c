@@ -101,7 +101,7 @@ flush(struct issue_key *search, struct why *why)
 	return 0;
 }
 
-/* Add a key, which stays where it is, but for one in capitals of our own. */
+/* Add a key, soon; it stays where it is as long as this block does. */
 static int
 see(struct issue_key *search, const char *key, size_t len, struct why *why)
 {
@@ -110,7 +110,7 @@ see(struct issue_key *search, const char *key, size_t len, struct why *why)
 	seen->key = key;
 	seen->len = len;
 	seen->hash = issue_key_set_hash(&search->found, key, len);
-	if (search->lower || search->seen_count == ISSUE_KEY_SEEN)
+	if (search->seen_count == ISSUE_KEY_SEEN)
 		return flush(search, why);
 	return 0;
 }
@@ -150,7 +150,7 @@ look(struct issue_key *search, const char *hyphen, const char *end, bool last,
 {
 	struct place place = { .hyphen = hyphen };
 	const char *after;
-	char word[ISSUE_KEY_MAX];
+	char *const capitals = search->capitals[search->seen_count];
 	int rv;
 
 	place.number = issue_key_digits(hyphen + 1, ISSUE_KEY_NUMBER_MAX + 1);
@@ -169,8 +169,8 @@ look(struct issue_key *search, const char *hyphen, const char *end, bool last,
 		return rv;
 	place.word = hyphen - place.name;
 	if (search->lower) {
-		capitalise(word, place.word, place.name + 1 + place.number);
-		place.word = word;
+		capitalise(capitals, place.word, place.name + 1 + place.number);
+		place.word = capitals;
 	}
 	return add(search, &place, why);
 }

@@ -33,7 +33,7 @@ enum {
 	ISSUE_KEY_BLOCK = 1 << 18 /* to be read at once, at most */
 };
 
-/* A key that was seen, in the buffer. */
+/* A key that was seen, in the buffer or in capitals. */
 struct issue_key_seen {
 	const char *key;
 	size_t len;
@@ -49,7 +49,8 @@ struct issue_key {
 	struct issue_key_set projects; /* only these, if there are any */
 	struct issue_key_edge edge;
 	char *buffer; /* what is kept, a block, and room to look too far */
-	struct issue_key_seen seen[ISSUE_KEY_SEEN]; /* that wait for memory */
+	struct issue_key_seen seen[ISSUE_KEY_SEEN];   /* that wait for memory */
+	char capitals[ISSUE_KEY_SEEN][ISSUE_KEY_MAX]; /* theirs, with lower */
 	size_t seen_count;
 	size_t pending; /* bytes kept that are still to be looked at */
 };
