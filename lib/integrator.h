@@ -11,6 +11,8 @@
 #ifndef INTEGRATOR_H
 #define INTEGRATOR_H
 
+#include <stdbool.h>
+
 struct conn;
 struct draft;
 struct mem;
@@ -25,5 +27,8 @@ int iclient_write(
     const struct conn *conn, const char *id, struct mem *out, struct why *why);
 int iclient_read(const struct mem *in, const char *name, struct draft *draft,
     struct why *why);
+
+/* Is it what their API shows instead of a secret? */
+bool integrator_is_mask(const struct mem *value);
 
 #endif
