@@ -115,49 +115,120 @@ same_element(jv old, int i, jv new, int j)
 	return rv;
 }
 
+/* Set or delete the one at i. */
 static int
 look_at_element(
     struct compare *compare, jv old, jv new, int i, enum json_change change)
 {
 	const size_t len = compare->pointer.len;
-	jv was, is = jv_invalid();
+	jv was = jv_array_get(jv_copy(old), i), is;
 	int rv;
 
 	mem_printf(&compare->pointer, "/%d", i);
-	if (change != JSON_DELETE)
-		is = jv_array_get(jv_copy(new), i);
 	if (change == JSON_SET) {
-		was = jv_array_get(jv_copy(old), i);
+		is = jv_array_get(jv_copy(new), i);
 		rv = look_at(compare, was, is);
-		jv_free(was);
+		jv_free(is);
 	} else {
-		rv = emit(compare, change, is);
+		rv = emit(compare, change, was);
 	}
+	mem_cut(&compare->pointer, len);
+	jv_free(was);
+	return rv;
+}
+
+/* Put the one at i of the new ones in front of the one that is at place. */
+static int
+insert_element(struct compare *compare, jv new, int i, int place)
+{
+	const size_t len = compare->pointer.len;
+	jv is = jv_array_get(jv_copy(new), i);
+	int rv;
+
+	mem_printf(&compare->pointer, "/%d", place);
+	rv = emit(compare, JSON_INSERT, is);
 	mem_cut(&compare->pointer, len);
 	jv_free(is);
 	return rv;
 }
 
-/* Between what is the same at both ends, one by one; then more or fewer. */
+/* What of two arrays is not the same at both ends: from begin to an end. */
+struct middle {
+	jv old, new;
+	int begin, was, is; /* the ends, of old and of new */
+};
+
+static struct middle
+find_middle(jv old, jv new)
+{
+	struct middle m = { old, new, 0, jv_array_length(jv_copy(old)),
+		jv_array_length(jv_copy(new)) };
+
+	while (m.begin < m.was && m.begin < m.is &&
+	    same_element(old, m.begin, new, m.begin))
+		m.begin++;
+	while (m.was > m.begin && m.is > m.begin &&
+	    same_element(old, m.was - 1, new, m.is - 1)) {
+		m.was--;
+		m.is--;
+	}
+	return m;
+}
+
+/* Are all of the shorter one in the longer one, in their order? */
+static bool
+is_thinned(const struct middle *m)
+{
+	const bool fewer = m->is < m->was;
+	int old = m->was, new = m->is;
+
+	while (old > m->begin && new > m->begin) {
+		if (same_element(m->old, old - 1, m->new, new - 1)) {
+			old--;
+			new --;
+		} else if (fewer)
+			old--;
+		else
+			new --;
+	}
+	return (fewer ? new : old) == m->begin;
+}
+
+/* Each of the others goes, or comes, alone: the rest keeps its comments. */
+static int
+thin(struct compare *compare, const struct middle *m)
+{
+	int old = m->was, new = m->is, rv = 0;
+
+	while (rv == 0 && (old > m->begin || new > m->begin)) {
+		if (old > m->begin && new > m->begin &&
+		    same_element(m->old, old - 1, m->new, new - 1)) {
+			old--;
+			new --;
+		} else if (m->is < m->was)
+			rv = look_at_element(
+			    compare, m->old, m->new, --old, JSON_DELETE);
+		else
+			rv = insert_element(compare, m->new, --new, old);
+	}
+	return rv;
+}
+
+/* One by one; then more or fewer. */
 static int
 look_at_array(struct compare *compare, jv old, jv new)
 {
-	int was = jv_array_length(jv_copy(old));
-	int is = jv_array_length(jv_copy(new));
-	int i = 0, rv = 0;
+	const struct middle m = find_middle(old, new);
+	int i, was, rv = 0;
 
-	while (i < was && i < is && same_element(old, i, new, i))
-		i++;
-	while (was > i && is > i && same_element(old, was - 1, new, is - 1)) {
-		was--;
-		is--;
-	}
-	for (; rv == 0 && i < was && i < is; i++)
+	if (is_thinned(&m))
+		return thin(compare, &m);
+	for (i = m.begin; rv == 0 && i < m.was && i < m.is; i++)
 		rv = look_at_element(compare, old, new, i, JSON_SET);
-	while (rv == 0 && was > is)
+	for (was = m.was; rv == 0 && was > m.is;)
 		rv = look_at_element(compare, old, new, --was, JSON_DELETE);
-	for (; rv == 0 && was < is; was++)
-		rv = look_at_element(compare, old, new, was, JSON_INSERT);
+	for (; rv == 0 && was < m.is; was++)
+		rv = insert_element(compare, new, was, was);
 	return rv;
 }
 

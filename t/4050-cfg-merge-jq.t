@@ -66,4 +66,14 @@ run jira-cfg-merge -i config.hjson -e '.a += "d"'
 it 'computes in Hjson' exits 0
 it 'keeping what it can' grep -q '# c$' config.hjson
 
+printf '[\n  1, // a\n  2, // b\n  3, // c\n  4 // d\n]\n' >list.json
+run sh -c 'jira-cfg-merge -e "del(.[0, 2])" <list.json'
+it 'takes elements out of an array with their own comments' prints "$(
+	printf '[\n  2, // b\n  4 // d\n]'
+)"
+run sh -c 'jira-cfg-merge -e "[0] + .[:2] + [9] + .[2:]" <list.json'
+it 'and puts others between' prints "$(
+	printf '[\n  0,\n  1, // a\n  2, // b\n  9,\n  3, // c\n  4 // d\n]'
+)"
+
 finish
