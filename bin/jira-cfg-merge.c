@@ -19,6 +19,7 @@
 #include "why.h"
 
 enum {
+	HASH_LEN = 64,     /* digits of a SHA-256 */
 	WAIT_DEFAULT = 60, /* seconds */
 	WAIT_MAX = 86400
 };
@@ -159,6 +160,17 @@ read_wait(struct job *job, const char *arg)
 		errx(WHY_USAGE, "--wait: %s", wrong);
 }
 
+/* Whatever else it is, no config would ever match. */
+static int
+read_hash(struct job *job, const char *arg)
+{
+	job->if_match = arg;
+	return strlen(arg) == HASH_LEN &&
+		strspn(arg, "0123456789abcdefABCDEF") == HASH_LEN
+	    ? 0
+	    : -1;
+}
+
 /* The copy is beside the file, and is not the file. */
 static int
 read_suffix(struct job *job, const char *arg)
@@ -233,8 +245,7 @@ read_option(struct job *job, int ch, char *arg)
 			errx(WHY_USAGE, "--for: no such application");
 		return 0;
 	case OPT_IF_MATCH:
-		job->if_match = arg;
-		return 0;
+		return read_hash(job, arg);
 	case 'i':
 		job->config.path = arg;
 		return 0;

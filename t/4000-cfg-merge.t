@@ -77,6 +77,8 @@ it 'and no other' exits 75
 it 'and says so' complains \
     'jira-cfg-merge: config.json: it is not the one that --if-match names'
 it 'leaving it as it was' holds config.json '{"a":2}'
+run jira-cfg-merge --if-match 44136fa3 -i config.json -s .a:3
+it 'refuses a hash that no file can have' exits 64
 
 umask 022
 run jira-cfg-merge -i new.json -s .a.b=c
