@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "approval.h"
 #include "ask.h"
 #include "browse.h"
 #include "conn.h"
-#include "dance.h"
 #include "export.h"
 #include "grant.h"
 #include "http.h"
@@ -16,6 +16,7 @@
 #include "mem.h"
 #include "reach.h"
 #include "standing.h"
+#include "tenant.h"
 #include "token.h"
 #include "tool.h"
 #include "when.h"
@@ -30,6 +31,7 @@ enum {
 	BROWSER = '0',
 	CALLBACK,
 	MARGIN,
+	PASTE,
 	TIMEOUT,
 	WITHIN
 };
@@ -38,7 +40,7 @@ enum {
 struct call {
 	const char *connection, *callback;
 	enum export form;
-	bool browser, json;
+	bool browser, json, paste;
 	unsigned int margin, timeout;
 	int64_t within; /* seconds, or -1 */
 	struct http_options net;
@@ -49,9 +51,8 @@ static const char usage[] =
     "[--browser]\n"
     "                  [--cacert file] [--callback url] [--cert file] "
     "[--key file]\n"
-    "                  [--margin seconds] [--max-time seconds] "
-    "[--timeout seconds]\n"
-    "                  [--within time] [verb]\n";
+    "                  [--margin seconds] [--max-time seconds] [--paste]\n"
+    "                  [--timeout seconds] [--within time] [verb]\n";
 
 static const char help[] =
     "      --allow-http        let secrets travel over plain http\n"
@@ -63,12 +64,13 @@ static const char help[] =
     "      --cert file         the client certificate\n"
     "  -c, --connection conn   the connection; default $JIRA_CONNECTION\n"
     "  -h, --help              show this help\n"
-    "  -j, --json              status, renew, forget: print JSON\n"
+    "  -j, --json              status and all that change: print JSON\n"
     "      --key file          the client certificate's key\n"
     "      --margin seconds    get: renew what ends sooner; default 60\n"
     "      --max-time seconds  time limit of one request; default 300\n"
     "  -o, --output form       get: conn, curl, env, header, json, netrc or\n"
     "                          token, which is the default\n"
+    "      --paste             authorize: have the answer pasted\n"
     "      --timeout seconds   authorize: wait so long; default 300\n"
     "  -v, --verbose           tell of each request on standard error\n"
     "  -V, --version           show the version\n"
@@ -88,6 +90,7 @@ static const struct option options[] = {
 	{ "margin", required_argument, NULL, MARGIN },
 	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
 	{ "output", required_argument, NULL, 'o' },
+	{ "paste", no_argument, NULL, PASTE },
 	{ "timeout", required_argument, NULL, TIMEOUT },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
@@ -119,35 +122,78 @@ print_change(const struct call *call, const struct conn *conn, bool changed,
 /* The answer that the browser brings, or that somebody types. */
 static int
 wait_answer(const struct call *call, const struct conn *conn,
-    struct listen *listen, struct dance *dance, struct mem *answer,
+    struct listen *listen, struct approval *approval, struct mem *answer,
     struct why *why)
 {
+	const char *url = approval_url(approval);
 	struct why ignored = { 0 };
 
-	warnx("to approve, open %s", mem_str(&dance->url));
-	if (call->browser && browse(mem_str(&dance->url), &ignored) == -1)
+	warnx("to approve, open %s", url);
+	if (call->browser && browse(url, &ignored) == -1)
 		warnx("%s", ignored.msg);
 	if (listen != NULL)
-		return listen_wait(
-		    listen, call->timeout, dance_judge, dance, answer, why);
-	return ask("Verifier, or the URL the browser ended on: ",
-	    conn->path != NULL, call->timeout, answer, why);
+		return listen_wait(listen, call->timeout, approval_judge,
+		    approval, answer, why);
+	return ask(approval_prompt(approval), conn->path != NULL, call->timeout,
+	    answer, why);
+}
+
+/* From the question to the tokens. */
+static int
+obtain(const struct call *call, struct conn *conn, struct http *http,
+    struct listen *listen, struct grant *grant, struct why *why)
+{
+	struct approval approval = { 0 };
+	struct mem answer = { 0 };
+	int rv = -1;
+
+	if (approval_begin(&approval, conn, http,
+		listen == NULL ? NULL : listen_url(listen), why) == -1)
+		goto out;
+	if (wait_answer(call, conn, listen, &approval, &answer, why) == -1)
+		goto out;
+	if (approval_end(&approval, mem_str(&answer), grant, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	approval_release(&approval);
+	mem_release(&answer);
+	return rv;
+}
+
+/* What was approved is kept first: which site it is for can be said later. */
+static int
+keep(struct conn *conn, struct http *http, const struct grant *grant,
+    struct why *unsettled, struct why *why)
+{
+	struct mem site = { 0 };
+	int rv = -1;
+
+	if (token_keep(conn, grant, why) == -1)
+		goto out;
+	rv = 0;
+	if (tenant_is_open(conn) &&
+	    tenant_choose(
+		conn, http, mem_str(&grant->token), &site, unsettled) == 0)
+		rv = token_keep_site(conn, mem_str(&site), why);
+out:
+	mem_release(&site);
+	return rv;
 }
 
 static int
 authorize(const struct call *call, struct conn *conn, struct why *why)
 {
-	struct dance dance = { 0 };
 	struct grant grant = { 0 };
 	struct http *http = NULL;
 	struct listen *listen = NULL;
-	struct mem answer = { 0 }, verifier = { 0 };
+	struct mem callback = { 0 };
+	struct why unsettled = { 0 };
 	int rv = -1;
 
-	if (conn->auth != CONN_OAUTH1)
-		return why_setx(why, WHY_USAGE,
-		    "%s: a credential of type %s is given, not authorized",
-		    conn->name, conn_auth_name(conn->auth));
+	if (approval_callback(
+		conn, call->callback, call->paste, &callback, why) == -1)
+		goto out;
 
 	/* Nobody has to approve what could not be kept. */
 	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
@@ -155,30 +201,24 @@ authorize(const struct call *call, struct conn *conn, struct why *why)
 	if (token_guard(conn, why) == -1)
 		goto out;
 
-	if (strcmp(call->callback, "oob") != 0 &&
-	    (listen = listen_new(call->callback, why)) == NULL)
+	if (callback.len > 0 &&
+	    (listen = listen_new(mem_str(&callback), why)) == NULL)
 		goto out;
 	if ((http = http_new(&call->net, why)) == NULL)
 		goto out;
-	if (dance_begin(&dance, conn, http,
-		listen == NULL ? "oob" : listen_url(listen), why) == -1)
+	if (obtain(call, conn, http, listen, &grant, why) == -1)
 		goto out;
-	if (wait_answer(call, conn, listen, &dance, &answer, why) == -1)
+	if (keep(conn, http, &grant, &unsettled, why) == -1)
 		goto out;
-	if (dance_verifier(&dance, mem_str(&answer), &verifier, why) == -1)
+	if (print_change(call, conn, true, why) == -1)
 		goto out;
-	if (dance_end(&dance, mem_str(&verifier), &grant, why) == -1)
-		goto out;
-	if (token_keep(conn, &grant, why) == -1)
-		goto out;
-	rv = print_change(call, conn, true, why);
+	*why = unsettled;
+	rv = unsettled.status == WHY_OK ? 0 : -1;
 out:
-	dance_release(&dance);
 	grant_release(&grant);
 	http_free(http);
 	listen_free(listen);
-	mem_release(&answer);
-	mem_release(&verifier);
+	mem_release(&callback);
 	return rv;
 }
 
@@ -217,13 +257,25 @@ out:
 }
 
 static int
-renew(const struct call *call, struct conn *conn, struct why *why)
+refresh(const struct call *call, struct conn *conn, struct why *why)
 {
 	bool changed;
 
 	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
 		return -1;
 	if (token_fresh(conn, &call->net, 0, true, &changed, why) == -1)
+		return -1;
+	return print_change(call, conn, changed, why);
+}
+
+static int
+revoke_held(const struct call *call, struct conn *conn, struct why *why)
+{
+	bool changed;
+
+	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
+		return -1;
+	if (token_revoke(conn, &call->net, &changed, why) == -1)
 		return -1;
 	return print_change(call, conn, changed, why);
 }
@@ -251,15 +303,16 @@ static const struct verb {
 	int (*run)(const struct call *call, struct conn *conn, struct why *why);
 	const char options[8];
 } verbs[] = {
-	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, TIMEOUT } },
+	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, PASTE, TIMEOUT } },
 	{ "forget", forget, { 'j' } },
 	{ "get", get, { MARGIN, 'o' } },
-	{ "renew", renew, { 'j' } },
+	{ "refresh", refresh, { 'j' } },
+	{ "revoke", revoke_held, { 'j' } },
 	{ "status", status, { 'j', WITHIN } },
 };
 
-static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, MARGIN, TIMEOUT,
-	WITHIN, '\0' };
+static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, MARGIN, PASTE,
+	TIMEOUT, WITHIN, '\0' };
 
 /* The verb of that name, if it takes the options given; or NULL. */
 static const struct verb *
@@ -310,6 +363,9 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 			return why_setx(why, WHY_USAGE,
 			    "--output: not one of %s", export_names());
 		return 0;
+	case PASTE:
+		call->paste = true;
+		return 0;
 	case TIMEOUT:
 		return reach_seconds("--timeout", arg, 1, &call->timeout, why);
 	case 'v':
@@ -330,7 +386,6 @@ int
 main(int argc, char *argv[])
 {
 	struct call call = {
-		.callback = "http://localhost/callback",
 		.form = EXPORT_TOKEN,
 		.margin = TOKEN_MARGIN,
 		.timeout = ANSWER_SECONDS,

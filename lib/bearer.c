@@ -212,23 +212,6 @@ out:
 	return rv;
 }
 
-/* RFC 6749, 3.3: with blanks between them. */
-static void
-add_scopes(const struct conn *conn, struct order *order)
-{
-	struct mem words = { 0 };
-	size_t i, count;
-	const char *word;
-
-	count = conn_words(conn, "/auth/scopes", &words);
-	for (i = 0, word = mem_str(&words); i < count; i++) {
-		mem_printf(&order->scopes, "%s%s", i > 0 ? " " : "", word);
-		word += strlen(word) + 1;
-	}
-	oauth2_add(&order->params, "scope", mem_str(&order->scopes));
-	mem_release(&words);
-}
-
 /* Who is let in to the DevOps interfaces says so (jira-connection(5)). */
 static void
 add_audience(const struct conn *conn, struct order *order)
@@ -252,20 +235,13 @@ fetch(const struct conn *conn, struct http *http, enum oauth2_form form,
 	if (begin(conn, &order, "client_credentials", why) == -1)
 		goto out;
 	add_audience(conn, &order);
-	add_scopes(conn, &order);
+	conn_join(conn, "/auth/scopes", &order.scopes);
+	oauth2_add(&order.params, "scope", mem_str(&order.scopes));
 	rv = post(conn, http, ENDPOINT_TOKEN, &order, grant, why);
 out:
 	*unread = order.unread;
 	order_release(&order);
 	return rv;
-}
-
-/* An id that nothing is derived from need not be known. */
-static bool
-wants_site(const struct conn *conn)
-{
-	return is_cloud(conn) && !is_held(conn, "/cloudId") &&
-	    !is_held(conn, "/endpoints/api");
 }
 
 int
@@ -276,7 +252,7 @@ bearer_fetch(const struct conn *conn, struct http *http, struct grant *grant,
 	bool unread;
 	int rv = -1;
 
-	if (wants_site(conn) && tenant_ask(conn, http, &site, why) == -1)
+	if (tenant_is_open(conn) && tenant_ask(conn, http, &site, why) == -1)
 		goto out;
 	rv = fetch(conn, http, form_of(conn), grant, &unread, why);
 	/* Others have been seen to send "OAuth credentials" in a form. */

@@ -5,6 +5,7 @@
 
 #include "callback.h"
 #include "mem.h"
+#include "url.h"
 
 static const struct {
 	const char *status, *title, *words;
@@ -97,4 +98,50 @@ callback_page(enum callback callback, struct mem *mem)
 	if (page.failed)
 		mem->failed = true;
 	mem_release(&page);
+}
+
+bool
+callback_take(const char *query, const char *name, struct mem *mem)
+{
+	struct piece rest = { query, strlen(query) }, at, value;
+	size_t count = 0;
+
+	while (url_next_pair(&rest, &at, &value)) {
+		if (at.len != strlen(name) || memcmp(at.at, name, at.len) != 0)
+			continue;
+		url_decode(mem, value.at, value.len, true);
+		count++;
+	}
+	if (count == 1 && strlen(mem_str(mem)) == mem->len)
+		return true;
+	mem_cut(mem, 0);
+	return false;
+}
+
+/* What stands between the blanks around it. */
+static struct piece
+trim(const char *s)
+{
+	struct piece piece = { s + strspn(s, " \t\r\n"), 0 };
+
+	piece.len = strlen(piece.at);
+	while (
+	    piece.len > 0 && strchr(" \t\r\n", piece.at[piece.len - 1]) != NULL)
+		piece.len--;
+	return piece;
+}
+
+void
+callback_typed(const char *answer, struct mem *query)
+{
+	struct piece text = trim(answer);
+	const char *mark;
+
+	if ((mark = memchr(text.at, '?', text.len)) != NULL) {
+		text.len -= (size_t)(mark + 1 - text.at);
+		text.at = mark + 1;
+		if ((mark = memchr(text.at, '#', text.len)) != NULL)
+			text.len = (size_t)(mark - text.at);
+	}
+	mem_add(query, text.at, text.len);
 }

@@ -32,6 +32,19 @@ bool callback_query(
     const char *head, size_t len, const char *path, struct mem *query);
 
 /*
+ * The decoded value of a name that occurs once in a query, without NUL: adds
+ * it to mem, and returns whether there is one.
+ */
+bool callback_take(const char *query, const char *name, struct mem *mem);
+
+/*
+ * Add to query what somebody pasted: the query of the URL that the browser
+ * ended on, without a fragment, or all of it where there is no question mark.
+ * Blanks around it are cut.
+ */
+void callback_typed(const char *answer, struct mem *query);
+
+/*
  * Add the whole answer to mem: a plain page that needs nothing else, or 404.
  */
 void callback_page(enum callback callback, struct mem *mem);

@@ -161,6 +161,21 @@ conn_words(const struct conn *conn, const char *pointer, struct mem *words)
 	return count;
 }
 
+void
+conn_join(const struct conn *conn, const char *pointer, struct mem *text)
+{
+	struct mem words = { 0 };
+	size_t i, count;
+	const char *word;
+
+	count = conn_words(conn, pointer, &words);
+	for (i = 0, word = mem_str(&words); i < count; i++) {
+		mem_printf(text, "%s%s", i > 0 ? " " : "", word);
+		word += strlen(word) + 1;
+	}
+	mem_release(&words);
+}
+
 int
 conn_home(const struct conn *conn, char **dir, struct why *why)
 {

@@ -141,6 +141,9 @@ int conn_need(const struct conn *conn, const char *pointer, struct mem *mem,
 size_t conn_words(
     const struct conn *conn, const char *pointer, struct mem *words);
 
+/* The same as one text with blanks between them, as OAuth 2.0 sends scopes. */
+void conn_join(const struct conn *conn, const char *pointer, struct mem *text);
+
 /*
  * Set *dir to the directory that paths in the document are relative to, which
  * the caller frees with free(), or to NULL for the working directory.  Returns

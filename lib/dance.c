@@ -100,28 +100,6 @@ dance_release(struct dance *dance)
 	mem_release(&dance->url);
 }
 
-/*
- * The decoded value of a name that occurs once in a query, without NUL; or
- * nothing.
- */
-static bool
-take(const char *query, const char *name, struct mem *mem)
-{
-	struct piece rest = { query, strlen(query) }, at, value;
-	size_t count = 0;
-
-	while (url_next_pair(&rest, &at, &value)) {
-		if (at.len != strlen(name) || memcmp(at.at, name, at.len) != 0)
-			continue;
-		url_decode(mem, value.at, value.len, true);
-		count++;
-	}
-	if (count == 1 && strlen(mem_str(mem)) == mem->len)
-		return true;
-	mem_cut(mem, 0);
-	return false;
-}
-
 /* Both tokens are the server's, yet who guesses must not learn by time. */
 static bool
 is_ours(const struct dance *dance, const char *query)
@@ -130,7 +108,8 @@ is_ours(const struct dance *dance, const char *query)
 	struct mem token = { 0 };
 	bool is;
 
-	is = take(query, "oauth_token", &token) && token.len == ours->len &&
+	is = callback_take(query, "oauth_token", &token) &&
+	    token.len == ours->len &&
 	    CRYPTO_memcmp(token.data, ours->data, ours->len) == 0;
 	mem_release(&token);
 	return is;
@@ -143,7 +122,8 @@ dance_judge(const char *query, void *arg)
 	struct mem verifier = { 0 };
 	enum callback callback = CALLBACK_STRANGE;
 
-	if (is_ours(dance, query) && take(query, "oauth_verifier", &verifier) &&
+	if (is_ours(dance, query) &&
+	    callback_take(query, "oauth_verifier", &verifier) &&
 	    verifier.len > 0)
 		callback = strcmp(verifier.data, "denied") == 0
 		    ? CALLBACK_DENIED
@@ -152,41 +132,23 @@ dance_judge(const char *query, void *arg)
 	return callback;
 }
 
-/* What stands between the blanks around it. */
-static struct piece
-trim(const char *s)
-{
-	struct piece piece = { s + strspn(s, " \t\r\n"), 0 };
-
-	piece.len = strlen(piece.at);
-	while (
-	    piece.len > 0 && strchr(" \t\r\n", piece.at[piece.len - 1]) != NULL)
-		piece.len--;
-	return piece;
-}
-
 int
 dance_verifier(const struct dance *dance, const char *answer,
     struct mem *verifier, struct why *why)
 {
-	struct piece text = trim(answer);
 	struct mem query = { 0 };
-	const char *mark;
 	int rv = -1;
 
-	if ((mark = memchr(text.at, '?', text.len)) != NULL) {
-		text.len -= (size_t)(mark + 1 - text.at);
-		text.at = mark + 1;
-	}
-	mem_add(&query, text.at, text.len);
-	if (memchr(text.at, '=', text.len) == NULL) {
-		mem_add(verifier, text.at, text.len);
+	callback_typed(answer, &query);
+	if (strchr(mem_str(&query), '=') == NULL) {
+		mem_add(verifier, query.data, query.len);
 	} else if (!is_ours(dance, mem_str(&query))) {
 		why_setx(
 		    why, WHY_USAGE, "this is the answer to another request");
 		goto out;
 	} else {
-		(void)take(mem_str(&query), "oauth_verifier", verifier);
+		(void)callback_take(
+		    mem_str(&query), "oauth_verifier", verifier);
 	}
 	if (verifier->len == 0 || verifier->len > DANCE_VERIFIER_MAX) {
 		why_setx(why, WHY_USAGE, "there is no verifier in this answer");

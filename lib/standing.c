@@ -28,16 +28,12 @@ add_end(struct mem *out, int64_t end)
 static void
 add_scopes(const struct conn *conn, struct mem *out)
 {
-	struct mem words = { 0 };
-	size_t i, count;
-	const char *word;
+	struct mem scopes = { 0 };
 
-	count = conn_words(conn, "/auth/scopes", &words);
-	for (i = 0, word = mem_str(&words); i < count; i++) {
-		mem_printf(out, "%s%s", i == 0 ? "\nscopes: " : " ", word);
-		word += strlen(word) + 1;
-	}
-	mem_release(&words);
+	conn_join(conn, "/auth/scopes", &scopes);
+	if (scopes.len > 0)
+		mem_printf(out, "\nscopes: %s", scopes.data);
+	mem_release(&scopes);
 }
 
 static void

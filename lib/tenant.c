@@ -25,6 +25,14 @@ is_id(const struct mem *id)
 	    strspn(id->data, letters) == id->len;
 }
 
+bool
+tenant_is_open(const struct conn *conn)
+{
+	return conn->product == CONN_CLOUD &&
+	    text_at(&conn->text, "/cloudId").kind == TEXT_NONE &&
+	    text_at(&conn->text, "/endpoints/api").kind == TEXT_NONE;
+}
+
 static int
 put_bearer(const struct http_request *request, void *arg, struct mem *headers,
     struct why *why)

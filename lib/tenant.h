@@ -4,6 +4,8 @@
 #ifndef TENANT_H
 #define TENANT_H
 
+#include <stdbool.h>
+
 struct conn;
 struct http;
 struct mem;
@@ -13,6 +15,12 @@ enum {
 	TENANT_BODY_MAX = 1 << 20, /* bytes of an answer */
 	TENANT_ID_MAX = 64         /* bytes of a cloudId; a UUID has 36 */
 };
+
+/*
+ * Does the connection want the id of its site, which nobody has written down?
+ * Not, when "endpoints" say what its API's URL is.
+ */
+bool tenant_is_open(const struct conn *conn);
 
 /*
  * Ask the connection's site for its id, which anybody may know, and add it to

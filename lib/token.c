@@ -111,30 +111,65 @@ token_ready(struct conn *conn, const struct http_options *options,
 	return token_check(conn, why);
 }
 
-int
-token_forget(struct conn *conn, bool *changed, struct why *why)
+/* The connection is locked. */
+static int
+forget(struct conn *conn, bool *changed, struct why *why)
 {
 	const struct token_way *way = token_way_of(conn);
 	struct conn_change changes[TOKEN_MEMBERS_MAX] = { 0 };
 	size_t count;
+
+	for (count = 0; count < TOKEN_MEMBERS_MAX; count++) {
+		if ((changes[count].pointer = way->obtained[count]) == NULL)
+			break;
+		if (token_holds(conn, changes[count].pointer))
+			*changed = true;
+	}
+	return conn_change(conn, changes, count, why);
+}
+
+int
+token_forget(struct conn *conn, bool *changed, struct why *why)
+{
 	int rv;
 
 	*changed = false;
-	if (way->obtained[0] == NULL)
+	if (token_way_of(conn)->obtained[0] == NULL)
 		return why_setx(why, WHY_USAGE,
 		    "%s: a credential of type %s is given, not obtained: "
 		    "take it out of the connection",
 		    conn->name, conn_auth_name(conn->auth));
 	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
 		return -1;
-	for (count = 0;
-	     count < TOKEN_MEMBERS_MAX && way->obtained[count] != NULL;
-	     count++) {
-		changes[count].pointer = way->obtained[count];
-		if (token_holds(conn, way->obtained[count]))
-			*changed = true;
+	rv = forget(conn, changed, why);
+	conn_unlock(conn);
+	return rv;
+}
+
+int
+token_revoke(struct conn *conn, const struct http_options *options,
+    bool *changed, struct why *why)
+{
+	const struct token_way *way = token_way_of(conn);
+	struct http *http = NULL;
+	int rv = -1;
+
+	*changed = false;
+	if (way->revoke == NULL)
+		return why_setx(why, WHY_ABSENT,
+		    "%s: Jira has no call to revoke a credential of type %s: "
+		    "its owner can, on a page of Jira",
+		    conn->name, conn_auth_name(conn->auth));
+	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
+		return -1;
+	if (token_holds(conn, way->token)) {
+		if ((http = http_new(options, why)) == NULL ||
+		    way->revoke(conn, http, why) == -1)
+			goto out;
 	}
-	rv = conn_change(conn, changes, count, why);
+	rv = forget(conn, changed, why);
+out:
+	http_free(http);
 	conn_unlock(conn);
 	return rv;
 }

@@ -81,6 +81,15 @@ int token_ready(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool kept, struct why *warning, struct why *why);
 
 /*
+ * Have the server revoke what it handed out, and then delete that.  *changed
+ * says whether there was any.  Returns 0, or -1 and why, with the connection
+ * as it was: as bearer_revoke(); WHY_ABSENT for a type whose tokens no call
+ * revokes.
+ */
+int token_revoke(struct conn *conn, const struct http_options *options,
+    bool *changed, struct why *why);
+
+/*
  * Delete what was obtained from a server.  *changed says whether there was
  * any.  Returns 0, or -1 and why: WHY_USAGE for a type whose credential is
  * not obtained but given.

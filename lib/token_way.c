@@ -35,13 +35,15 @@ static const struct token_way ways[] = {
 		"/auth/expiresAt", "/auth/refreshExpiresAt",
 		"/auth/grantExpiresAt", "/auth/refreshingSince",
 		"/auth/refusedAt" },
-	    .renew = bearer_refresh },
+	    .renew = bearer_refresh,
+	    .revoke = bearer_revoke },
 	[CONN_CLIENT_CREDENTIALS] = { .token = "/auth/accessToken",
 	    .renewal = "/auth/clientSecret",
 	    .expires = "/auth/expiresAt",
 	    .fetched = true,
 	    .obtained = { "/auth/accessToken", "/auth/expiresAt" },
-	    .renew = bearer_fetch },
+	    .renew = bearer_fetch,
+	    .revoke = bearer_revoke },
 };
 
 const struct token_way *

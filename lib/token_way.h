@@ -34,6 +34,8 @@ struct token_way {
 	const char *obtained[TOKEN_MEMBERS_MAX]; /* all that is not given */
 	int (*renew)(const struct conn *conn, struct http *http,
 	    struct grant *grant, struct why *why);
+	int (*revoke)(
+	    const struct conn *conn, struct http *http, struct why *why);
 };
 
 const struct token_way *token_way_of(const struct conn *conn);

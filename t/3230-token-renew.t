@@ -33,7 +33,7 @@ soon() { # the connection ends soon, as its file says
 
 authorize
 old=$(token) oldhandle=$(handle) oldsecret=$(jq -r .auth.tokenSecret jira.json)
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'renews' exits 0
 it 'printing nothing' prints_nothing
 it 'without a word' is_quiet
@@ -42,10 +42,10 @@ it 'and another handle' [ "$(handle)" != "$oldhandle" ]
 it 'of the same secret' [ "$(jq -r .auth.tokenSecret jira.json)" = "$oldsecret" ]
 it 'in a file for its owner alone' [ -n "$(find jira.json -perm 600)" ]
 it 'that lets in' lets_in
-run jira-token -c ./jira.json --json renew
+run jira-token -c ./jira.json --json refresh
 it 'says so in JSON' prints '{"changed":true}'
 it 'with no secret in it' never_says "$(token)"
-run jira-token -v -c ./jira.json renew
+run jira-token -v -c ./jira.json refresh
 it 'tells of the request' complains_like '> POST .*/access-token$'
 it 'but no token' never_says "$(token)"
 it 'nor a handle' never_says "$(handle)"
@@ -98,7 +98,7 @@ spares() {
 	shift 2
 	cp jira.json before.json
 	: >../log
-	"$@" jira-token -c ./jira.json renew
+	"$@" jira-token -c ./jira.json refresh
 	it "$sentence" exits "$want"
 	it '- printing nothing' prints_nothing
 	it '- leaving the file as it was' cmp -s jira.json before.json
@@ -118,7 +118,7 @@ chmod 600 jira.json
 holder=$!
 background="$background $holder"
 while [ ! -e ../locked ]; do sleep 0.1; done
-run timeout 1 jira-token -c ./jira.json renew
+run timeout 1 jira-token -c ./jira.json refresh
 it 'waits for a lock' exits 124
 run timeout 5 jira-token -c ./jira.json
 it 'but not to hand out what is good' exits 0
@@ -131,7 +131,7 @@ for fault in '{"drop":true}|75' '{"status":503}|75' '{"status":200}|76' \
     '{"status":200,"body":"oauth_token=a%0Ab"}|76'; do
 	cp jira.json before.json
 	control faults "$(echo "${fault%|*}" | jq '.match = "access-token"')"
-	run jira-token -c ./jira.json renew
+	run jira-token -c ./jira.json refresh
 	it "survives ${fault%|*}" exits "${fault#*|}"
 	it '- leaving the file as it was' cmp -s jira.json before.json
 done
@@ -144,7 +144,7 @@ it 'saying that it is not renewed' complains_like \
     '^jira-token: not renewed: .*: 503 Service Unavailable$'
 
 cp jira.json before.json
-failing fsync 1 EIO jira-token -c ./jira.json renew
+failing fsync 1 EIO jira-token -c ./jira.json refresh
 it 'notices a disk that fails with the new token in hand' exits 74
 it 'and says so' complains 'jira-token: ./jira.json: Input/output error'
 it 'leaving the file as it was' cmp -s jira.json before.json
@@ -153,7 +153,7 @@ authorize
 # Killed between any two steps it leaves the old file or the new one.
 cp jira.json before.json
 control faults '{"delay":1,"match":"access-token"}'
-jira-token -c ./jira.json renew 2>/dev/null &
+jira-token -c ./jira.json refresh 2>/dev/null &
 sleep 0.5
 kill -9 $!
 wait $! 2>/dev/null
@@ -163,26 +163,26 @@ it 'and nothing beside it' leaves 'before.json jira.json key.pem key.pub new.jso
 # When only a person can help.
 authorize
 control tokens '{"expire":"access"}'
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'renews what has expired at Jira' exits 0
 control tokens '{"expire":"renewal"}'
 cp jira.json before.json
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'knows that the right to renew is over' exits 77
 it 'and says what to do' complains_like ': authorize again$'
 it 'leaving the file as it was' cmp -s jira.json before.json
 control tokens '{"revoke":"all"}'
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'knows a token that was revoked' exits 77
 jq -c 'del(.auth.sessionHandle)' before.json >jira.json
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'knows that there is nothing to renew with' exits 77
 it 'and says what to do' complains 'jira-token: ./jira.json: holds nothing to renew its token with: run jira-token -c ./jira.json authorize'
 jq -c '.auth.expiresAt = "2020-01-01T00:00:00Z"' jira.json >ended.json
 run sh -c 'jira-token -c ./ended.json | cat; exit 0'
 it 'hands out no token that has ended' prints_nothing
 it 'and says what to do' complains 'jira-token: ./ended.json: its token has ended: run jira-token -c ./ended.json authorize'
-run jira-token -c ./new.json renew
+run jira-token -c ./new.json refresh
 it 'knows that there is no token' exits 77
 it 'and says what to do' complains 'jira-token: ./new.json: holds no token: run jira-token -c ./new.json authorize'
 
@@ -205,7 +205,7 @@ echo password >password
 export ANSIBLE_VAULT_PASSWORD_FILE="$PWD/password"
 run jira-seal -i jira.json
 old=$(token)
-run jira-token -c ./jira.json renew
+run jira-token -c ./jira.json refresh
 it 'renews what is sealed' exits 0
 it 'to something else' [ "$(token)" != "$old" ]
 it 'that is sealed as well' sh -c \
@@ -214,7 +214,7 @@ it 'and lets in' lets_in
 rm password
 
 printf '{"url":"%s","auth":{"type":"pat","token":"pat-secret"}}' "$JIRA" >pat.json
-run jira-token -c ./pat.json renew
+run jira-token -c ./pat.json refresh
 it 'renews no credential that was given' exits 77
 it 'and says so' complains 'jira-token: ./pat.json: holds nothing to renew its token with: put a new one into the connection'
 

@@ -121,7 +121,7 @@ for product in dc cloud; do
 	    [ "$(member refreshExpiresAt | cut -c 1-10)" = "$(date -u -d '90 days' +%Y-%m-%d)" ]
 	it '- once' [ "$(refreshes)" = 1 ]
 	it '- that lets in' lets_in
-	run jira-token -c ./jira.json -v renew
+	run jira-token -c ./jira.json -v refresh
 	it '- refreshes when told to' exits 0
 	it '- telling of the request' complains_like '^jira-token: > POST .*/token$'
 	it '- but not of a token' never_says "$(member refreshToken)"

@@ -68,7 +68,7 @@ jira-token -c ./conn.json --timeout 9 authorize 2>../address
 wait $!
 jira-seal -i conn.json
 jira-seal -u <conn.json >before
-run jira-token -c ./conn.json renew
+run jira-token -c ./conn.json refresh
 it 'jira-token renews a sealed token' exits 0
 jira-seal -u <conn.json >after
 it 'into another' sh -c '! cmp -s before after'
@@ -83,7 +83,7 @@ it 'leaving references and comments' \
 run jira-request -c ./conn.json /rest/api/2/myself
 it 'and jira-request uses it' exits 0
 cp conn.json locked.json
-run env -u ANSIBLE_VAULT_IDENTITY_LIST jira-token -c ./locked.json renew
+run env -u ANSIBLE_VAULT_IDENTITY_LIST jira-token -c ./locked.json refresh
 it 'without its password nothing is renewed' exits 78
 it 'nor changed' cmp -s conn.json locked.json
 

@@ -87,7 +87,7 @@ it 'takes the URL that a browser ended on where nobody answers' exits 0
 it 'for a token, too' dances
 consumer codestream keys/jira_publickey.pem
 
-run jira-token -c codestream.json renew
+run jira-token -c codestream.json refresh
 it 'renews it' exits 0
 run jira-request -c codestream.json /rest/api/2/myself
 it 'which is as good' prints_like '"name": *"fred"'
