@@ -82,7 +82,7 @@ check: deps
 
 lint: deps
 	mandoc -T lint -W warning man/*.[157]
-	shellcheck -x -P t t/*.sh t/*.t t/*/*.sh
+	shellcheck -x -P t t/*.sh t/*.t t/*/*.sh contrib/cron/*
 	clang-format --dry-run -Werror bin/*.c lib/*.[ch] t/*.c t/*/*.[ch]
 
 fuzz: $(FUZZ)

@@ -80,7 +80,8 @@ read_encrypted(const struct pem *pem, struct mem *der,
 
 	if (passphrase == NULL) {
 		why_setx(why, WHY_INPUT,
-		    "the key is encrypted, and there is no passphrase");
+		    "the key is encrypted, and nobody is asked for its "
+		    "passphrase here: jira-keygen --pkcs8 opens it");
 		return NULL;
 	}
 	if (pem->head_len == 0) {

@@ -14,7 +14,8 @@
 #include "why_ssl.h"
 
 enum {
-	TIMESTAMP_SIZE = 21
+	TIMESTAMP_SIZE = 21,
+	TIMESTAMP_DIGITS = 18
 };
 
 struct oauth1_signer {
@@ -99,8 +100,12 @@ check(const struct oauth1 *oauth1, struct why *why)
 	    !is_clean(oauth1->token_secret) || !is_clean(oauth1->realm))
 		return why_setx(why, WHY_USAGE,
 		    "a credential holds a carriage return or a line feed");
+	if (oauth1->nonce != NULL && *oauth1->nonce == '\0')
+		return why_setx(why, WHY_USAGE, "the nonce is empty");
+	/* What does not fit Java's long makes Jira answer 500. */
 	if (stamp != NULL &&
-	    (*stamp == '\0' || stamp[strspn(stamp, "0123456789")] != '\0'))
+	    (*stamp == '\0' || strlen(stamp) > TIMESTAMP_DIGITS ||
+		stamp[strspn(stamp, "0123456789")] != '\0'))
 		return why_setx(
 		    why, WHY_USAGE, "the timestamp is not a number");
 	return 0;

@@ -161,6 +161,9 @@ RSA-SHA256, RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, PLAINTEXT" \
     $k -m RSA-MD5 https://a/
 refuses 'a timestamp that is no number' 64 'the timestamp is not a number' \
     $k -T now https://a/
+refuses 'and one that no server could read' 64 'the timestamp is not a number' \
+    $k -T 12345678901234567890 https://a/
+refuses 'an empty nonce' 64 'the nonce is empty' $k -N '' https://a/
 refuses 'a token that is two-legged' 64 \
     'a two-legged request has no token: leave --token out' \
     $k -2 -t t https://a/

@@ -123,4 +123,11 @@ for key in key.pub locked.pem jira.json; do
 done
 it 'asking nobody' [ ! -s ../log ]
 
+openssl rsa -in key.pem -aes128 -passout pass:sesame -out locked.pem 2>/dev/null
+connection locked.json locked.pem ',"token":"t"'
+run jira-request -c ./locked.json /rest/api/2/myself
+it 'opens no encrypted key' exits 78
+it 'and says what does' complains_like \
+    '/auth/privateKey: the key is encrypted, .*: jira-keygen --pkcs8 opens it$'
+
 finish
