@@ -90,28 +90,41 @@ append_all(struct here *here, struct value patch)
 	return 0;
 }
 
-/* The index of the object whose key is the same, or TEXT_NO_INDEX. */
-static size_t
-find_by_key(const struct here *here, struct place array, struct value key)
+/* Objects by their keys: those of an array, and what was added behind. */
+struct keyed {
+	struct place array; /* as it was before the first was added */
+	struct mem added;   /* the keys, which are values of the patch */
+};
+
+/* The index of the object whose key is the same; or where it would be added. */
+static bool
+find_by_key(const struct here *here, const struct keyed *keyed,
+    struct value key, size_t *index)
 {
+	const struct text *text = keyed->array.text;
+	const struct value *added = (const void *)keyed->added.data;
+	const size_t count = keyed->added.len / sizeof *added;
 	struct member member = { 0 };
 	struct value other;
 	size_t i;
 
-	for (i = 0; text_next(array.text, array.value, &member); i++) {
-		other = text_member(array.text, member.value, here->merge->key);
+	for (*index = 0; text_next(text, keyed->array.value, &member);
+	     ++*index) {
+		other = text_member(text, member.value, here->merge->key);
 		if (other.kind != TEXT_NONE &&
-		    text_same(array.text, other, here->patch, key))
-			return i;
+		    text_same(text, other, here->patch, key))
+			return true;
 	}
-	return TEXT_NO_INDEX;
+	for (i = 0; i < count; i++, ++*index)
+		if (text_same(here->patch, added[i], here->patch, key))
+			return true;
+	return false;
 }
 
 static int
-merge_element(struct here *here, struct value element)
+merge_element(struct here *here, struct keyed *keyed, struct value element)
 {
 	const size_t len = here->pointer.len;
-	struct place there;
 	struct value key;
 	size_t i;
 	int rv;
@@ -120,26 +133,31 @@ merge_element(struct here *here, struct value element)
 	if (key.kind == TEXT_NONE)
 		return text_fail(here->patch, element.at, here->why, WHY_INPUT,
 		    "an element without the key to merge it by");
-	if (edit_at(here->merge->edit, mem_str(&here->pointer), &there,
-		here->why) == -1)
-		return -1;
-	if ((i = find_by_key(here, there, key)) == TEXT_NO_INDEX)
+	if (!find_by_key(here, keyed, key, &i)) {
+		mem_add(&keyed->added, &key, sizeof key);
 		return append(here, element);
+	}
 	mem_printf(&here->pointer, "/%zu", i);
 	rv = merge_at(here, element);
 	mem_cut(&here->pointer, len);
 	return rv;
 }
 
+/* The array is looked at once: to look at one with changes writes it out. */
 static int
 merge_by_key(struct here *here, struct value patch)
 {
+	struct keyed keyed = { 0 };
 	struct member member = { 0 };
+	int rv;
 
-	while (text_next(here->patch, patch, &member))
-		if (merge_element(here, member.value) == -1)
-			return -1;
-	return 0;
+	rv = edit_at(here->merge->edit, mem_str(&here->pointer), &keyed.array,
+	    here->why);
+	while (rv == 0 && text_next(here->patch, patch, &member))
+		if ((rv = merge_element(here, &keyed, member.value)) == 0)
+			rv = mem_check(&keyed.added, here->why);
+	mem_release(&keyed.added);
+	return rv;
 }
 
 /* One array upon another. */

@@ -208,4 +208,27 @@ it 'notices a closed stdin' exits 74
 fed copy.json jira-cfg-merge -n -i new.json
 it 'takes a fragment from a FIFO' exits 1
 
+# Memory must not grow with elements times elements.
+list() {
+	awk -v v="$1" 'BEGIN {
+		printf "{\"a\":["
+		for (i = 0; i < 1500; i++)
+			printf "%s{\"id\":%d,\"v\":%d}", i ? "," : "", i, v
+		print "]}"
+	}'
+}
+list 1 >config.json
+list 2 >fragment.json
+peak() {
+	/usr/bin/python3 -c 'import resource, subprocess, sys
+with open("config.json") as config, open(sys.argv[1], "w") as out:
+    subprocess.run(sys.argv[2:], check=True, stdin=config, stdout=out)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' \
+	    merged.json jira-cfg-merge "--arrays=$1" fragment.json
+}
+whole=$(peak replace)
+one_by_one=$(peak by=id)
+it 'merges many objects by their key' cmp -s merged.json fragment.json
+it 'in little memory' [ "$one_by_one" -lt $((2 * whole)) ]
+
 finish
