@@ -191,6 +191,25 @@ print(const struct order *order, const struct http_reply *reply, bool good,
 	return 0;
 }
 
+/* A token may be worth nothing before its end, but not for want of a scope. */
+static bool
+is_stale(const struct http_reply *reply)
+{
+	return reply->status == 401 &&
+	    strstr(mem_str(&reply->body), "scope") == NULL;
+}
+
+static int
+send_as(const struct conn *conn, struct http *http,
+    const struct http_request *request, struct auth **auth,
+    struct http_reply *reply, struct why *why)
+{
+	auth_free(*auth);
+	if ((*auth = auth_new(conn, why)) == NULL)
+		return -1;
+	return auth_send(*auth, http, request, reply, why);
+}
+
 static int
 exchange(struct order *order, struct conn *conn, struct why *why)
 {
@@ -209,11 +228,12 @@ exchange(struct order *order, struct conn *conn, struct why *why)
 	request.body = body.len == 0 ? NULL : body.data;
 	request.len = body.len;
 
-	if ((auth = auth_new(conn, why)) == NULL)
-		goto out;
 	if ((http = http_new(&order->net, why)) == NULL)
 		goto out;
-	if (auth_send(auth, http, &request, &reply, why) == -1)
+	if (send_as(conn, http, &request, &auth, &reply, why) == -1)
+		goto out;
+	if (is_stale(&reply) && token_again(conn, &order->net) &&
+	    send_as(conn, http, &request, &auth, &reply, why) == -1)
 		goto out;
 	rv = auth_verdict(auth, &request, &reply, why);
 	if (print(order, &reply, rv == 0, &lost) == -1) {

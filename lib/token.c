@@ -111,6 +111,19 @@ token_ready(struct conn *conn, const struct http_options *options,
 	return token_check(conn, why);
 }
 
+bool
+token_again(struct conn *conn, const struct http_options *options)
+{
+	const struct token_way *way = token_way_of(conn);
+	struct why why = { 0 };
+	bool changed = false;
+
+	if (!way->fetched && (way->begun == NULL || conn->path == NULL))
+		return false;
+	return token_fresh(conn, options, 0, true, &changed, &why) == 0 &&
+	    changed;
+}
+
 /* The connection is locked. */
 static int
 forget(struct conn *conn, bool *changed, struct why *why)

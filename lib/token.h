@@ -81,6 +81,13 @@ int token_ready(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool kept, struct why *warning, struct why *why);
 
 /*
+ * A server has answered 401 to a token of OAuth 2.0 that should be good: get
+ * another, if that can be done and kept.  Returns whether there is one, with
+ * which to ask once more.
+ */
+bool token_again(struct conn *conn, const struct http_options *options);
+
+/*
  * Have the server revoke what it handed out, and then delete that.  *changed
  * says whether there was any.  Returns 0, or -1 and why, with the connection
  * as it was: as bearer_revoke(); WHY_ABSENT for a type whose tokens no call

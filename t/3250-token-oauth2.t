@@ -216,6 +216,19 @@ control faults '{"match":"oauth/token","status":403,"type":"application/json","b
 quiet_get
 it 'knows the words of older builds' exits 77
 
+# A token that is worth nothing before its end.
+for product in dc cloud; do
+	"seed_$product"
+	get
+	control grants '{"expire":"access","refreshes":0}'
+	it "$product: asks for another when one is refused" lets_in
+	it '- once' [ "$(refreshes)" = 1 ]
+	control grants '{"expire":"access","revoke":true}'
+	run jira-request -c ./jira.json /rest/api/2/myself
+	it '- and gives up when there is none' exits 77
+	it '- for good' [ "$(member refusedAt)" != null ]
+done
+
 # From standard input.
 seed_cloud
 run sh -c 'jira-token -c - <jira.json | cat'
