@@ -251,6 +251,14 @@ take_header(struct draft *draft, const struct mem *header)
 	    header->len - len);
 }
 
+/* Is it the option's name, or its letter? */
+static bool
+is_option(const char *s, size_t len, const char *name, const char *letter)
+{
+	return (len == strlen(name) && memcmp(s, name, len) == 0) ||
+	    (len == strlen(letter) && memcmp(s, letter, len) == 0);
+}
+
 /* One line of curl's config, "name = value"; the name may have dashes. */
 static bool
 take_line(const char *s, struct draft *draft)
@@ -268,11 +276,11 @@ take_line(const char *s, struct draft *draft)
 		good = take_quoted(&at, &value);
 	else
 		mem_add(&value, at, strcspn(at, " \t\r\n"));
-	if (strncmp(s, "url", name) == 0)
+	if (is_option(s, name, "url", "url"))
 		draft_string(draft, "/url", &value);
-	else if (strncmp(s, "user", name) == 0)
+	else if (is_option(s, name, "user", "u"))
 		take_user(draft, &value);
-	else if (strncmp(s, "header", name) == 0)
+	else if (is_option(s, name, "header", "H"))
 		take_header(draft, &value);
 	mem_release(&value);
 	return good;
@@ -407,9 +415,9 @@ netrc_read(const struct mem *in, const char *name, struct draft *draft,
 	size_t machines = 0;
 
 	while (next_token(&s, &token)) {
-		if (strcmp(token.data, "machine") == 0 &&
+		if (strcmp(mem_str(&token), "machine") == 0 &&
 		    next_token(&s, &token) && machines++ == 0) {
-			mem_printf(&host, "https://%s", token.data);
+			mem_printf(&host, "https://%s", mem_str(&token));
 			draft_string(draft, "/url", &host);
 			draft_add(draft, "/auth/type", COMPOSE_TEXT, "basic",
 			    strlen("basic"));

@@ -14,7 +14,7 @@ hex(const char *s, size_t digits)
 {
 	uint32_t rune = 0;
 
-	for (; digits > 0 && isxdigit((unsigned char)*s); digits--, s++)
+	for (; digits > 0; digits--, s++)
 		rune = rune * 16 +
 		    (uint32_t)(isdigit((unsigned char)*s)
 			    ? *s - '0'
@@ -27,17 +27,23 @@ static bool
 take_escape(const char **s, struct mem *out)
 {
 	static const char names[] = "nrt0\"\\/LPxu";
+	static const char xdigits[] = "0123456789abcdefABCDEF";
 	static const uint32_t runes[] = { '\n', '\r', '\t', 0, '"', '\\', '/',
 		0x2028, 0x2029 };
 	const char *at = strchr(names, **s);
 	char bytes[UTF8_MAX];
 	uint32_t rune;
+	size_t digits;
 
 	if (**s == '\0' || at == NULL)
 		return false;
 	if (*at == 'x' || *at == 'u') {
-		rune = hex(*s + 1, *at == 'x' ? 2 : 4);
-		*s += *at == 'x' ? 2 : 4;
+		digits = *at == 'x' ? 2 : 4;
+		/* Fewer may be the end of the text. */
+		if (strspn(*s + 1, xdigits) < digits)
+			return false;
+		rune = hex(*s + 1, digits);
+		*s += digits;
 	} else
 		rune = runes[at - names];
 	mem_add(out, bytes, utf8_put(bytes, rune));

@@ -366,6 +366,13 @@ given codestream '{"integrations": {"jira": {"a": {}, "b": {}}}}' \
 given netrc 'machine a login b password sesame machine c' 'has to be about '\
 'one machine, not 2'
 given netrc '' 'has to be about one machine, not 0'
+given netrc '"" login "" sesame' 'has to be about one machine, not 0'
+printf 'jira_url: "https://acme.atlassian.net\\x' >form.out
+run jira-conn --from ansible -c form.out
+it 'refuses an escape that is cut short' exits 65
+printf 'jira_url: "https://acme.atlassian.net\\u12g4"' >form.out
+run jira-conn --from ansible -c form.out
+it 'and one of other digits' exits 65
 given ansible 'sesame: 1\n' 'nothing about Jira is in it'
 printf 'server: {sesame: 1}\n' >form.out
 run jira-conn --from jira-cli -c form.out
@@ -377,6 +384,14 @@ run jira-conn --from env -c form.out
 it 'runs no command' exits 65
 it 'and says where' complains "jira-conn: form.out:2: not a value that is \
 written out, or quoted with '"
+printf -- '-u "me:sesame"\n--url https://acme.atlassian.net\n' >form.out
+run jira-conn --from curl -c form.out
+it 'reads options of curl by their letters' has .auth.apiToken sesame
+it 'and by their names' has .url https://acme.atlassian.net
+printf -- 'url = https://jira.example.com\n-H "Authorization: Bearer t"\n' \
+    >form.out
+run jira-conn --from curl -c form.out
+it 'also -H' has .auth.token t
 printf 'user = "sesame\n' >form.out
 run jira-conn --from curl -c form.out
 it 'wants both quotation marks' exits 65
