@@ -52,6 +52,24 @@ complain_of_word(const struct conn *conn, struct mem *complaints,
 	rule_complain(&conn->text, complaints, above, name, "%s", wording);
 }
 
+/* People copy it from a browser: a site of Jira Cloud is all of its host. */
+static void
+check_url(const struct conn *conn, struct mem *complaints)
+{
+	struct mem text = { 0 };
+	struct why why = { 0 };
+	struct url url;
+
+	if (conn_get(conn, "/url", &text) &&
+	    conn_product_at(mem_str(&text)) == CONN_CLOUD &&
+	    url_split(&url, mem_str(&text), &why) == 0 && url.path.len > 0 &&
+	    !(url.path.len == 1 && url.path.at[0] == '/'))
+		rule_complain(&conn->text, complaints, "", "url",
+		    "has a path, but a site of Jira Cloud has none: take it "
+		    "out");
+	mem_release(&text);
+}
+
 static void
 check_scope(const struct conn *conn, struct mem *complaints, size_t number,
     const char *scope)
@@ -200,6 +218,7 @@ void
 conn_lint(struct conn *conn, struct mem *complaints)
 {
 	conn_complain(conn, complaints);
+	check_url(conn, complaints);
 	if (text_at(&conn->text, "/auth").kind != TEXT_OBJECT)
 		return;
 	if (conn->auth == CONN_OAUTH2 || conn->auth == CONN_CLIENT_CREDENTIALS)

@@ -38,6 +38,11 @@ run jira-conn "$@" -u https://me:sesame@jira.example.com
 refuses 78 'a password in the URL' 'jira-conn: <options>: /url: the URL '\
 'holds a user name or password: take it out'
 it 'without repeating it' never_says sesame
+run jira-conn "$@" -u https://Acme.Atlassian.net/jira/software
+refuses 78 'a path on Jira Cloud' 'jira-conn: <options>: /url: has a path, '\
+'but a site of Jira Cloud has none: take it out'
+run jira-conn "$@" --check -u https://acme.atlassian.net:443/
+it 'but no slash' exits 0
 run jira-conn "$@" -u 'https://jira.example.com/?os_authType=basic'
 refuses 78 'a query' 'jira-conn: <options>: /url: the URL has a query: take '\
 'it out'
