@@ -69,6 +69,7 @@ enum {
 	OPT_NAME,
 	OPT_NEW_VAULT_ID,
 	OPT_NEW_VAULT_PASSWORD_FILE,
+	OPT_REFUSED,
 	OPT_VAULT_ID,
 	OPT_VAULT_PASSWORD_FILE,
 	OPT_WAIT,
@@ -98,6 +99,11 @@ static const struct option options[] = {
 	    OPT_VAULT_PASSWORD_FILE },
 	{ "version", no_argument, NULL, 'V' },
 	{ "wait", required_argument, NULL, OPT_WAIT },
+	/* What people would try; getopt would take some for a file. */
+	{ "new-vault-password", required_argument, NULL, OPT_REFUSED },
+	{ "password", required_argument, NULL, OPT_REFUSED },
+	{ "vault-pass", required_argument, NULL, OPT_REFUSED },
+	{ "vault-password", required_argument, NULL, OPT_REFUSED },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -179,6 +185,16 @@ option_name(int ch)
 	return option->name;
 }
 
+/* The argument may be a password that somebody hoped to give here. */
+static void
+refuse_password(const char *option)
+{
+	errx(WHY_USAGE,
+	    "--%s: a password is no argument, which others can see: give "
+	    "--%svault-password-file",
+	    option, strncmp(option, "new-", 4) == 0 ? "new-" : "");
+}
+
 /* Do the options go together? */
 static bool
 fits(const struct call *call)
@@ -205,10 +221,12 @@ fits(const struct call *call)
 static int
 read_options(struct call *call, int argc, char *argv[], struct why *why)
 {
-	int ch;
+	int ch, i;
 
-	while ((ch = getopt_long(
-		    argc, argv, "hi:J:jlnp:rRuV", options, NULL)) != -1) {
+	/* It would quote what may be a password beside a misspelt name. */
+	opterr = 0;
+	while ((ch = getopt_long(argc, argv, "hi:J:jlnp:rRuV", options, &i)) !=
+	    -1) {
 		switch (ch) {
 		case OPT_BREAK_LINKS:
 			call->config.flags |= FILE_BREAK_LINKS;
@@ -223,6 +241,9 @@ read_options(struct call *call, int argc, char *argv[], struct why *why)
 			break;
 		case 'J':
 			call->seal.jobs = number("jobs", 1, SEAL_JOBS_MAX);
+			break;
+		case OPT_REFUSED:
+			refuse_password(options[i].name);
 			break;
 		case 'V':
 			return tool_version();

@@ -179,6 +179,19 @@ typed() {
 	sys.exit(status)
 	PY
 }
+# A password that somebody gives as an argument.
+for option in vault-password vault-pass new-vault-password password; do
+	case $option in new-*) file=--new-vault-password-file ;;
+	*) file=--vault-password-file ;; esac
+	run jira-seal --$option hunter2 -ru <sealed
+	it "refuses --$option" exits 64
+	it 'and says how' complains "jira-seal: --$option: a password is no \
+argument, which others can see: give $file"
+done
+run jira-seal --passwort=hunter2 -ru <sealed
+it 'refuses what is misspelt' exits 64
+it 'without repeating it' never_says hunter2
+
 typed sesame 'jira-seal -ru <sealed >opened'
 it 'asks on the terminal where nothing names a password' exits 0
 it 'for it' prints 'Vault password (default): '
