@@ -34,6 +34,45 @@ add_string(const struct text *text, struct value value, struct mem *out)
 	mem_release(&string);
 }
 
+/* A URL with a user, or with a query where none belongs. */
+static bool
+is_loose_url(const char *url, enum rule_kind kind)
+{
+	const char *host = strstr(url, "://");
+	const char *at = strchr(url, '@');
+
+	host = host == NULL ? url : host + 3;
+	return (at != NULL && at < host + strcspn(host, "/?#")) ||
+	    (kind == RULE_BASE && strchr(url, '?') != NULL);
+}
+
+/* May a member that is wrong hold a secret where none belongs? */
+static bool
+may_hide(const struct text *text, struct value value, enum rule_kind kind)
+{
+	struct mem string = { 0 };
+	bool loose;
+
+	if (value.kind == TEXT_OBJECT || value.kind == TEXT_ARRAY)
+		return true;
+	if (kind != RULE_BASE && kind != RULE_URL)
+		return false;
+	text_string(text, value, &string);
+	loose = is_loose_url(mem_str(&string), kind);
+	mem_release(&string);
+	return loose;
+}
+
+static void
+add_value(const struct text *text, struct value value, enum rule_kind kind,
+    struct mem *out)
+{
+	if (may_hide(text, value, kind))
+		mem_puts(out, "unknown");
+	else
+		add_string(text, value, out);
+}
+
 static bool
 is_secret(const struct rule *rule)
 {
@@ -69,9 +108,9 @@ show_row(const struct conn *conn, const char *name, struct mem *out)
 	const char *comma = "";
 
 	mem_printf(out, "%s\t", name);
-	add_string(text, text_at(text, "/auth/type"), out);
+	add_value(text, text_at(text, "/auth/type"), RULE_TEXT, out);
 	mem_putc(out, '\t');
-	add_string(text, text_at(text, "/url"), out);
+	add_value(text, text_at(text, "/url"), RULE_BASE, out);
 	mem_putc(out, '\t');
 	for (; conn_next_secret(text, &member); comma = ",") {
 		mem_puts(out, comma);
@@ -90,7 +129,7 @@ add_words(const struct text *text, struct value array, struct mem *out)
 
 	for (; text_next(text, array, &member); blank = " ") {
 		mem_puts(out, blank);
-		add_string(text, member.value, out);
+		add_value(text, member.value, RULE_TEXT, out);
 	}
 }
 
@@ -122,7 +161,8 @@ add_lines(const struct conn *conn, struct value object, const char *above,
 		else if (member.value.kind == TEXT_ARRAY)
 			add_words(text, member.value, out);
 		else
-			add_string(text, member.value, out);
+			add_value(text, member.value,
+			    rule != NULL ? rule->kind : RULE_TEXT, out);
 		mem_putc(out, '\n');
 	}
 	mem_release(&pointer);
@@ -164,7 +204,7 @@ add_array(const struct text *text, struct value array, struct mem *out)
 	mem_putc(out, ']');
 }
 
-/* A member that is not known, or of the wrong kind, is null. */
+/* A member that is not known, or may hide a secret, is null. */
 static void
 add_object(const struct conn *conn, struct value object,
     const struct rule *rules, struct mem *out)
@@ -195,7 +235,8 @@ add_object(const struct conn *conn, struct value object,
 			    conn, member.value, rules_inside(conn, rule), out);
 		else if (member.value.kind == TEXT_ARRAY)
 			add_array(text, member.value, out);
-		else if (member.value.kind == TEXT_OBJECT)
+		else if (may_hide(text, member.value,
+			     rule != NULL ? rule->kind : RULE_TEXT))
 			mem_puts(out, "null");
 		else
 			add_quoted(text, member.value, out);

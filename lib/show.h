@@ -2,7 +2,8 @@
  * show: what a connection says, but its secrets.
  *
  * Of a secret it says how it is held; of a member that is not known, which
- * might be one under a wrong name, nothing but its name.
+ * might be one under a wrong name, or that is so wrong that it may hold one,
+ * as a URL with a password does, nothing but its name.
  */
 #ifndef SHOW_H
 #define SHOW_H

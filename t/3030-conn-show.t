@@ -95,6 +95,27 @@ run jira-conn -j show ./odd.json
 it 'shows what is wrong as it can' exits 0
 it 'still as JSON' jq -e . ../out
 
+run jira-conn show ./odd.json
+it 'shows nothing of what is in an object or array' prints "/url${tab}1 unknown
+/endpoints/api${tab}unknown"
+mkdir loose
+user=https://kim:sesame@jira.example.com
+printf '{"url": "%s/jira", "auth": {"type": "basic", "username": '\
+'{"is": "sesame"}}}' "$user" >loose/user.json
+printf '{"url": "%s", "auth": {"type": "oauth2", "scopes": [{"a": "sesame"}], '\
+'"redirectUri": "%s?a=b"}}' 'https://jira.example.com?os_password=sesame' \
+    "$user" >loose/query.json
+for call in list '-j list' 'show ./loose/user.json' 'show ./loose/query.json' \
+    '-j show ./loose/user.json ./loose/query.json'; do
+	# shellcheck disable=SC2086 # words
+	run env JIRA_CONNECTIONS="$PWD/loose" jira-conn $call
+	it "shows connections that are wrong ($call)" exits 0
+	it 'but no secret in a wrong place' never_says sesame
+done
+run env JIRA_CONNECTIONS="$PWD/loose" jira-conn list
+it 'calling it unknown' prints "query${tab}oauth2${tab}unknown$tab
+user${tab}basic${tab}unknown$tab"
+
 # What cannot be read does not hide the rest.
 chmod 644 "$all/acme.json"
 echo '{"auth": sesame' >"$all/broken.json"
