@@ -242,12 +242,17 @@ run_program(struct password *password, struct why *why)
 }
 
 static int
-read_file(struct password *password, const struct stat *st, struct why *why)
+read_file(struct password *password, struct why *why)
 {
-	if (!password->trusted && file_guard(password->where, st, why) == -1)
-		return -1;
-	if (file_read(password->where, PASSWORD_MAX, &password->secret, why) ==
-	    -1)
+	int rv;
+
+	if (password->trusted)
+		rv = file_read(
+		    password->where, PASSWORD_MAX, &password->secret, why);
+	else
+		rv = file_read_secret(
+		    password->where, PASSWORD_MAX, &password->secret, why);
+	if (rv == -1)
 		return -1;
 	strip(&password->secret, white);
 	return 0;
@@ -265,7 +270,7 @@ get(struct password *password, bool is_new, struct why *why)
 		return why_set(why, WHY_OPEN, "%s", password->where);
 	if (S_ISREG(st.st_mode) && (st.st_mode & executable) != 0)
 		return run_program(password, why);
-	return read_file(password, &st, why);
+	return read_file(password, why);
 }
 
 int
