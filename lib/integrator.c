@@ -227,6 +227,29 @@ add_scopes(const struct conn *conn, const char *indent, struct mem *out)
 	return 0;
 }
 
+/* Whom the token is for goes into the body, which is a form's. */
+static void
+add_audience(const struct conn *conn, struct mem *out)
+{
+	struct mem audience = { 0 }, body = { 0 };
+
+	if (!conn_get(conn, "/auth/audience", &audience)) {
+		if (!is_api(conn, "devops"))
+			goto out;
+		mem_puts(&audience, "api.atlassian.com");
+	}
+	mem_puts(&body, "audience=");
+	url_encode(&body, mem_str(&audience), audience.len);
+	mem_puts(out, "        \"accessTokenBody\": ");
+	text_quote(out, mem_str(&body), body.len);
+	mem_puts(out, ",\n");
+	if (body.failed)
+		out->failed = true;
+out:
+	mem_release(&audience);
+	mem_release(&body);
+}
+
 static int
 add_oauth2(
     const struct fill *json, bool shared, struct mem *out, struct why *why)
@@ -243,12 +266,8 @@ add_oauth2(
 	if (code)
 		mem_printf(
 		    out, "        \"oauth2RedirectUrl\": \"%s\",\n", callback);
-	if (!code &&
-	    (is_api(conn, "devops") ||
-		text_at(&conn->text, "/auth/audience").kind != TEXT_NONE))
-		mem_puts(out,
-		    "        \"accessTokenBody\": "
-		    "\"audience=api.atlassian.com\",\n");
+	if (!code)
+		add_audience(conn, out);
 	if (fill(json, shared ? client_shared : client_own, out, why) == -1)
 		return -1;
 	mem_puts(out, auth_oauth2_end);

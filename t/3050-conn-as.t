@@ -274,6 +274,13 @@ run jira-conn -c csm.json --as integrator.io
 it 'leads to Customer Service Management' has .http.baseURI \
     https://api.atlassian.com/jsm/csm/cloudid/1-2
 it 'without a ping' has .http.ping null
+run jira-conn -c client.json --as integrator.io
+it 'says whom a token is for' has .http.auth.oauth.accessTokenBody \
+    audience=api.atlassian.com
+run jira-conn -c client.json --audience 'https://a.example/x?b&c' \
+    --as integrator.io
+it 'as the connection has it' has .http.auth.oauth.accessTokenBody \
+    audience=https%3A%2F%2Fa.example%2Fx%3Fb%26c
 run jira-conn -c pat.json --as integrator.io
 it 'gives a token its scheme' has .http.auth.token.scheme Bearer
 it 'and its name' has .name ours
