@@ -307,6 +307,7 @@ static const struct verb {
 	{ "forget", forget, { 'j' } },
 	{ "get", get, { MARGIN, 'o' } },
 	{ "refresh", refresh, { 'j' } },
+	{ "renew", refresh, { 'j' } }, /* as Jira says of OAuth 1.0a */
 	{ "revoke", revoke_held, { 'j' } },
 	{ "status", status, { 'j', WITHIN } },
 };

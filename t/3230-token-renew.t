@@ -33,7 +33,7 @@ soon() { # the connection ends soon, as its file says
 
 authorize
 old=$(token) oldhandle=$(handle) oldsecret=$(jq -r .auth.tokenSecret jira.json)
-run jira-token -c ./jira.json refresh
+run jira-token -c ./jira.json renew
 it 'renews' exits 0
 it 'printing nothing' prints_nothing
 it 'without a word' is_quiet
