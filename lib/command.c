@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,11 +19,44 @@
 #include "why.h"
 
 enum {
+	DEPTH_MAX = 8,    /* of commands that commands run: one digit */
 	READ_SIZE = 4096, /* bytes asked for at once */
 	WAIT_PAUSE = 2    /* milliseconds between two looks at a process */
 };
 
 extern char **environ;
+
+/* Tells a program of ours that a command runs how deep it is. */
+static const char depth_name[] = "JIRA_COMMAND_DEPTH";
+
+static int
+find_depth(void)
+{
+	const char *s = getenv(depth_name);
+
+	return s != NULL && *s >= '0' && *s <= '9' && s[1] == '\0' ? *s - '0'
+								   : 0;
+}
+
+/* The environment with the depth; the caller frees the array alone. */
+static char **
+make_environment(char *depth)
+{
+	const size_t len = sizeof depth_name - 1;
+	size_t i, count = 0;
+	char **made;
+
+	while (environ != NULL && environ[count] != NULL)
+		count++;
+	if ((made = calloc(count + 2, sizeof *made)) == NULL)
+		return NULL;
+	made[0] = depth;
+	for (i = 0, count = 1; environ != NULL && environ[i] != NULL; i++)
+		if (strncmp(environ[i], depth_name, len) != 0 ||
+		    environ[i][len] != '=')
+			made[count++] = environ[i];
+	return made;
+}
 
 /* Milliseconds that only go forward. */
 static int64_t
@@ -64,17 +98,23 @@ start(char *const argv[], int out, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
+	char depth[] = "JIRA_COMMAND_DEPTH=0", **environment;
 	int error;
 
+	depth[sizeof depth - 2] = (char)('1' + find_depth());
+	if ((environment = make_environment(depth)) == NULL)
+		return ENOMEM;
 	if ((error = posix_spawn_file_actions_init(&files)) != 0)
-		return error;
+		goto out;
 	if ((error = posix_spawnattr_init(&attr)) == 0) {
 		if ((error = prepare(&files, &attr, out)) == 0)
 			error = posix_spawnp(
-			    pid, argv[0], &files, &attr, argv, environ);
+			    pid, argv[0], &files, &attr, argv, environment);
 		(void)posix_spawnattr_destroy(&attr);
 	}
 	(void)posix_spawn_file_actions_destroy(&files);
+out:
+	free(environment);
 	return error;
 }
 
@@ -150,6 +190,12 @@ command_read(char *const argv[], unsigned int seconds, size_t max,
 	pid_t pid = -1;
 	int error, rv = -1;
 
+	if (find_depth() >= DEPTH_MAX) {
+		why_setx(why, WHY_CONFIG,
+		    "%s: commands run one another, %d deep: a circle", argv[0],
+		    DEPTH_MAX);
+		goto out;
+	}
 	if (pipe2(fds, O_CLOEXEC) == -1) {
 		why_set(why, WHY_LATER, "%s", argv[0]);
 		goto out;

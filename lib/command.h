@@ -18,7 +18,9 @@ struct why;
  * session of its own, so that it cannot ask on our terminal, and with what it
  * started it is killed when so many seconds are over or it prints too much.
  * Returns 0, or -1 and why (WHY_LATER), naming argv[0] but no argument: it
- * cannot be run, it fails, it prints too much, it does not end.
+ * cannot be run, it fails, it prints too much, it does not end; or WHY_CONFIG
+ * where such commands run one another ever deeper, as one that asks for the
+ * secret it is to tell would, until there is no process left.
  */
 int command_read(char *const argv[], unsigned int seconds, size_t max,
     struct mem *mem, struct why *why);

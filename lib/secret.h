@@ -3,7 +3,8 @@
  *
  * A secret in a document is a plain string, a sealed string, or a reference:
  * {"file": PATH}, {"env": NAME}, {"command": [ARGV]}.  What a reference leads
- * to is taken literally, so that no chain and no circle of them can be.
+ * to is taken literally, so that no chain and no circle of them can be, but of
+ * commands that run programs of ours: command.h ends those.
  */
 #ifndef SECRET_H
 #define SECRET_H

@@ -102,4 +102,14 @@ held '{"command": ["echo", "x"], "timeout": "soon"}'
 refuses 78 'no time' "$at: \"timeout\" has to be a number of seconds, from 1 \
 to 600"
 
+# A command that asks for the secret that it is to tell.
+cat >circle.json <<'END'
+{"url": "https://jira.example.com", "auth": {"type": "pat", "token":
+    {"command": ["sh", "-c",
+	"echo >>runs; exec jira-conn -c circle.json --as curl"]}}}
+END
+run timeout 20 prlimit --nproc=500 jira-conn -c circle.json --as curl
+it 'ends a circle of commands' exits 75
+it 'after a few' [ "$(wc -l <runs)" -eq 8 ]
+
 finish
