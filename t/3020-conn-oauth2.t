@@ -47,8 +47,10 @@ for name in '' acme.atlassian.net https://acme.atlassian.net -acme acme- a_b \
 '--url'
 	it 'printing nothing' prints_nothing
 done
-app https://acme.atlassian.net:8443/jira --scopes read:me
-it 'leaves a port and a path to --url' exits 0
+app https://acme.atlassian.net:8443 --scopes read:me
+it 'leaves a port to --url' exits 0
+app https://jira.example.com:8443/jira --scopes READ
+it 'and a path, where there can be one' exits 0
 
 app $cloud --scopes read:me,offline_access
 it 'adds nothing that is there' prints_like \
