@@ -10,7 +10,7 @@ all=
 [ "${1-}" != all ] || all=yes
 
 ready() {
-	for tool in cc make pkg-config openssl prove mandoc jq curl patch \
+	for tool in cc make pkg-config openssl prove mandoc jq curl patch git \
 	    shellcheck clang-format; do
 		command -v "$tool" >/dev/null || return 1
 	done
@@ -31,27 +31,28 @@ if ready; then
 elif command -v apt-get >/dev/null; then
 	set -- 'apt-get update && DEBIAN_FRONTEND=noninteractive' \
 	    apt-get install -y gcc libc6-dev make pkg-config perl mandoc \
-	    openssl curl jq patch shellcheck clang-format libssl-dev \
-	    libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
+	    openssl curl git jq patch shellcheck clang-format \
+	    libssl-dev libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
 	    ${all:+ansible-core python3-jsonschema nginx-light}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
-	    mandoc openssl curl jq patch ShellCheck clang-tools-extra \
+	    mandoc openssl curl git jq patch ShellCheck clang-tools-extra \
 	    openssl-devel libcurl-devel libbsd-devel jq-devel python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromedriver clang compiler-rt strace} \
 	    ${all:+ansible-core python3-jsonschema nginx}
 elif command -v apk >/dev/null; then
 	set -- apk add gcc musl-dev make pkgconf perl-utils mandoc openssl \
-	    curl jq patch shellcheck clang-extra-tools openssl-dev curl-dev \
+	    curl git jq patch shellcheck clang-extra-tools \
+	    openssl-dev curl-dev \
 	    libbsd-dev jq-dev oniguruma-dev python3 py3-oauthlib \
 	    py3-cryptography py3-jwt \
 	    ${all:+chromium chromium-chromedriver clang compiler-rt strace} \
 	    ${all:+ansible-core py3-jsonschema nginx}
 elif command -v pkg >/dev/null; then
-	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl jq \
+	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl git jq \
 	    hs-ShellCheck llvm libbsd python3 py311-oauthlib \
 	    py311-cryptography py311-pyjwt
 elif command -v brew >/dev/null; then
