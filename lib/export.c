@@ -7,6 +7,7 @@
 #include "conn.h"
 #include "export.h"
 #include "mem.h"
+#include "quote.h"
 #include "text.h"
 #include "url.h"
 #include "why.h"
@@ -58,21 +59,6 @@ add_header(const struct conn *conn, struct mem *out, struct why *why)
 	return rv;
 }
 
-/* Between double quotes, with a backslash before what may not stand there. */
-static void
-add_quoted(struct mem *out, const char *s, size_t len)
-{
-	size_t i;
-
-	mem_putc(out, '"');
-	for (i = 0; i < len; i++) {
-		if (s[i] == '"' || s[i] == '\\')
-			mem_putc(out, '\\');
-		mem_putc(out, s[i]);
-	}
-	mem_putc(out, '"');
-}
-
 static int
 add_curl(const struct conn *conn, struct mem *out, struct why *why)
 {
@@ -83,34 +69,12 @@ add_curl(const struct conn *conn, struct mem *out, struct why *why)
 	    mem_check(&header, why) == -1)
 		goto out;
 	mem_puts(out, "header = ");
-	add_quoted(out, header.data, header.len - 1);
+	quote_curl(out, header.data, header.len - 1);
 	mem_putc(out, '\n');
 	rv = 0;
 out:
 	mem_release(&header);
 	return rv;
-}
-
-/* The sh of the reader must not read anything but a value in it. */
-static void
-add_shell(struct mem *out, const struct mem *value)
-{
-	static const char plain[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	    "%+,-./:=@_";
-	size_t i;
-
-	if (value->len > 0 && strspn(value->data, plain) == value->len) {
-		mem_add(out, value->data, value->len);
-		return;
-	}
-	mem_putc(out, '\'');
-	for (i = 0; i < value->len; i++)
-		if (value->data[i] == '\'')
-			mem_puts(out, "'\\''");
-		else
-			mem_putc(out, value->data[i]);
-	mem_putc(out, '\'');
 }
 
 static int
@@ -122,7 +86,7 @@ add_variable(const struct conn *conn, const char *pointer, const char *name,
 
 	if (conn_secret(conn, pointer, &value, why) == 0) {
 		mem_printf(out, "%s=", name);
-		add_shell(out, &value);
+		quote_shell(out, mem_str(&value), value.len);
 		mem_putc(out, '\n');
 		rv = 0;
 	}
