@@ -152,8 +152,6 @@ prepare_options(struct option options[static OTHERS + MEMBERS + 1])
 {
 	size_t i;
 
-	/* It would quote what may be a secret beside a misspelt name. */
-	opterr = 0;
 	memcpy(options, others, sizeof others);
 	options += OTHERS;
 	for (i = 0; i < MEMBERS; i++)

@@ -257,6 +257,7 @@ static const struct option options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "jira", no_argument, NULL, OPT_JIRA },
 	{ "json", no_argument, NULL, 'j' },
+	{ "passphrase", required_argument, NULL, '?' }, /* never an argument */
 	{ "passphrase-file", required_argument, NULL, OPT_PASSPHRASE_FILE },
 	{ "pkcs1", no_argument, NULL, OPT_PKCS1 },
 	{ "pkcs8", no_argument, NULL, OPT_PKCS8 },

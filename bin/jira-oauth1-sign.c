@@ -50,10 +50,13 @@ static const char help[] =
     "  -2, --two-legged                 send an empty token\n"
     "  -V, --version                    show the version\n";
 
+/* A secret is no argument: without these it would be taken for a file's name.
+ */
 static const struct option options[] = {
 	{ "body-hash", no_argument, NULL, 'b' },
 	{ "connection", required_argument, NULL, 'c' },
 	{ "consumer-key", required_argument, NULL, 'k' },
+	{ "consumer-secret", required_argument, NULL, '?' },
 	{ "consumer-secret-file", required_argument, NULL, 'S' },
 	{ "explain", no_argument, NULL, 'e' },
 	{ "header", required_argument, NULL, 'H' },
@@ -68,6 +71,7 @@ static const struct option options[] = {
 	{ "signature-method", required_argument, NULL, 'm' },
 	{ "timestamp", required_argument, NULL, 'T' },
 	{ "token", required_argument, NULL, 't' },
+	{ "token-secret", required_argument, NULL, '?' },
 	{ "token-secret-file", required_argument, NULL, 's' },
 	{ "two-legged", no_argument, NULL, '2' },
 	{ "version", no_argument, NULL, 'V' },

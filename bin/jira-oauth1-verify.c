@@ -48,8 +48,11 @@ static const char help[] =
     "  -s, --token-secret-file file     the token's secret, for HMAC\n"
     "  -V, --version                    show the version\n";
 
+/* A secret is no argument: without these it would be taken for a file's name.
+ */
 static const struct option options[] = {
 	{ "against", required_argument, NULL, 'a' },
+	{ "consumer-secret", required_argument, NULL, '?' },
 	{ "consumer-secret-file", required_argument, NULL, 'S' },
 	{ "explain", no_argument, NULL, 'e' },
 	{ "header", required_argument, NULL, 'H' },
@@ -59,6 +62,7 @@ static const struct option options[] = {
 	{ "key-file", required_argument, NULL, 'f' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "signature-method", required_argument, NULL, 'm' },
+	{ "token-secret", required_argument, NULL, '?' },
 	{ "token-secret-file", required_argument, NULL, 's' },
 	{ "version", no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 },

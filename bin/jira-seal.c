@@ -223,8 +223,6 @@ read_options(struct call *call, int argc, char *argv[], struct why *why)
 {
 	int ch, i;
 
-	/* It would quote what may be a password beside a misspelt name. */
-	opterr = 0;
 	while ((ch = getopt_long(argc, argv, "hi:J:jlnp:rRuV", options, &i)) !=
 	    -1) {
 		switch (ch) {

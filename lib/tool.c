@@ -48,6 +48,8 @@ tool_begin(void)
 	const struct rlimit none = { 0, 0 };
 
 	fill_descriptors();
+	/* getopt's own words would repeat "--mistyped=secret". */
+	opterr = 0;
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);

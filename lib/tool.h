@@ -19,6 +19,7 @@ struct why;
  * an error here, not a death), and put something in descriptors 0 to 2 where
  * the caller closed them: something that fails to read or to write, so that
  * the loss is noticed.
+ * getopt is silenced: it would repeat what it was given.
  */
 void tool_begin(void);
 

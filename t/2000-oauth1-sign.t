@@ -259,4 +259,10 @@ it 'without a word' is_quiet
 
 fed key.pem jira-oauth1-sign -k k https://a/ -f
 it 'reads a key from a FIFO' exits 0
+for option in consumer-secret token-secret; do
+	run jira-oauth1-sign -k k -m HMAC-SHA1 --$option hunter2 https://a/
+	it "takes no --$option" exits 64
+	it 'and does not repeat it' never_says hunter2
+done
+
 finish

@@ -51,6 +51,8 @@ for source in "$ROOT"/bin/*.c; do
 	run "$name" --no-such-option
 	it "$name: a wrong option is a wrong call" exits 64
 	it "$name: that prints nothing" prints_nothing
+	run "$name" --mistyped=hunter2
+	it "$name: and repeats nothing of it" never_says hunter2
 	run "$name" --version
 	it "$name: has the version of the tree" \
 	    prints "$name $(cat "$ROOT/VERSION")"
