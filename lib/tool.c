@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,9 +174,30 @@ tool_write_parts(const struct iovec *parts, size_t count, struct why *why)
 	return 0;
 }
 
+bool
+tool_status_shows(void)
+{
+	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+}
+
+/* The cursor goes back to the beginning, for whatever is said next. */
+void
+tool_status(const struct mem *line)
+{
+	static bool shown;
+	static const char erase[] = "\033[K";
+
+	if (!tool_status_shows() || (line == NULL && !shown))
+		return;
+	(void)fprintf(
+	    stderr, "%s%s\r", erase, line == NULL ? "" : mem_str(line));
+	shown = line != NULL;
+}
+
 int
 tool_finish(struct why *why)
 {
+	tool_status(NULL);
 	if (why->status <= WHY_NO) {
 		if (ferror(stdout))
 			why_setx(why, WHY_IO, "%s: a write was lost", out_name);

@@ -73,6 +73,14 @@ int tool_write(const struct mem *mem, struct why *why);
 int tool_write_parts(const struct iovec *parts, size_t count, struct why *why);
 
 /*
+ * Show a line, in place of the one before, where standard error is a terminal
+ * and standard output, which would write over it, is none; NULL takes it
+ * away.  tool_status_shows() says whether there is anybody to see it.
+ */
+bool tool_status_shows(void);
+void tool_status(const struct mem *line);
+
+/*
  * The last line of main: find out whether all that was printed has arrived,
  * print the reason if there is one, and return the status.
  */

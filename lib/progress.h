@@ -1,0 +1,43 @@
+/*
+ * progress: how far a long job has got, as one line.
+ *
+ * The caller shows the line with tool_status(), where there is a terminal.
+ */
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct mem;
+
+/* The caller adds to done, and sets total and earlier when it knows them. */
+struct progress {
+	const char *what; /* is counted: "items"; borrowed */
+	uint64_t done;    /* so far */
+	uint64_t total;   /* in the end; 0: not known */
+	uint64_t earlier; /* of done, what was so before the beginning */
+	double began;     /* seconds of progress_clock() */
+	double shown;     /* when a line was last due */
+};
+
+/* Seconds of a clock that nobody sets. */
+double progress_clock(void);
+
+/* Begin to count at a time. */
+void progress_begin(struct progress *progress, const char *what, double now);
+
+/*
+ * Is it time to show a line?  It is after the first second, and then a few
+ * times a second, so that this may be asked after every step.
+ */
+bool progress_due(struct progress *progress, double now);
+
+/*
+ * Add "12300 of 100000 items, 4100/s, 0:21 left" to line; without a total
+ * there is no time left, and before anything was done no rate either.
+ */
+void progress_line(
+    const struct progress *progress, double now, struct mem *line);
+
+#endif
