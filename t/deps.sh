@@ -2,7 +2,7 @@
 # Install what building and testing need, if something is missing: print the
 # package manager's command, run it (through sudo when not root), and go on.
 # With "all", also what some tests otherwise skip themselves without, and the
-# fuzzers' compiler.
+# fuzzers' compiler; and where npm is, the packages that t/node/ locks.
 set -eu
 PATH=$PATH:/usr/sbin
 
@@ -26,7 +26,17 @@ ready() {
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null
 }
 
+packages() {
+	[ -n "$all" ] && command -v npm >/dev/null || return 0
+	cd "${0%/*}/node"
+	! cmp -s package-lock.json node_modules/.of || return 0
+	echo "npm ci # in $PWD"
+	npm ci
+	cp package-lock.json node_modules/.of
+}
+
 if ready; then
+	packages
 	exit 0
 elif command -v apt-get >/dev/null; then
 	set -- 'apt-get update && DEBIAN_FRONTEND=noninteractive' \
@@ -77,3 +87,4 @@ if ! ready; then
 	echo 'deps: something is still missing; see CONTRIBUTING' >&2
 	exit 1
 fi
+packages
