@@ -1,5 +1,6 @@
 /* http: one request over libcurl, within limits. */
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,9 +24,13 @@ struct http {
 
 /* One request under way, as libcurl's callbacks see it. */
 struct exchange {
+	CURL *curl;
+	const struct http_request *request;
 	struct http_reply *reply;
 	size_t max; /* bytes of the body */
 	const char *excess;
+	bool lost; /* the body, where it was to go; why says how */
+	struct why *why;
 };
 
 /* A new status line begins a new head: what came before was interim. */
@@ -46,6 +51,34 @@ take_head(char *data, size_t size, size_t count, void *arg)
 	return head->failed ? 0 : len;
 }
 
+/* What is no 2xx is for the reply, which tells what is wrong. */
+static bool
+goes_elsewhere(const struct exchange *exchange)
+{
+	long status = 0;
+
+	if (exchange->request->take == NULL)
+		return false;
+	(void)curl_easy_getinfo(
+	    exchange->curl, CURLINFO_RESPONSE_CODE, &status);
+	return status >= 200 && status <= 299;
+}
+
+static size_t
+pass_on(struct exchange *exchange, const char *data, size_t len)
+{
+	const struct http_request *request = exchange->request;
+	uint64_t *taken = &exchange->reply->taken;
+
+	if (request->take(request->arg, *taken, data, len, exchange->why) ==
+	    -1) {
+		exchange->lost = true;
+		return 0;
+	}
+	*taken += len;
+	return len;
+}
+
 static size_t
 take_body(char *data, size_t size, size_t count, void *arg)
 {
@@ -53,6 +86,8 @@ take_body(char *data, size_t size, size_t count, void *arg)
 	struct mem *body = &exchange->reply->body;
 	const size_t len = size * count;
 
+	if (goes_elsewhere(exchange))
+		return pass_on(exchange, data, len);
 	if (len > exchange->max - body->len) {
 		exchange->excess = "body";
 		return 0;
@@ -213,8 +248,8 @@ trace_reply(const struct http *http, const struct http_reply *reply)
 	double seconds = 0;
 
 	(void)curl_easy_getinfo(http->curl, CURLINFO_TOTAL_TIME, &seconds);
-	http->options.trace(
-	    "< %u, %zu bytes, %.3f s", reply->status, reply->body.len, seconds);
+	http->options.trace("< %u, %" PRIu64 " bytes, %.3f s", reply->status,
+	    reply->taken + reply->body.len, seconds);
 }
 
 static int
@@ -222,14 +257,18 @@ perform(struct http *http, const struct http_request *request,
     const struct url *url, const struct mem *headers, struct http_reply *reply,
     struct why *why)
 {
-	struct exchange exchange = { .reply = reply, .max = request->max };
+	struct exchange exchange = {
+		.curl = http->curl,
+		.request = request,
+		.reply = reply,
+		.max = request->max == 0 ? HTTP_BODY_MAX : request->max,
+		.why = why,
+	};
 	struct curl_slist *list = NULL;
 	CURLcode code;
 	long status = 0;
 	int rv = -1;
 
-	if (exchange.max == 0)
-		exchange.max = HTTP_BODY_MAX;
 	if (slist_headers(headers, &list, why) == -1)
 		goto out;
 	set_request(http->curl, request, url, list);
@@ -245,7 +284,7 @@ perform(struct http *http, const struct http_request *request,
 			why_setx(why, WHY_NONSENSE,
 			    "the %s of the answer is longer than allowed",
 			    exchange.excess);
-		else
+		else if (!exchange.lost)
 			why_curl(why, http->curl, code, http->detail);
 		goto out;
 	}
@@ -296,7 +335,9 @@ http_send(struct http *http, const struct http_request *request,
 	if (sign(http, request, &url, signer, &headers, why) == -1 ||
 	    mem_check(&headers, why) == -1 || head_check(&headers, why) == -1 ||
 	    perform(http, request, &url, &headers, reply, why) == -1) {
-		why_at(why, "%s", mem_str(&where));
+		/* A file that the body was to go to is not the host's. */
+		if (why->status != WHY_IO)
+			why_at(why, "%s", mem_str(&where));
 		http_reply_release(reply);
 		goto out;
 	}
@@ -342,4 +383,5 @@ http_reply_release(struct http_reply *reply)
 	mem_release(&reply->head);
 	mem_release(&reply->body);
 	reply->status = 0;
+	reply->taken = 0;
 }

@@ -41,12 +41,26 @@ struct http_options {
 
 struct http;
 
+/*
+ * Take a part of an answer's body, as it comes.  Offset 0 begins anew: what
+ * came before was of another try.  Returns 0, or -1 and why, which ends it.
+ */
+typedef int http_take(
+    void *arg, uint64_t offset, const char *data, size_t len, struct why *why);
+
 struct http_request {
 	const char *method, *url;
 	const struct mem *headers; /* "Name: value" lines, each ended by LF */
 	const char *body;          /* NULL: none */
 	size_t len;
 	size_t max; /* bytes of the answer's body, 0: HTTP_BODY_MAX */
+
+	/*
+	 * Where the body of an answer of 2xx goes, of any length, in place of
+	 * the reply; NULL: nowhere else.
+	 */
+	http_take *take;
+	void *arg; /* for take */
 };
 
 /* All zeros is no reply; what was in one is released when it is used again. */
@@ -54,6 +68,7 @@ struct http_reply {
 	unsigned int status;
 	struct mem head; /* status line and headers, as they came: head.h */
 	struct mem body; /* unpacked, if it came packed */
+	uint64_t taken;  /* bytes of the body that went elsewhere */
 };
 
 /*
@@ -86,7 +101,8 @@ void http_free(struct http *http);
  *   WHY_CONFIG    a certificate that cannot be trusted or used, a proxy that
  *                 refuses, or a bare secret over plain http to anywhere but
  *                 loopback
- * Messages begin with host:port and never hold the query.
+ * or as request->take() fails.  Messages begin with host:port and never hold
+ * the query.
  */
 int http_send(struct http *http, const struct http_request *request,
     const struct http_signer *signer, struct http_reply *reply,
