@@ -148,7 +148,8 @@ form "$api/oauth/token" client_id=oc client_secret=oc-secret \
 it 'by a form, too' is 200
 json "$auth/oauth/token" '{"grant_type":"client_credentials","client_id":"oc","client_secret":"oc-secret"}'
 it 'which the other endpoint does not know' is 401
-call "$api/jira/builds/0.1/cloud/$id/bulk" -d '{}' \
+call "$api/jira/devinfo/0.1/cloud/$id/bulk" -d '{"repositories":[]}' \
+    -H "Content-Type: application/json" \
     -H "Authorization: Bearer $token"
 it 'and which is for ingestion' is 202
 call "$api/ex/jira/$id/rest/api/3/myself" -H "Authorization: Bearer $token"

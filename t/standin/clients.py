@@ -84,6 +84,7 @@ class Store:
         self.refresh = {}
         self.leeway = 600
         self.access_seconds = 3600
+        self.credentials_seconds = 900
         self.refresh_seconds = 90 * 86400
         self.refreshes = 0
         self.breaches = 0
@@ -105,6 +106,11 @@ class Store:
         self.refresh[refresh] = Token(
             family, self.now() + self.refresh_seconds)
         return {'access': access, 'refresh': refresh}
+
+    def lasts(self, *realms):
+        """The seconds that an access token of these realms is good for."""
+        return (self.credentials_seconds if 'credentials' in realms
+                else self.access_seconds)
 
     def holder(self, value, *realms):
         """The family that an access token lets in as, or None."""
@@ -267,7 +273,7 @@ class Validator(RequestValidator):
                 spends.spent = store.now()
         if 'cloud' in self.realms and 'offline_access' not in family.scopes:
             token.pop('refresh_token', None)
-        expires = store.now() + store.access_seconds
+        expires = store.now() + store.lasts(*self.realms)
         store.access[token['access_token']] = Token(family, expires)
         heirs = [token['access_token']]
         if 'refresh_token' in token:
@@ -290,6 +296,6 @@ class Validator(RequestValidator):
 def endpoint(store, *realms):
     """oauthlib's server for the clients of some realms."""
     return Server(Validator(store, *realms),
-                  token_expires_in=lambda request: store.access_seconds,
+                  token_expires_in=lambda request: store.lasts(*realms),
                   token_generator=lambda request: random_token(40),
                   refresh_token_generator=lambda request: random_token(40))

@@ -132,13 +132,6 @@ def gateway(site, request, cloud_id, path):
     return json_reply(200, request.record())
 
 
-def ingest(site, request, _service, _version, cloud_id):
-    """ANY /jira/…: what "OAuth credentials" are for."""
-    if bearer(site, request, 'credentials') is None:
-        return unauthorized()
-    return json_reply(202, {'cloudId': cloud_id})
-
-
 ROUTES = [
     ('GET', '/cloud/auth/authorize', ask),
     ('POST', '/cloud/auth/authorize', decide),
@@ -146,6 +139,5 @@ ROUTES = [
     ('POST', '/cloud/api/oauth/token', credentials_token),
     ('GET', '/cloud/api/oauth/token/accessible-resources', resources),
     ('ANY', '/cloud/api/ex/jira/([^/]+)(/rest/.*)', gateway),
-    ('ANY', '/cloud/api/jira/([^/]+)/([^/]+)/cloud/([^/]+)/.*', ingest),
     ('GET', '/_edge/tenant_info', tenant_info),
 ]

@@ -6,6 +6,7 @@ Every path is POST /_control/NAME with a JSON object, answered by JSON.
 import dataclasses
 import json
 
+from ingest_store import Held
 from web import Refused, Reply, json_reply
 
 
@@ -67,12 +68,14 @@ def tokens(site, request):
 def faults(site, request):
     """Order faults for requests to come; {clear: true} takes all back.
 
-    {times?, match?, method?} chooses: how many, a regular expression that
-    the target has to match, a method.  What happens: {delay: SECONDS} first;
+    {times?, match?, method?, chance?} chooses: how many, a regular expression
+    that the target has to match, a method; and with which chance each of them,
+    from then on unless times says otherwise.  What happens: {delay: SECONDS};
     {drop: true} before the request is looked at; {lose: true} after it was
     carried out; {truncate: BYTES} of the body, or {trickle: SECONDS} between
     its bytes; {status, headers?, body?, type?} in the place of the answer; or
-    {raw: TEXT} in the place of HTTP.
+    {raw: TEXT} in the place of HTTP.  Of a bulk submission: {omit: COUNT} of
+    the keys that are accepted, or {stranger: KEY}, which was never sent.
     """
     order = request.json()
     if order.get('clear'):
@@ -102,8 +105,8 @@ def grants(site, request):
     {client, user, scopes, redirect}} answers with tokens as after a login.
     """
     order, store = request.json() or {}, site.grants
-    for name in ('leeway', 'access_seconds', 'refresh_seconds', 'refreshes',
-                 'breaches'):
+    for name in ('leeway', 'access_seconds', 'credentials_seconds',
+                 'refresh_seconds', 'refreshes', 'breaches'):
         setattr(store, name, order.get(name, getattr(store, name)))
     for token in (store.access if order.get('expire') == 'access' else
                   store.refresh if order.get('expire') == 'refresh' else
@@ -116,6 +119,36 @@ def grants(site, request):
         return json_reply(200, store.seed(**order['seed']))
     return json_reply(200, {'refreshes': store.refreshes,
                             'breaches': store.breaches})
+
+
+def ingest(site, request):
+    """Say what the DevOps APIs hold; {clear: true} forgets it first.
+
+    {show: SET, records?: true} adds a set: builds, deployments, devinfo,
+    flags, links, components, incidents, reviews or vulnerabilities.  The rest
+    are settings, by the names of ingest_store.Settings.
+    """
+    order = request.json() or {}
+    if order.pop('clear', False):
+        settings, site.held = site.held.settings, Held()
+        site.held.settings = settings
+    held, show = site.held, order.pop('show', None)
+    records = order.pop('records', False)
+    known = {field.name for field in dataclasses.fields(held.settings)}
+    for name, value in order.items():
+        if name not in known:
+            raise Refused(400, f'no setting {name}')
+        setattr(held.settings, name, value)
+    reply = {'requests': held.requests, 'records': held.records,
+             'held': {name: len(entities)
+                      for name, entities in held.entities.items()}}
+    if show is not None:
+        reply['entities'] = [
+            {'key': list(key), 'sequence': entity.sequence,
+             'times': entity.times, 'properties': entity.properties,
+             **({'record': entity.record} if records else {})}
+            for key, entity in held.of(show).items()]
+    return json_reply(200, reply)
 
 
 def tenants(site, request):
@@ -135,4 +168,5 @@ ROUTES = [
     ('POST', '/_control/clients', clients),
     ('POST', '/_control/grants', grants),
     ('POST', '/_control/tenants', tenants),
+    ('POST', '/_control/ingest', ingest),
 ]

@@ -1,6 +1,8 @@
 """faults: what is ordered to go wrong, and the record of what came."""
 
 import json
+import math
+import random
 import re
 import threading
 import time
@@ -13,6 +15,7 @@ class Faults:
 
     def __init__(self):
         self.orders = []
+        self.random = random.Random(1)
 
     def next(self, request):
         """The fault for this request, {} for none; control is spared."""
@@ -20,8 +23,10 @@ class Faults:
             return {}
         for order in self.orders:
             if (re.search(order.get('match', ''), request.target) and
-                    order.get('method', request.method) == request.method):
-                order['times'] = order.get('times', 1) - 1
+                    order.get('method', request.method) == request.method and
+                    self.random.random() < order.get('chance', 1)):
+                order['times'] = order.get(
+                    'times', math.inf if 'chance' in order else 1) - 1
                 if order['times'] <= 0:
                     self.orders.remove(order)
                 return order

@@ -21,6 +21,7 @@ import cloud
 import control
 import dialog
 import discovery
+import ingest
 import issues
 import person
 import provider
@@ -31,7 +32,7 @@ from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
           applinks.ROUTES + discovery.ROUTES + provider2.ROUTES + cloud.ROUTES +
-          control.ROUTES)
+          ingest.ROUTES + control.ROUTES)
 
 
 def options():

@@ -3,9 +3,9 @@
 #
 #	standin [option ...]	start one; sets $JIRA to its base URL
 #	control NAME JSON	change it: consumers, users, personal, settings,
-#				tokens, faults, nonces, clients, grants or
-#				tenants; see control.py.  What it answers is
-#				left in ../control
+#				tokens, faults, nonces, clients, grants,
+#				tenants or ingest; see control.py.  What it
+#				answers is left in ../control
 #	consumer KEY FILE	register a public key, as an administrator does
 #	approve URL		open an authorization URL as a browser; allow;
 #	deny URL		or deny.  Prints the page that one ends on

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pages
 from clients import Store
 from faults import Faults, Recorder
+from ingest_store import Held
 from kit import read_public_key
 from problem import Problem, challenge
 from web import Answered, Refused, Reply, redirect
@@ -88,6 +89,7 @@ class Site:
         self.sessions = {}
         self.issues = {}
         self.grants = Store(self)
+        self.held = Held()
         self.tenants = []
         self.applinks = {}
         self.faults = Faults()

@@ -39,6 +39,7 @@ class Request:
         self.user = None
         self.how = None
         self.reason = None
+        self.fault = {}
 
     def header(self, name, default=None):
         """The first header of that name, whatever its case."""

@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send(site.refusal(refused))
             return
         with site.lock:
-            fault = site.faults.next(request)
+            fault = request.fault = site.faults.next(request)
         site.recorder.begin(request)
         time.sleep(fault.get('delay', 0))
         if fault.get('drop'):
