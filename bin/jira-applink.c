@@ -1,7 +1,6 @@
 /* jira-applink: ensure the incoming application link on Jira Server. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +18,7 @@
 #include "http.h"
 #include "key.h"
 #include "mem.h"
+#include "option.h"
 #include "reach.h"
 #include "rest.h"
 #include "token.h"
@@ -28,7 +28,7 @@
 
 /* Long options that have no letter. */
 enum {
-	ABSENT = '0',
+	ABSENT = REACH_NEXT,
 	CONSUMER_KEY,
 	EXECUTE_AS,
 	IMPERSONATION,
@@ -57,54 +57,39 @@ static const char usage[] =
     "[--public-key file]\n"
     "                    [--two-legged] [--url url] --consumer-key key\n";
 
-static const char help[] =
-    "      --absent            remove the link instead\n"
-    "      --allow-http        let secrets travel over plain http\n"
-    "      --cacert file       trust the certificates in this file\n"
-    "      --cert file         the client certificate\n"
-    "  -c, --connection conn   an administrator's; default "
-    "$JIRA_CONNECTION\n"
-    "      --consumer-key key  the key by which the application names "
-    "itself\n"
-    "  -n, --dry-run           change nothing; exit 1 if it would\n"
-    "      --execute-as user   whom two-legged requests act as\n"
-    "  -h, --help              show this help\n"
-    "      --impersonation     allow two-legged requests in any user's name\n"
-    "  -j, --json              print the result as a line of JSON\n"
-    "      --key file          the client certificate's key\n"
-    "      --max-time seconds  time limit of one request; default 300\n"
-    "      --name name         what the link is called; default the consumer "
-    "key\n"
-    "      --private-key file  prove the link with a request signed by this\n"
-    "      --public-key file   the application's public key; - is stdin\n"
-    "      --two-legged        allow requests without a token\n"
-    "      --url url           the application's address; default\n"
-    "                          http://example.com/ and the consumer key\n"
-    "  -v, --verbose           tell of each request on standard error\n"
-    "  -V, --version           show the version\n";
+static const struct option_row rows[] = {
+	{ ABSENT, "absent", NULL, "remove the link instead", NULL },
+	{ 'c', "connection", "conn",
+	    "an administrator's; default $JIRA_CONNECTION", NULL },
+	{ CONSUMER_KEY, "consumer-key", "key",
+	    "the key by which the application names itself", NULL },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
+	{ EXECUTE_AS, "execute-as", "user", "whom two-legged requests act as",
+	    NULL },
+	{ IMPERSONATION, "impersonation", NULL,
+	    "allow two-legged requests in any user's name", NULL },
+	{ 'j', "json", NULL, "print the result as a line of JSON", NULL },
+	{ NAME, "name", "name",
+	    "what the link is called; default the consumer key", NULL },
+	{ PRIVATE_KEY, "private-key", "file",
+	    "prove the link with a request signed by this", NULL },
+	{ PUBLIC_KEY, "public-key", "file",
+	    "the application's public key; - is stdin", NULL },
+	{ TWO_LEGGED, "two-legged", NULL, "allow requests without a token",
+	    NULL },
+	{ URL, "url", "url",
+	    "the application's address; default http://example.com/ and the "
+	    "consumer key",
+	    NULL },
+	{ 'v', "verbose", NULL, "tell of each request on standard error",
+	    NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "absent", no_argument, NULL, ABSENT },
-	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
-	{ "cacert", required_argument, NULL, REACH_CACERT },
-	{ "cert", required_argument, NULL, REACH_CERT },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "consumer-key", required_argument, NULL, CONSUMER_KEY },
-	{ "dry-run", no_argument, NULL, 'n' },
-	{ "execute-as", required_argument, NULL, EXECUTE_AS },
-	{ "help", no_argument, NULL, 'h' },
-	{ "impersonation", no_argument, NULL, IMPERSONATION },
-	{ "json", no_argument, NULL, 'j' },
-	{ "key", required_argument, NULL, REACH_KEY },
-	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
-	{ "name", required_argument, NULL, NAME },
-	{ "private-key", required_argument, NULL, PRIVATE_KEY },
-	{ "public-key", required_argument, NULL, PUBLIC_KEY },
-	{ "two-legged", no_argument, NULL, TWO_LEGGED },
-	{ "url", required_argument, NULL, URL },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.shared = reach_options,
 };
 
 /* The public key, of the private one where there is no other. */
@@ -363,8 +348,7 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 		call->net.trace = warnx;
 		return 0;
 	default:
-		why->status = (enum status)tool_usage(usage);
-		return -1;
+		return 0;
 	}
 }
 
@@ -375,19 +359,15 @@ main(int argc, char *argv[])
 	struct conn conn = { 0 };
 	struct applink_outcome outcome = { 0 };
 	struct why why = { 0 }, warning = { 0 };
-	int ch;
+	const struct option_row *option;
 
 	tool_begin();
 
-	while ((ch = getopt_long(argc, argv, "c:hjnvV", options, NULL)) != -1)
-		if (ch == 'h')
-			return tool_help(usage, help);
-		else if (ch == 'V')
-			return tool_version();
-		else if (take_option(&call, ch, optarg, &why) == -1)
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&call, option->code, optarg, &why) == -1)
 			goto out;
 	if (optind != argc)
-		return tool_usage(usage);
+		return tool_usage(&options);
 	if (complete(&call, &why) == -1)
 		goto out;
 

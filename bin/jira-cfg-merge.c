@@ -1,8 +1,6 @@
 /* jira-cfg-merge: merge into a JSON config file, changing only what changes. */
 
 #include <err.h>
-#include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +10,7 @@
 #include "edit.h"
 #include "file.h"
 #include "mem.h"
+#include "option.h"
 #include "outcome.h"
 #include "plan.h"
 #include "profile.h"
@@ -26,7 +25,7 @@ enum {
 
 /* Options without a short form. */
 enum {
-	OPT_ALLOW_ENV = CHAR_MAX + 1,
+	OPT_ALLOW_ENV = OPTION_NO_LETTER,
 	OPT_ARRAYS,
 	OPT_BACKUP,
 	OPT_BREAK_LINKS,
@@ -44,53 +43,45 @@ static const char usage[] =
     "usage: jira-cfg-merge [-DhjnV] [-e program] [-i file] [-m mode]\n"
     "                      [-s path=value] [fragment ...]\n";
 
-static const char help[] =
-    "      --allow-env         let a whole value be \"${NAME}\"\n"
-    "      --arrays how        append, by=KEY, replace or union\n"
-    "      --backup[=suffix]   keep the old file; the suffix is ~\n"
-    "      --break-links       replace a file with several hard links\n"
-    "      --create            make the file if it is missing\n"
-    "  -D, --diff              print a unified diff, without secrets\n"
-    "  -n, --dry-run           change nothing; exit 1 if it would\n"
-    "      --duplicates last   of a name that occurs twice edit the last\n"
-    "  -e, --expression program\n"
-    "                          apply a jq program\n"
-    "      --for application   know its rules: codestream\n"
-    "  -h, --help              show this help\n"
-    "      --if-match sha256   only if the file is the one with this hash\n"
-    "  -i, --in-place file     merge into a file, not standard input\n"
-    "      --in-place-write    write into the file: not safe in a crash\n"
-    "  -j, --json              print what was done as a line of JSON\n"
-    "  -m, --mode mode         of a file that --create makes; default 600\n"
-    "      --no-sync           do not wait for the disk\n"
-    "  -s, --set path=value    set a string; path@file, path:json\n"
-    "      --syntax syntax     of the config: json, jsonc or hjson\n"
-    "  -V, --version           show the version\n"
-    "      --wait seconds      for a lock; default 60\n";
+static const struct option_row rows[] = {
+	{ OPT_ALLOW_ENV, "allow-env", NULL, "let a whole value be \"${NAME}\"",
+	    NULL },
+	{ OPT_ARRAYS, "arrays", "how", "append, by=KEY, replace or union",
+	    "append by= replace union" },
+	{ OPT_BACKUP, "backup", "=suffix", "keep the old file; the suffix is ~",
+	    NULL },
+	{ OPT_BREAK_LINKS, "break-links", NULL,
+	    "replace a file with several hard links", NULL },
+	{ OPT_CREATE, "create", NULL, "make the file if it is missing", NULL },
+	{ 'D', "diff", NULL, "print a unified diff, without secrets", NULL },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
+	{ OPT_DUPLICATES, "duplicates", "last",
+	    "of a name that occurs twice edit the last", "last" },
+	{ 'e', "expression", "program", "apply a jq program", NULL },
+	{ OPT_FOR, "for", "application", "know its rules: codestream",
+	    "codestream" },
+	{ OPT_IF_MATCH, "if-match", "sha256",
+	    "only if the file is the one with this hash", NULL },
+	{ 'i', "in-place", "file", "merge into a file, not standard input",
+	    NULL },
+	{ OPT_IN_PLACE_WRITE, "in-place-write", NULL,
+	    "write into the file: not safe in a crash", NULL },
+	{ 'j', "json", NULL, "print what was done as a line of JSON", NULL },
+	{ 'm', "mode", "mode", "of a file that --create makes; default 600",
+	    NULL },
+	{ OPT_NO_SYNC, "no-sync", NULL, "do not wait for the disk", NULL },
+	{ 's', "set", "path=value", "set a string; path@file, path:json",
+	    NULL },
+	{ OPT_SYNTAX, "syntax", "syntax", "of the config: json, jsonc or hjson",
+	    "json jsonc hjson" },
+	{ OPT_WAIT, "wait", "seconds", "for a lock; default 60", NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "allow-env", no_argument, NULL, OPT_ALLOW_ENV },
-	{ "arrays", required_argument, NULL, OPT_ARRAYS },
-	{ "backup", optional_argument, NULL, OPT_BACKUP },
-	{ "break-links", no_argument, NULL, OPT_BREAK_LINKS },
-	{ "create", no_argument, NULL, OPT_CREATE },
-	{ "diff", no_argument, NULL, 'D' },
-	{ "dry-run", no_argument, NULL, 'n' },
-	{ "duplicates", required_argument, NULL, OPT_DUPLICATES },
-	{ "expression", required_argument, NULL, 'e' },
-	{ "for", required_argument, NULL, OPT_FOR },
-	{ "help", no_argument, NULL, 'h' },
-	{ "if-match", required_argument, NULL, OPT_IF_MATCH },
-	{ "in-place", required_argument, NULL, 'i' },
-	{ "in-place-write", no_argument, NULL, OPT_IN_PLACE_WRITE },
-	{ "json", no_argument, NULL, 'j' },
-	{ "mode", required_argument, NULL, 'm' },
-	{ "no-sync", no_argument, NULL, OPT_NO_SYNC },
-	{ "set", required_argument, NULL, 's' },
-	{ "syntax", required_argument, NULL, OPT_SYNTAX },
-	{ "version", no_argument, NULL, 'V' },
-	{ "wait", required_argument, NULL, OPT_WAIT },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.operand = "file",
 };
 
 /* All that one call is about. */
@@ -379,21 +370,13 @@ main(int argc, char *argv[])
 	struct why why = { 0 };
 	char **paths;
 	size_t count;
-	int ch;
+	const struct option_row *option;
 
 	tool_begin();
 
-	while ((ch = getopt_long(argc, argv, "De:hi:jm:ns:V", options, NULL)) !=
-	    -1)
-		switch (ch) {
-		case 'h':
-			return tool_help(usage, help);
-		case 'V':
-			return tool_version();
-		default:
-			if (read_option(&job, ch, optarg) == -1)
-				return tool_usage(usage);
-		}
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (read_option(&job, option->code, optarg) == -1)
+			return tool_usage(&options);
 	paths = argv + optind;
 	count = (size_t)(argc - optind);
 	/* With a file to merge into, standard input is free. */

@@ -1,7 +1,6 @@
 /* jira-conn: compose, check and export a connection. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include "foreign.h"
 #include "interview.h"
 #include "mem.h"
+#include "option.h"
 #include "show.h"
 #include "tool.h"
 #include "url.h"
@@ -38,43 +38,6 @@ static const char usage[] =
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
     "       jira-conn [-j] show [connection ...]\n";
-
-static const char help[] =
-    "      --api name                 platform, csm or devops\n"
-    "      --api-token-file file      where the API token or password is\n"
-    "      --as form                  print the form of another program\n"
-    "      --audience name            whom the token is for\n"
-    "      --branch-template url      what creates a branch for an issue\n"
-    "      --branch-url               print that, for an issue\n"
-    "      --check                    only check: print nothing\n"
-    "      --client-id id             the client of OAuth 2.0\n"
-    "      --client-secret-file file  where its secret is\n"
-    "      --cloud-id id              the site's id on Jira Cloud\n"
-    "  -c, --connection connection    start from this one; - is stdin\n"
-    "      --consumer-key key         the consumer of OAuth 1.0a\n"
-    "      --from form                read the form of another program\n"
-    "  -h, --help                     show this help\n"
-    "      --id id                    --as: of the team, or of the iClient\n"
-    "  -I, --interactive              ask on the terminal for what is missing\n"
-    "  -j, --json                     list, show: print lines of JSON\n"
-    "      --logo-url url             the logo of an OAuth credential\n"
-    "      --name name                what people call the connection\n"
-    "      --no-refresh               do not add the scope offline_access\n"
-    "      --permissions words        what an OAuth credential may send\n"
-    "      --private-key-file file    where the consumer's RSA key is\n"
-    "      --product name             server or cloud; default by the URL\n"
-    "      --redirect-uri url         where the browser brings the answer\n"
-    "      --requestor user           whom to act for, in OAuth 1.0a\n"
-    "      --scopes words             what to ask for, in OAuth 2.0\n"
-    "      --secret member=form:text  file:PATH, env:NAME or command:ARGV\n"
-    "      --server-base-url url      the tool's own URL, for Jira Cloud\n"
-    "      --subdomain name           of a site: https://NAME.atlassian.net\n"
-    "      --token-file file          where the personal access token is\n"
-    "  -t, --type type                basic, pat, oauth1, oauth2 or\n"
-    "                                 client-credentials\n"
-    "  -u, --url url                  where Jira is, with its context path\n"
-    "      --username name            the user of basic\n"
-    "  -V, --version                  show the version\n";
 
 /* In the order that a new connection has them. */
 static struct compose members[] = {
@@ -106,60 +69,120 @@ static struct compose members[] = {
 	    NULL },
 };
 
-/* A member's option has its number, added to the last of these. */
 enum {
-	MEMBERS = sizeof members / sizeof members[0],
-	OPTION_AS = 256,
+	MEMBERS = sizeof members / sizeof members[0]
+};
+
+/* Options that have no letter. */
+enum {
+	OPTION_AS = OPTION_NO_LETTER,
 	OPTION_BRANCH_URL,
 	OPTION_CHECK,
 	OPTION_FROM,
 	OPTION_ID,
 	OPTION_NO_REFRESH,
-	OPTION_REFUSED,
-	OPTION_SECRET,
+	OPTION_SECRET_FROM,
 	OPTION_SUBDOMAIN,
-	OPTION_MEMBER
+	OPTION_MEMBER /* of the connection, by its name above */
 };
 
-static const struct option others[] = {
-	{ "as", required_argument, NULL, OPTION_AS },
-	{ "branch-url", no_argument, NULL, OPTION_BRANCH_URL },
-	{ "check", no_argument, NULL, OPTION_CHECK },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "from", required_argument, NULL, OPTION_FROM },
-	{ "help", no_argument, NULL, 'h' },
-	{ "id", required_argument, NULL, OPTION_ID },
-	{ "interactive", no_argument, NULL, 'I' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "no-refresh", no_argument, NULL, OPTION_NO_REFRESH },
-	{ "secret", required_argument, NULL, OPTION_SECRET },
-	{ "subdomain", required_argument, NULL, OPTION_SUBDOMAIN },
-	{ "version", no_argument, NULL, 'V' },
-	/* What people would try; getopt would take "--token" for a file. */
-	{ "api-token", required_argument, NULL, OPTION_REFUSED },
-	{ "client-secret", required_argument, NULL, OPTION_REFUSED },
-	{ "password", required_argument, NULL, OPTION_REFUSED },
-	{ "private-key", required_argument, NULL, OPTION_REFUSED },
-	{ "token", required_argument, NULL, OPTION_REFUSED },
+static const struct option_row rows[] = {
+	{ OPTION_MEMBER, "api", "name", "platform, csm or devops",
+	    "platform csm devops" },
+	{ OPTION_MEMBER, "api-token-file", "file",
+	    "where the API token or password is", NULL },
+	{ OPTION_AS, "as", "form", "print the form of another program",
+	    "ansible codestream curl env go-jira integrator.io "
+	    "integrator.io-iclient jira-cli netrc" },
+	{ OPTION_MEMBER, "audience", "name", "whom the token is for", NULL },
+	{ OPTION_MEMBER, "branch-template", "url",
+	    "what creates a branch for an issue", NULL },
+	{ OPTION_BRANCH_URL, "branch-url", NULL, "print that, for an issue",
+	    NULL },
+	{ OPTION_CHECK, "check", NULL, "only check: print nothing", NULL },
+	{ OPTION_MEMBER, "client-id", "id", "the client of OAuth 2.0", NULL },
+	{ OPTION_MEMBER, "client-secret-file", "file", "where its secret is",
+	    NULL },
+	{ OPTION_MEMBER, "cloud-id", "id", "the site's id on Jira Cloud",
+	    NULL },
+	{ 'c', "connection", "connection", "start from this one; - is stdin",
+	    NULL },
+	{ OPTION_MEMBER, "consumer-key", "key", "the consumer of OAuth 1.0a",
+	    NULL },
+	{ OPTION_FROM, "from", "form", "read the form of another program",
+	    "ansible codestream curl env go-jira integrator.io "
+	    "integrator.io-iclient jira-cli netrc" },
+	{ OPTION_ID, "id", "id", "--as: of the team, or of the iClient", NULL },
+	{ 'I', "interactive", NULL, "ask on the terminal for what is missing",
+	    NULL },
+	{ 'j', "json", NULL, "list, show: print lines of JSON", NULL },
+	{ OPTION_MEMBER, "logo-url", "url", "the logo of an OAuth credential",
+	    NULL },
+	{ OPTION_MEMBER, "name", "name", "what people call the connection",
+	    NULL },
+	{ OPTION_NO_REFRESH, "no-refresh", NULL,
+	    "do not add the scope offline_access", NULL },
+	{ OPTION_MEMBER, "permissions", "words",
+	    "what an OAuth credential may send",
+	    "builds deployments development-information feature-flags "
+	    "remote-links" },
+	{ OPTION_MEMBER, "private-key-file", "file",
+	    "where the consumer's RSA key is", NULL },
+	{ OPTION_MEMBER, "product", "name",
+	    "server or cloud; default by the URL", "server cloud" },
+	{ OPTION_MEMBER, "redirect-uri", "url",
+	    "where the browser brings the answer", NULL },
+	{ OPTION_MEMBER, "requestor", "user", "whom to act for, in OAuth 1.0a",
+	    NULL },
+	{ OPTION_MEMBER, "scopes", "words", "what to ask for, in OAuth 2.0",
+	    NULL },
+	{ OPTION_SECRET_FROM, "secret", "member=form:text",
+	    "file:PATH, env:NAME or command:ARGV", NULL },
+	{ OPTION_MEMBER, "server-base-url", "url",
+	    "the tool's own URL, for Jira Cloud", NULL },
+	{ OPTION_SUBDOMAIN, "subdomain", "name",
+	    "of a site: https://NAME.atlassian.net", NULL },
+	{ OPTION_MEMBER, "token-file", "file",
+	    "where the personal access token is", NULL },
+	{ 't', "type", "type",
+	    "basic, pat, oauth1, oauth2 or client-credentials",
+	    "basic pat oauth1 oauth2 client-credentials" },
+	{ 'u', "url", "url", "where Jira is, with its context path", NULL },
+	{ OPTION_MEMBER, "username", "name", "the user of basic", NULL },
+	{ OPTION_SECRET, "api-token", "text", NULL,
+	    "give --api-token-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "client-secret", "text", NULL,
+	    "give --client-secret-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "password", "text", NULL,
+	    "give --api-token-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "private-key", "text", NULL,
+	    "give --private-key-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "token", "text", NULL,
+	    "give --token-file, or --secret MEMBER=env:NAME or =command:ARGV" },
+	{ 0 },
 };
 
-enum {
-	OTHERS = sizeof others / sizeof others[0]
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.operand = "verb",
+	.operands = "list show",
 };
 
-static void
-prepare_options(struct option options[static OTHERS + MEMBERS + 1])
+static struct compose *
+member_of(const char *option)
 {
 	size_t i;
 
-	memcpy(options, others, sizeof others);
-	options += OTHERS;
-	for (i = 0; i < MEMBERS; i++)
-		if (members[i].option != NULL)
-			*options++ = (struct option){ members[i].option,
-				required_argument, NULL,
-				OPTION_MEMBER + (int)i };
-	*options = (struct option){ 0 };
+	for (i = 0; members[i].option == NULL ||
+	     strcmp(members[i].option, option) != 0;
+	     i++)
+		continue;
+	return &members[i];
 }
 
 static struct compose *
@@ -170,16 +193,6 @@ member_at(const char *pointer)
 	for (i = 0; strcmp(members[i].pointer, pointer) != 0; i++)
 		continue;
 	return &members[i];
-}
-
-/* The argument may be a secret that somebody hoped to give here. */
-static void
-refuse_secret(const char *option)
-{
-	errx(WHY_USAGE,
-	    "--%s: a secret is no argument, which others can see: give "
-	    "--%s-file, or --secret MEMBER=env:NAME or =command:ARGV",
-	    option, strcmp(option, "password") == 0 ? "api-token" : option);
 }
 
 static void
@@ -537,34 +550,22 @@ main(int argc, char *argv[])
 {
 	struct call call = { .refresh = true };
 	struct why why = { 0 };
-	struct option options[OTHERS + MEMBERS + 1];
+	const struct option_row *option;
 	int (*run)(const struct call *, struct why *);
-	int ch, i;
 
 	tool_begin();
 
-	prepare_options(options);
-	while ((ch = getopt_long(argc, argv, "c:hIjt:u:V", options, &i)) != -1)
-		switch (ch) {
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		switch (option->code) {
 		case 'c':
 			call.from = optarg;
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case 'I':
 			call.interactive = true;
 			break;
 		case 'j':
 			call.json = true;
 			break;
-		case 't':
-			member_at("/auth/type")->value = optarg;
-			break;
-		case 'u':
-			member_at("/url")->value = optarg;
-			break;
-		case 'V':
-			return tool_version();
 		case OPTION_AS:
 			call.as = take_form("--as", optarg);
 			break;
@@ -583,25 +584,20 @@ main(int argc, char *argv[])
 		case OPTION_NO_REFRESH:
 			call.refresh = false;
 			break;
-		case OPTION_REFUSED:
-			refuse_secret(options[i].name);
-			break;
-		case OPTION_SECRET:
+		case OPTION_SECRET_FROM:
 			take_secret(optarg);
 			break;
 		case OPTION_SUBDOMAIN:
 			take_subdomain(optarg);
 			break;
 		default:
-			if (ch < OPTION_MEMBER)
-				return tool_usage(usage);
-			compose_take(&members[ch - OPTION_MEMBER], optarg);
+			compose_take(member_of(option->name), optarg);
 			break;
 		}
 	call.names = argv + optind;
 	call.count = argc - optind;
 	if ((run = find_verb(&call)) == NULL)
-		return tool_usage(usage);
+		return tool_usage(&options);
 
 	(void)run(&call, &why);
 	return tool_finish(&why);

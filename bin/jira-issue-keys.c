@@ -5,7 +5,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "issue_key.h"
 #include "issue_key_report.h"
 #include "mem.h"
+#include "option.h"
 #include "tool.h"
 #include "why.h"
 
@@ -24,24 +24,23 @@ enum {
 static const char usage[] =
     "usage: jira-issue-keys [-0hjlV] [--count] [-p key] [file ...]\n";
 
-static const char help[] =
-    "      --count        after each key, how often it occurs\n"
-    "  -h, --help         show this help\n"
-    "  -j, --json         print one array, or with --count one object\n"
-    "  -l, --lower        take abc-12, too, and print it as ABC-12\n"
-    "  -0, --null         end each key with NUL, not a newline\n"
-    "  -p, --project key  only keys of this project; may be repeated\n"
-    "  -V, --version      show the version\n";
+static const struct option_row rows[] = {
+	{ OPT_COUNT, "count", NULL, "after each key, how often it occurs",
+	    NULL },
+	{ 'j', "json", NULL, "print one array, or with --count one object",
+	    NULL },
+	{ 'l', "lower", NULL, "take abc-12, too, and print it as ABC-12",
+	    NULL },
+	{ '0', "null", NULL, "end each key with NUL, not a newline", NULL },
+	{ 'p', "project", "key", "only keys of this project; may be repeated",
+	    NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "count", no_argument, NULL, OPT_COUNT },
-	{ "help", no_argument, NULL, 'h' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "lower", no_argument, NULL, 'l' },
-	{ "null", no_argument, NULL, '0' },
-	{ "project", required_argument, NULL, 'p' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.operand = "file",
 };
 
 /* What the command line asks for, and how far it is done. */
@@ -119,20 +118,17 @@ print_all(const struct call *call, struct why *why)
 	return rv;
 }
 
-/* Returns -1 to go on, or what main returns. */
-static int
+static void
 read_options(int argc, char *argv[], struct call *call)
 {
 	struct why why = { 0 };
-	int ch;
+	const struct option_row *option;
 
-	while ((ch = getopt_long(argc, argv, "hjl0p:V", options, NULL)) != -1)
-		switch (ch) {
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		switch (option->code) {
 		case OPT_COUNT:
 			call->count = true;
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case 'j':
 			call->json = true;
 			break;
@@ -146,14 +142,9 @@ read_options(int argc, char *argv[], struct call *call)
 			if (issue_key_allow(&call->search, optarg, &why) == -1)
 				errx((int)why.status, "--project: %s", why.msg);
 			break;
-		case 'V':
-			return tool_version();
-		default:
-			return tool_usage(usage);
 		}
 	if (call->json && call->search.found.end == '\0')
 		errx(WHY_USAGE, "--null: --json prints one line");
-	return -1;
 }
 
 int
@@ -168,8 +159,8 @@ main(int argc, char *argv[])
 
 	tool_begin();
 
-	if ((rv = read_options(argc, argv, &call)) != -1)
-		goto out;
+	read_options(argc, argv, &call);
+
 	for (path = optind < argc ? argv + optind : only_in; *path != NULL;
 	     path++)
 		if (search_file(&call, *path, &why) == -1)
@@ -177,7 +168,6 @@ main(int argc, char *argv[])
 	if (*path == NULL)
 		print_all(&call, &why);
 	rv = tool_finish(&why);
-out:
 	issue_key_release(&call.search);
 	return rv;
 }

@@ -1,7 +1,6 @@
 /* jira-keygen: make, check and convert the key pair of an application link. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "keyset_report.h"
 #include "kind.h"
 #include "mem.h"
+#include "option.h"
 #include "tool.h"
 #include "why.h"
 #include "wipe_ssl.h"
@@ -30,34 +30,9 @@ static const char usage[] =
     "--public\n"
     "                   [--passphrase-file file]\n";
 
-static const char help[] =
-    "  -b, --bits bits    size of a new key, 1024 to 8192; default 2048\n"
-    "      --certificate  print a certificate around the private key read\n"
-    "      --check        say what the key or certificate read is, if sound\n"
-    "      --days days    how long a new certificate is valid; default 365\n"
-    "  -d, --dir dir      make or complete the set of four files in dir\n"
-    "  -n, --dry-run      with --dir: only say what would be done\n"
-    "      --fingerprint  print the SHA-256 of the public key\n"
-    "  -h, --help         show this help\n"
-    "      --jira         print the public key as Jira's field takes it\n"
-    "  -j, --json         print the result as a line of JSON\n"
-    "      --passphrase-file file\n"
-    "                     read the passphrase of an encrypted key\n"
-    "      --pkcs1        print the private key as PKCS #1\n"
-    "      --pkcs8        print the private key as PKCS #8\n"
-    "      --public       print the public key\n"
-    "  -q, --quiet        print no result\n"
-    "      --renew-before days\n"
-    "                     with --dir: replace a certificate that ends so "
-    "soon\n"
-    "      --rotate       with --dir: make a new set, and keep the old one\n"
-    "      --subject name subject of a new certificate: a common name, or\n"
-    "                     /C=SE/O=Example/CN=name; default jira\n"
-    "  -V, --version      show the version\n";
-
 /* Long options without a letter, beyond ASCII. */
 enum {
-	OPT_CERTIFICATE = 128,
+	OPT_CERTIFICATE = OPTION_NO_LETTER,
 	OPT_CHECK,
 	OPT_DAYS,
 	OPT_FINGERPRINT,
@@ -246,28 +221,45 @@ out:
 	keyset_release(&set);
 }
 
-static const struct option options[] = {
-	{ "bits", required_argument, NULL, 'b' },
-	{ "certificate", no_argument, NULL, OPT_CERTIFICATE },
-	{ "check", no_argument, NULL, OPT_CHECK },
-	{ "days", required_argument, NULL, OPT_DAYS },
-	{ "dir", required_argument, NULL, 'd' },
-	{ "dry-run", no_argument, NULL, 'n' },
-	{ "fingerprint", no_argument, NULL, OPT_FINGERPRINT },
-	{ "help", no_argument, NULL, 'h' },
-	{ "jira", no_argument, NULL, OPT_JIRA },
-	{ "json", no_argument, NULL, 'j' },
-	{ "passphrase", required_argument, NULL, '?' }, /* never an argument */
-	{ "passphrase-file", required_argument, NULL, OPT_PASSPHRASE_FILE },
-	{ "pkcs1", no_argument, NULL, OPT_PKCS1 },
-	{ "pkcs8", no_argument, NULL, OPT_PKCS8 },
-	{ "public", no_argument, NULL, OPT_PUBLIC },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "renew-before", required_argument, NULL, OPT_RENEW_BEFORE },
-	{ "rotate", no_argument, NULL, OPT_ROTATE },
-	{ "subject", required_argument, NULL, OPT_SUBJECT },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct option_row rows[] = {
+	{ 'b', "bits", "bits", "size of a new key, 1024 to 8192; default 2048",
+	    NULL },
+	{ OPT_CERTIFICATE, "certificate", NULL,
+	    "print a certificate around the private key read", NULL },
+	{ OPT_CHECK, "check", NULL,
+	    "say what the key or certificate read is, if sound", NULL },
+	{ OPT_DAYS, "days", "days",
+	    "how long a new certificate is valid; default 365", NULL },
+	{ 'd', "dir", "dir", "make or complete the set of four files in dir",
+	    NULL },
+	{ 'n', "dry-run", NULL, "with --dir: only say what would be done",
+	    NULL },
+	{ OPT_FINGERPRINT, "fingerprint", NULL,
+	    "print the SHA-256 of the public key", NULL },
+	{ OPT_JIRA, "jira", NULL,
+	    "print the public key as Jira's field takes it", NULL },
+	{ 'j', "json", NULL, "print the result as a line of JSON", NULL },
+	{ OPT_PASSPHRASE_FILE, "passphrase-file", "file",
+	    "read the passphrase of an encrypted key", NULL },
+	{ OPT_PKCS1, "pkcs1", NULL, "print the private key as PKCS #1", NULL },
+	{ OPT_PKCS8, "pkcs8", NULL, "print the private key as PKCS #8", NULL },
+	{ OPT_PUBLIC, "public", NULL, "print the public key", NULL },
+	{ 'q', "quiet", NULL, "print no result", NULL },
+	{ OPT_RENEW_BEFORE, "renew-before", "days",
+	    "with --dir: replace a certificate that ends so soon", NULL },
+	{ OPT_ROTATE, "rotate", NULL,
+	    "with --dir: make a new set, and keep the old one", NULL },
+	{ OPT_SUBJECT, "subject", "name",
+	    "subject of a new certificate: a common name, or "
+	    "/C=SE/O=Example/CN=name; default jira",
+	    NULL },
+	{ OPTION_SECRET, "passphrase", "text", NULL, "give --passphrase-file" },
+	{ 0 },
+};
+
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
 };
 
 /* A directory as the shell completes it, without the slash at its end. */
@@ -279,18 +271,6 @@ trim(char *dir)
 	while (len > 1 && dir[len - 1] == '/')
 		dir[--len] = '\0';
 	return dir;
-}
-
-/* The number that an option was given, in its range. */
-static unsigned int
-number(const char *option, unsigned int min, unsigned int max)
-{
-	const char *wrong;
-	const long long n = strtonum(optarg, min, max, &wrong);
-
-	if (wrong != NULL)
-		errx(WHY_USAGE, "--%s: %s", option, wrong);
-	return (unsigned int)n;
 }
 
 /* Does the form of the call that was chosen take the option? */
@@ -331,40 +311,34 @@ static int
 read_options(struct call *call, int argc, char *argv[])
 {
 	struct keyset_want *want = &call->want;
-	int ch;
+	const struct option_row *option;
 
-	while (
-	    (ch = getopt_long(argc, argv, "b:d:hjnqV", options, NULL)) != -1) {
-		switch (ch) {
+	while ((option = tool_option(argc, argv, &options)) != NULL) {
+		switch (option->code) {
 		case 'b':
-			want->bits = number("bits", KEY_BITS_MIN, KEY_BITS_MAX);
+			want->bits =
+			    tool_number(option, KEY_BITS_MIN, KEY_BITS_MAX);
 			break;
 		case OPT_DAYS:
-			want->days = number("days", 1, CERT_DAYS_MAX);
+			want->days = tool_number(option, 1, CERT_DAYS_MAX);
 			break;
 		case 'd':
 			call->dir = trim(optarg);
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case OPT_PASSPHRASE_FILE:
 			call->passphrase_file = optarg;
 			break;
 		case OPT_RENEW_BEFORE:
-			want->renew = number("renew-before", 1, CERT_DAYS_MAX);
+			want->renew = tool_number(option, 1, CERT_DAYS_MAX);
 			break;
 		case OPT_SUBJECT:
 			call->subject = optarg;
 			break;
-		case 'V':
-			return tool_version();
-		case '?':
-			return tool_usage(usage);
 		}
-		call->given[ch] = true;
+		call->given[option->code] = true;
 	}
 	want->rotate = call->given[OPT_ROTATE];
-	return optind == argc && choose(call) ? -1 : tool_usage(usage);
+	return optind == argc && choose(call) ? -1 : tool_usage(&options);
 }
 
 int

@@ -1,7 +1,6 @@
 /* jira-oauth1-sign: sign requests with OAuth 1.0a, or show how. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "line_signer.h"
 #include "mem.h"
 #include "oauth1.h"
+#include "option.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
@@ -28,54 +28,40 @@ static const char usage[] =
     "                        [-t token] [-u name]\n"
     "                        [[method] url [name=value ...]]\n";
 
-static const char help[] =
-    "  -b, --body-hash                  sign a hash of the body, too\n"
-    "  -c, --connection connection      take key and token from there\n"
-    "  -k, --consumer-key key           the consumer key\n"
-    "  -S, --consumer-secret-file file  the consumer secret, for HMAC\n"
-    "  -e, --explain                    say each step on standard error\n"
-    "  -H, --header header              a header of the request\n"
-    "  -h, --help                       show this help\n"
-    "  -i, --input file                 the body of the request\n"
-    "  -J, --jobs jobs                  sign with so many threads\n"
-    "  -N, --nonce nonce                instead of a random one\n"
-    "  -o, --output form                curl, form, header, json or url\n"
-    "  -f, --private-key-file file      the RSA key, in PEM\n"
-    "  -r, --realm realm                a realm for the header\n"
-    "  -u, --requestor name             act as this user, two-legged\n"
-    "  -m, --signature-method method    RSA-SHA1 by default\n"
-    "  -T, --timestamp seconds          instead of the time\n"
-    "  -t, --token token                the token\n"
-    "  -s, --token-secret-file file     the token's secret, for HMAC\n"
-    "  -2, --two-legged                 send an empty token\n"
-    "  -V, --version                    show the version\n";
+static const struct option_row rows[] = {
+	{ 'b', "body-hash", NULL, "sign a hash of the body, too", NULL },
+	{ 'c', "connection", "connection", "take key and token from there",
+	    NULL },
+	{ 'k', "consumer-key", "key", "the consumer key", NULL },
+	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
+	    NULL },
+	{ 'e', "explain", NULL, "say each step on standard error", NULL },
+	{ 'H', "header", "header", "a header of the request", NULL },
+	{ 'i', "input", "file", "the body of the request", NULL },
+	{ 'J', "jobs", "jobs", "sign with so many threads", NULL },
+	{ 'N', "nonce", "nonce", "instead of a random one", NULL },
+	{ 'o', "output", "form", "curl, form, header, json or url",
+	    "curl form header json url" },
+	{ 'f', "private-key-file", "file", "the RSA key, in PEM", NULL },
+	{ 'r', "realm", "realm", "a realm for the header", NULL },
+	{ 'u', "requestor", "name", "act as this user, two-legged", NULL },
+	{ 'm', "signature-method", "method", "RSA-SHA1 by default", NULL },
+	{ 'T', "timestamp", "seconds", "instead of the time", NULL },
+	{ 't', "token", "token", "the token", NULL },
+	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
+	    NULL },
+	{ '2', "two-legged", NULL, "send an empty token", NULL },
+	{ OPTION_SECRET, "consumer-secret", "text", NULL,
+	    "give --consumer-secret-file" },
+	{ OPTION_SECRET, "token-secret", "text", NULL,
+	    "give --token-secret-file" },
+	{ 0 },
+};
 
-/* A secret is no argument: without these it would be taken for a file's name.
- */
-static const struct option options[] = {
-	{ "body-hash", no_argument, NULL, 'b' },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "consumer-key", required_argument, NULL, 'k' },
-	{ "consumer-secret", required_argument, NULL, '?' },
-	{ "consumer-secret-file", required_argument, NULL, 'S' },
-	{ "explain", no_argument, NULL, 'e' },
-	{ "header", required_argument, NULL, 'H' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "input", required_argument, NULL, 'i' },
-	{ "jobs", required_argument, NULL, 'J' },
-	{ "nonce", required_argument, NULL, 'N' },
-	{ "output", required_argument, NULL, 'o' },
-	{ "private-key-file", required_argument, NULL, 'f' },
-	{ "realm", required_argument, NULL, 'r' },
-	{ "requestor", required_argument, NULL, 'u' },
-	{ "signature-method", required_argument, NULL, 'm' },
-	{ "timestamp", required_argument, NULL, 'T' },
-	{ "token", required_argument, NULL, 't' },
-	{ "token-secret", required_argument, NULL, '?' },
-	{ "token-secret-file", required_argument, NULL, 's' },
-	{ "two-legged", no_argument, NULL, '2' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.operand = "request",
 };
 
 /* What the command line asks for. */
@@ -112,17 +98,6 @@ form_of(const char *name)
 		errx(WHY_USAGE,
 		    "--output: one of curl, form, header, json, url");
 	return form;
-}
-
-static size_t
-jobs_of(const char *text)
-{
-	const char *wrong;
-	const long long jobs = strtonum(text, 1, CREW_JOBS_MAX, &wrong);
-
-	if (wrong != NULL)
-		errx(WHY_USAGE, "--jobs: %s", wrong);
-	return (size_t)jobs;
 }
 
 /* Where the argument of an option goes as it is, or NULL. */
@@ -165,21 +140,18 @@ add_header(struct asked *asked, char *header)
 	asked->headers[asked->header_count++] = header;
 }
 
-/* Returns -1 to go on, or what main returns. */
-static int
+static void
 read_options(int argc, char *argv[], struct asked *asked)
 {
+	const struct option_row *option;
 	const char **place;
-	int ch;
 
-	while (
-	    (ch = getopt_long(argc, argv, "bc:k:S:eH:hi:J:N:o:f:r:u:m:T:t:s:2V",
-		 options, NULL)) != -1) {
-		if ((place = place_of(asked, ch)) != NULL) {
+	while ((option = tool_option(argc, argv, &options)) != NULL) {
+		if ((place = place_of(asked, option->code)) != NULL) {
 			*place = optarg;
 			continue;
 		}
-		switch (ch) {
+		switch (option->code) {
 		case 'b':
 			asked->body_hash = true;
 			break;
@@ -189,10 +161,8 @@ read_options(int argc, char *argv[], struct asked *asked)
 		case 'H':
 			add_header(asked, optarg);
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case 'J':
-			asked->jobs = jobs_of(optarg);
+			asked->jobs = tool_number(option, 1, CREW_JOBS_MAX);
 			break;
 		case 'o':
 			asked->form = form_of(optarg);
@@ -203,13 +173,8 @@ read_options(int argc, char *argv[], struct asked *asked)
 		case '2':
 			asked->from.two_legged = true;
 			break;
-		case 'V':
-			return tool_version();
-		default:
-			return tool_usage(usage);
 		}
 	}
-	return -1;
 }
 
 /* Make a signer for each job, and sign the line, or else the stream. */
@@ -245,17 +210,15 @@ main(int argc, char *argv[])
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	int rv;
 
 	tool_begin();
 
-	if ((rv = read_options(argc, argv, &asked)) != -1)
-		return rv;
+	read_options(argc, argv, &asked);
 	asked.words.operands = optind < argc ? argv + optind : NULL;
 	asked.words.headers = asked.headers;
 	if (optind == argc &&
 	    (asked.words.input != NULL || asked.header_count > 0))
-		return tool_usage(usage);
+		return tool_usage(&options);
 
 	if (asked.from.connection != NULL &&
 	    strcmp(asked.from.connection, "-") == 0 &&

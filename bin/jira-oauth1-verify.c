@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +17,7 @@
 #include "oauth1.h"
 #include "oauth1_parts.h"
 #include "oauth1_problem.h"
+#include "option.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
@@ -34,38 +34,30 @@ static const char usage[] =
     "                          [-J jobs] [-f file] [-m method] [-s file]\n"
     "                          [[method] url [name=value ...]]\n";
 
-static const char help[] =
-    "  -a, --against file               a base string, or Jira's answer\n"
-    "  -S, --consumer-secret-file file  the consumer secret, for HMAC\n"
-    "  -e, --explain                    say each step on standard error\n"
-    "  -H, --header header              a header of the request\n"
-    "  -h, --help                       show this help\n"
-    "  -i, --input file                 the body of the request\n"
-    "  -J, --jobs jobs                  check with so many threads\n"
-    "  -f, --key-file file              public key, certificate or key\n"
-    "  -q, --quiet                      print nothing\n"
-    "  -m, --signature-method method    accept no other\n"
-    "  -s, --token-secret-file file     the token's secret, for HMAC\n"
-    "  -V, --version                    show the version\n";
+static const struct option_row rows[] = {
+	{ 'a', "against", "file", "a base string, or Jira's answer", NULL },
+	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
+	    NULL },
+	{ 'e', "explain", NULL, "say each step on standard error", NULL },
+	{ 'H', "header", "header", "a header of the request", NULL },
+	{ 'i', "input", "file", "the body of the request", NULL },
+	{ 'J', "jobs", "jobs", "check with so many threads", NULL },
+	{ 'f', "key-file", "file", "public key, certificate or key", NULL },
+	{ 'q', "quiet", NULL, "print nothing", NULL },
+	{ 'm', "signature-method", "method", "accept no other", NULL },
+	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
+	    NULL },
+	{ OPTION_SECRET, "consumer-secret", "text", NULL,
+	    "give --consumer-secret-file" },
+	{ OPTION_SECRET, "token-secret", "text", NULL,
+	    "give --token-secret-file" },
+	{ 0 },
+};
 
-/* A secret is no argument: without these it would be taken for a file's name.
- */
-static const struct option options[] = {
-	{ "against", required_argument, NULL, 'a' },
-	{ "consumer-secret", required_argument, NULL, '?' },
-	{ "consumer-secret-file", required_argument, NULL, 'S' },
-	{ "explain", no_argument, NULL, 'e' },
-	{ "header", required_argument, NULL, 'H' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "input", required_argument, NULL, 'i' },
-	{ "jobs", required_argument, NULL, 'J' },
-	{ "key-file", required_argument, NULL, 'f' },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "signature-method", required_argument, NULL, 'm' },
-	{ "token-secret", required_argument, NULL, '?' },
-	{ "token-secret-file", required_argument, NULL, 's' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.operand = "request",
 };
 
 /* What the command line asks for. */
@@ -79,16 +71,13 @@ struct asked {
 	bool explain, quiet;
 };
 
-/* Returns -1 to go on, or what main returns. */
-static int
+static void
 read_options(int argc, char *argv[], struct asked *asked)
 {
-	const char *wrong;
-	int ch;
+	const struct option_row *option;
 
-	while ((ch = getopt_long(
-		    argc, argv, "a:S:eH:hi:J:f:qm:s:V", options, NULL)) != -1)
-		switch (ch) {
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		switch (option->code) {
 		case 'a':
 			asked->against = optarg;
 			break;
@@ -104,16 +93,11 @@ read_options(int argc, char *argv[], struct asked *asked)
 				    HEADERS_MAX);
 			asked->headers[asked->header_count++] = optarg;
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case 'i':
 			asked->words.input = optarg;
 			break;
 		case 'J':
-			asked->jobs =
-			    (size_t)strtonum(optarg, 1, CREW_JOBS_MAX, &wrong);
-			if (wrong != NULL)
-				errx(WHY_USAGE, "--jobs: %s", wrong);
+			asked->jobs = tool_number(option, 1, CREW_JOBS_MAX);
 			break;
 		case 'f':
 			asked->key_file = optarg;
@@ -130,12 +114,7 @@ read_options(int argc, char *argv[], struct asked *asked)
 		case 's':
 			asked->token_secret_file = optarg;
 			break;
-		case 'V':
-			return tool_version();
-		default:
-			return tool_usage(usage);
 		}
-	return -1;
 }
 
 static EVP_PKEY *
@@ -287,17 +266,15 @@ main(int argc, char *argv[])
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	int rv;
 
 	tool_begin();
 
-	if ((rv = read_options(argc, argv, &asked)) != -1)
-		return rv;
+	read_options(argc, argv, &asked);
 	asked.words.operands = optind < argc ? argv + optind : NULL;
 	asked.words.headers = asked.headers;
 	if (optind == argc &&
 	    (asked.words.input != NULL || asked.header_count > 0))
-		return tool_usage(usage);
+		return tool_usage(&options);
 	if (optind == argc && asked.against != NULL &&
 	    strcmp(asked.against, "-") == 0)
 		errx(WHY_USAGE, "--against: standard input holds the requests");

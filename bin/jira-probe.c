@@ -1,13 +1,13 @@
 /* jira-probe: tell what answers at a URL, and what a credential may do. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "conn.h"
 #include "http.h"
 #include "mem.h"
+#include "option.h"
 #include "probe.h"
 #include "reach.h"
 #include "token.h"
@@ -15,7 +15,7 @@
 #include "why.h"
 
 enum {
-	TABLE = '0' /* --table, which has no letter */
+	TABLE = REACH_NEXT /* --table, which has no letter */
 };
 
 /* What the command line asks for. */
@@ -31,33 +31,22 @@ static const char usage[] =
     "[--table]\n"
     "                  [url]\n";
 
-static const char help[] =
-    "      --allow-http        let secrets travel over plain http\n"
-    "      --cacert file       trust the certificates in this file\n"
-    "      --cert file         the client certificate\n"
-    "  -c, --connection conn   the connection; default $JIRA_CONNECTION\n"
-    "  -h, --help              show this help\n"
-    "  -j, --json              print JSON, also on a terminal\n"
-    "      --key file          the client certificate's key\n"
-    "      --max-time seconds  time limit of one request; default 300\n"
-    "      --table             print a table, also where there is no "
-    "terminal\n"
-    "  -v, --verbose           tell of each request on standard error\n"
-    "  -V, --version           show the version\n";
+static const struct option_row rows[] = {
+	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
+	    NULL },
+	{ 'j', "json", NULL, "print JSON, also on a terminal", NULL },
+	{ TABLE, "table", NULL,
+	    "print a table, also where there is no terminal", NULL },
+	{ 'v', "verbose", NULL, "tell of each request on standard error",
+	    NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
-	{ "cacert", required_argument, NULL, REACH_CACERT },
-	{ "cert", required_argument, NULL, REACH_CERT },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "key", required_argument, NULL, REACH_KEY },
-	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
-	{ "table", no_argument, NULL, TABLE },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.shared = reach_options,
+	.operand = "url",
 };
 
 static int
@@ -114,8 +103,7 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 		call->net.trace = warnx;
 		return 0;
 	default:
-		why->status = (enum status)tool_usage(usage);
-		return -1;
+		return 0;
 	}
 }
 
@@ -128,20 +116,16 @@ main(int argc, char *argv[])
 	struct http *http = NULL;
 	struct mem url = { 0 };
 	struct why why = { 0 };
-	int ch;
+	const struct option_row *option;
 
 	tool_begin();
 
-	while ((ch = getopt_long(argc, argv, "c:hjvV", options, NULL)) != -1)
-		if (ch == 'h')
-			return tool_help(usage, help);
-		else if (ch == 'V')
-			return tool_version();
-		else if (take_option(&call, ch, optarg, &why) == -1)
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&call, option->code, optarg, &why) == -1)
 			goto out;
 	if (argc - optind > 1 || (call.json && call.table) ||
 	    (optind < argc && call.connection != NULL))
-		return tool_usage(usage);
+		return tool_usage(&options);
 
 	if (optind < argc)
 		mem_puts(&url, argv[optind]);

@@ -1,7 +1,6 @@
 /* jira-request: make one authenticated request, or page through many. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "head.h"
 #include "http.h"
 #include "mem.h"
+#include "option.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
@@ -20,7 +20,7 @@
 
 enum {
 	INPUT_MAX = 1 << 28, /* bytes of a body to send */
-	INPUT = '0'          /* --input, which has no letter */
+	INPUT = REACH_NEXT   /* --input, which has no letter */
 };
 
 /* What the command line asks for. */
@@ -39,42 +39,30 @@ static const char usage[] =
     "                    [--cert file] [--input file] [--key file]\n"
     "                    [--max-time seconds] [method] path\n";
 
-static const char help[] =
-    "      --allow-http            let secrets travel over plain http\n"
-    "      --cacert file           trust the certificates in this file\n"
-    "      --cert file             the client certificate\n"
-    "  -c, --connection conn       the connection; default $JIRA_CONNECTION\n"
-    "  -F, --field name=value      as -f, but JSON's true, false, null and\n"
-    "                              numbers are those, and @file is its "
-    "contents\n"
-    "  -H, --header header         add a header, \"Name: value\"\n"
-    "  -h, --help                  show this help\n"
-    "  -i, --include               print the answer's head, too\n"
-    "      --input file            send this file as the body; - is stdin\n"
-    "      --key file              the client certificate's key\n"
-    "      --max-time seconds      time limit of one request; default 300\n"
-    "  -X, --method method         as the operand\n"
-    "  -f, --raw-field name=text   a member of the body, or of GET's query\n"
-    "  -v, --verbose               tell of each request on standard error\n"
-    "  -V, --version               show the version\n";
+static const struct option_row rows[] = {
+	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
+	    NULL },
+	{ 'F', "field", "name=value",
+	    "as -f, but JSON's true, false, null and numbers are those, and "
+	    "@file is its contents",
+	    NULL },
+	{ 'H', "header", "header", "add a header, \"Name: value\"", NULL },
+	{ 'i', "include", NULL, "print the answer's head, too", NULL },
+	{ INPUT, "input", "file", "send this file as the body; - is stdin",
+	    NULL },
+	{ 'X', "method", "method", "as the operand", NULL },
+	{ 'f', "raw-field", "name=text",
+	    "a member of the body, or of GET's query", NULL },
+	{ 'v', "verbose", NULL, "tell of each request on standard error",
+	    NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
-	{ "cacert", required_argument, NULL, REACH_CACERT },
-	{ "cert", required_argument, NULL, REACH_CERT },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "field", required_argument, NULL, 'F' },
-	{ "header", required_argument, NULL, 'H' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "include", no_argument, NULL, 'i' },
-	{ "input", required_argument, NULL, INPUT },
-	{ "key", required_argument, NULL, REACH_KEY },
-	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
-	{ "method", required_argument, NULL, 'X' },
-	{ "raw-field", required_argument, NULL, 'f' },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.shared = reach_options,
+	.operand = "path",
 };
 
 /* Whoever reads standard input after another would find it empty. */
@@ -254,7 +242,7 @@ static int
 take_operands(struct order *order, int count, char *operands[], struct why *why)
 {
 	if (count < 1 || count > 2 || (count == 2 && order->method != NULL)) {
-		why->status = (enum status)tool_usage(usage);
+		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
 	order->path = operands[count - 1];
@@ -301,8 +289,7 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		order->method = arg;
 		return 0;
 	default:
-		why->status = (enum status)tool_usage(usage);
-		return -1;
+		return 0;
 	}
 }
 
@@ -312,17 +299,12 @@ main(int argc, char *argv[])
 	struct order order = { 0 };
 	struct conn conn = { 0 };
 	struct why why = { 0 }, warning = { 0 };
-	int ch;
+	const struct option_row *option;
 
 	tool_begin();
 
-	while ((ch = getopt_long(
-		    argc, argv, "c:F:f:H:hivVX:", options, NULL)) != -1)
-		if (ch == 'h')
-			return tool_help(usage, help);
-		else if (ch == 'V')
-			return tool_version();
-		else if (take_option(&order, ch, optarg, &why) == -1)
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&order, option->code, optarg, &why) == -1)
 			goto out;
 	if (take_operands(&order, argc - optind, argv + optind, &why) == -1)
 		goto out;

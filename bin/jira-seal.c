@@ -4,7 +4,6 @@
 #include <sys/uio.h>
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "edit.h"
 #include "keyring.h"
 #include "mem.h"
+#include "option.h"
 #include "password.h"
 #include "path.h"
 #include "prompt.h"
@@ -35,76 +35,60 @@ static const char usage[] =
     "       jira-seal -u [-jnr] [-i file] [-J jobs] [-p path]\n"
     "       jira-seal -l [-jr] [-i file]\n";
 
-static const char help[] =
-    "      --break-links          replace a file with several hard links\n"
-    "  -n, --dry-run              change nothing; exit 1 if it would\n"
-    "      --encrypt-vault-id id  of several passwords seal with this id's\n"
-    "  -h, --help                 show this help\n"
-    "  -i, --in-place file        work on a file, not standard input\n"
-    "      --in-place-write       write into the file: not safe in a crash\n"
-    "  -J, --jobs jobs            use so many threads\n"
-    "  -j, --json                 print what was done as a line of JSON\n"
-    "  -l, --list                 print the paths of what is sealed\n"
-    "      --name name            with --raw: of a variable in YAML\n"
-    "      --new-vault-id [id@]source\n"
-    "                             with --rekey: a new password\n"
-    "      --new-vault-password-file file\n"
-    "                             with --rekey: the file that holds one\n"
-    "  -p, --path path            of a value, such as .auth.clientSecret\n"
-    "  -r, --raw                  not JSON: a whole file, or blocks in YAML\n"
-    "  -R, --rekey                seal anew what is sealed\n"
-    "  -u, --unseal               open what is sealed\n"
-    "      --vault-id [id@]source\n"
-    "                             a password: a file, a program or prompt\n"
-    "      --vault-password-file file\n"
-    "                             a file or program with a password\n"
-    "  -V, --version              show the version\n"
-    "      --wait seconds         for a lock; default 60\n";
-
 /* Long options without a letter, beyond ASCII. */
 enum {
-	OPT_BREAK_LINKS = 128,
+	OPT_BREAK_LINKS = OPTION_NO_LETTER,
 	OPT_ENCRYPT_VAULT_ID,
 	OPT_IN_PLACE_WRITE,
 	OPT_NAME,
 	OPT_NEW_VAULT_ID,
 	OPT_NEW_VAULT_PASSWORD_FILE,
-	OPT_REFUSED,
 	OPT_VAULT_ID,
 	OPT_VAULT_PASSWORD_FILE,
 	OPT_WAIT,
 	OPTIONS
 };
 
-static const struct option options[] = {
-	{ "break-links", no_argument, NULL, OPT_BREAK_LINKS },
-	{ "dry-run", no_argument, NULL, 'n' },
-	{ "encrypt-vault-id", required_argument, NULL, OPT_ENCRYPT_VAULT_ID },
-	{ "help", no_argument, NULL, 'h' },
-	{ "in-place", required_argument, NULL, 'i' },
-	{ "in-place-write", no_argument, NULL, OPT_IN_PLACE_WRITE },
-	{ "jobs", required_argument, NULL, 'J' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "list", no_argument, NULL, 'l' },
-	{ "name", required_argument, NULL, OPT_NAME },
-	{ "new-vault-id", required_argument, NULL, OPT_NEW_VAULT_ID },
-	{ "new-vault-password-file", required_argument, NULL,
-	    OPT_NEW_VAULT_PASSWORD_FILE },
-	{ "path", required_argument, NULL, 'p' },
-	{ "raw", no_argument, NULL, 'r' },
-	{ "rekey", no_argument, NULL, 'R' },
-	{ "unseal", no_argument, NULL, 'u' },
-	{ "vault-id", required_argument, NULL, OPT_VAULT_ID },
-	{ "vault-password-file", required_argument, NULL,
-	    OPT_VAULT_PASSWORD_FILE },
-	{ "version", no_argument, NULL, 'V' },
-	{ "wait", required_argument, NULL, OPT_WAIT },
-	/* What people would try; getopt would take some for a file. */
-	{ "new-vault-password", required_argument, NULL, OPT_REFUSED },
-	{ "password", required_argument, NULL, OPT_REFUSED },
-	{ "vault-pass", required_argument, NULL, OPT_REFUSED },
-	{ "vault-password", required_argument, NULL, OPT_REFUSED },
-	{ NULL, 0, NULL, 0 },
+static const struct option_row rows[] = {
+	{ OPT_BREAK_LINKS, "break-links", NULL,
+	    "replace a file with several hard links", NULL },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
+	{ OPT_ENCRYPT_VAULT_ID, "encrypt-vault-id", "id",
+	    "of several passwords seal with this id's", NULL },
+	{ 'i', "in-place", "file", "work on a file, not standard input", NULL },
+	{ OPT_IN_PLACE_WRITE, "in-place-write", NULL,
+	    "write into the file: not safe in a crash", NULL },
+	{ 'J', "jobs", "jobs", "use so many threads", NULL },
+	{ 'j', "json", NULL, "print what was done as a line of JSON", NULL },
+	{ 'l', "list", NULL, "print the paths of what is sealed", NULL },
+	{ OPT_NAME, "name", "name", "with --raw: of a variable in YAML", NULL },
+	{ OPT_NEW_VAULT_ID, "new-vault-id", "[id@]source",
+	    "with --rekey: a new password", NULL },
+	{ OPT_NEW_VAULT_PASSWORD_FILE, "new-vault-password-file", "file",
+	    "with --rekey: the file that holds one", NULL },
+	{ 'p', "path", "path", "of a value, such as .auth.clientSecret", NULL },
+	{ 'r', "raw", NULL, "not JSON: a whole file, or blocks in YAML", NULL },
+	{ 'R', "rekey", NULL, "seal anew what is sealed", NULL },
+	{ 'u', "unseal", NULL, "open what is sealed", NULL },
+	{ OPT_VAULT_ID, "vault-id", "[id@]source",
+	    "a password: a file, a program or prompt", NULL },
+	{ OPT_VAULT_PASSWORD_FILE, "vault-password-file", "file",
+	    "a file or program with a password", NULL },
+	{ OPT_WAIT, "wait", "seconds", "for a lock; default 60", NULL },
+	{ OPTION_SECRET, "new-vault-password", "text", NULL,
+	    "give --new-vault-password-file" },
+	{ OPTION_SECRET, "password", "text", NULL,
+	    "give --vault-password-file" },
+	{ OPTION_SECRET, "vault-pass", "text", NULL,
+	    "give --vault-password-file" },
+	{ OPTION_SECRET, "vault-password", "text", NULL,
+	    "give --vault-password-file" },
+	{ 0 },
+};
+
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
 };
 
 /* All that one call is about. */
@@ -119,17 +103,6 @@ struct call {
 	struct mem changed;  /* of what does */
 	struct mem out;      /* with --raw */
 };
-
-static unsigned int
-number(const char *option, unsigned int min, unsigned int max)
-{
-	const char *wrong;
-	const long long n = strtonum(optarg, min, max, &wrong);
-
-	if (wrong != NULL)
-		errx(WHY_USAGE, "--%s: %s", option, wrong);
-	return (unsigned int)n;
-}
 
 static int
 add_path(struct call *call, struct why *why)
@@ -175,26 +148,6 @@ take(struct call *call, int ch, struct why *why)
 	}
 }
 
-static const char *
-option_name(int ch)
-{
-	const struct option *option = options;
-
-	while (option->name != NULL && option->val != ch)
-		option++;
-	return option->name;
-}
-
-/* The argument may be a password that somebody hoped to give here. */
-static void
-refuse_password(const char *option)
-{
-	errx(WHY_USAGE,
-	    "--%s: a password is no argument, which others can see: give "
-	    "--%svault-password-file",
-	    option, strncmp(option, "new-", 4) == 0 ? "new-" : "");
-}
-
 /* Do the options go together? */
 static bool
 fits(const struct call *call)
@@ -221,16 +174,13 @@ fits(const struct call *call)
 static int
 read_options(struct call *call, int argc, char *argv[], struct why *why)
 {
-	int ch, i;
+	const struct option_row *option;
 
-	while ((ch = getopt_long(argc, argv, "hi:J:jlnp:rRuV", options, &i)) !=
-	    -1) {
-		switch (ch) {
+	while ((option = tool_option(argc, argv, &options)) != NULL) {
+		switch (option->code) {
 		case OPT_BREAK_LINKS:
 			call->config.flags |= FILE_BREAK_LINKS;
 			break;
-		case 'h':
-			return tool_help(usage, help);
 		case 'i':
 			call->config.path = optarg;
 			break;
@@ -238,28 +188,21 @@ read_options(struct call *call, int argc, char *argv[], struct why *why)
 			call->config.flags |= FILE_IN_PLACE;
 			break;
 		case 'J':
-			call->seal.jobs = number("jobs", 1, SEAL_JOBS_MAX);
+			call->seal.jobs = tool_number(option, 1, SEAL_JOBS_MAX);
 			break;
-		case OPT_REFUSED:
-			refuse_password(options[i].name);
-			break;
-		case 'V':
-			return tool_version();
 		case OPT_WAIT:
-			call->config.wait = number("wait", 0, WAIT_MAX);
+			call->config.wait = tool_number(option, 0, WAIT_MAX);
 			break;
-		case '?':
-			return tool_usage(usage);
 		default:
-			if (take(call, ch, why) == -1) {
-				why_at(why, "--%s", option_name(ch));
+			if (take(call, option->code, why) == -1) {
+				why_at(why, "--%s", option->name);
 				return tool_finish(why);
 			}
 		}
-		call->given[ch] = true;
+		call->given[option->code] = true;
 	}
 	call->config.look = call->given['n'] || call->given['l'];
-	return optind == argc && fits(call) ? -1 : tool_usage(usage);
+	return optind == argc && fits(call) ? -1 : tool_usage(&options);
 }
 
 /* Where no password is named, a person may know one. */

@@ -1,7 +1,6 @@
 /* jira-token: obtain, renew, show and revoke a connection's tokens. */
 
 #include <err.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +13,7 @@
 #include "http.h"
 #include "listen.h"
 #include "mem.h"
+#include "option.h"
 #include "reach.h"
 #include "standing.h"
 #include "tenant.h"
@@ -28,7 +28,7 @@ enum {
 
 /* Long options that have no letter. */
 enum {
-	BROWSER = '0',
+	BROWSER = REACH_NEXT,
 	CALLBACK,
 	MARGIN,
 	PASTE,
@@ -54,48 +54,38 @@ static const char usage[] =
     "                  [--margin seconds] [--max-time seconds] [--paste]\n"
     "                  [--timeout seconds] [--within time] [verb]\n";
 
-static const char help[] =
-    "      --allow-http        let secrets travel over plain http\n"
-    "      --browser           authorize: open the URL in a browser, too\n"
-    "      --cacert file       trust the certificates in this file\n"
-    "      --callback url      authorize: where the browser brings the "
-    "answer,\n"
-    "                          or oob; default http://localhost/callback\n"
-    "      --cert file         the client certificate\n"
-    "  -c, --connection conn   the connection; default $JIRA_CONNECTION\n"
-    "  -h, --help              show this help\n"
-    "  -j, --json              status and all that change: print JSON\n"
-    "      --key file          the client certificate's key\n"
-    "      --margin seconds    get: renew what ends sooner; default 60\n"
-    "      --max-time seconds  time limit of one request; default 300\n"
-    "  -o, --output form       get: conn, curl, env, header, json, netrc or\n"
-    "                          token, which is the default\n"
-    "      --paste             authorize: have the answer pasted\n"
-    "      --timeout seconds   authorize: wait so long; default 300\n"
-    "  -v, --verbose           tell of each request on standard error\n"
-    "  -V, --version           show the version\n"
-    "      --within time       status: exit 1 if it ends sooner; as in 7d, "
-    "12h\n";
+static const struct option_row rows[] = {
+	{ BROWSER, "browser", NULL, "authorize: open the URL in a browser, too",
+	    NULL },
+	{ CALLBACK, "callback", "url",
+	    "authorize: where the browser brings the answer, or oob; default "
+	    "http://localhost/callback",
+	    NULL },
+	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
+	    NULL },
+	{ 'j', "json", NULL, "status and all that change: print JSON", NULL },
+	{ MARGIN, "margin", "seconds",
+	    "get: renew what ends sooner; default 60", NULL },
+	{ 'o', "output", "form",
+	    "get: conn, curl, env, header, json, netrc or token, which is the "
+	    "default",
+	    "conn curl env header json netrc token" },
+	{ PASTE, "paste", NULL, "authorize: have the answer pasted", NULL },
+	{ TIMEOUT, "timeout", "seconds", "authorize: wait so long; default 300",
+	    NULL },
+	{ 'v', "verbose", NULL, "tell of each request on standard error",
+	    NULL },
+	{ WITHIN, "within", "time",
+	    "status: exit 1 if it ends sooner; as in 7d, 12h", NULL },
+	{ 0 },
+};
 
-static const struct option options[] = {
-	{ "allow-http", no_argument, NULL, REACH_ALLOW_HTTP },
-	{ "browser", no_argument, NULL, BROWSER },
-	{ "cacert", required_argument, NULL, REACH_CACERT },
-	{ "callback", required_argument, NULL, CALLBACK },
-	{ "cert", required_argument, NULL, REACH_CERT },
-	{ "connection", required_argument, NULL, 'c' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "key", required_argument, NULL, REACH_KEY },
-	{ "margin", required_argument, NULL, MARGIN },
-	{ "max-time", required_argument, NULL, REACH_MAX_TIME },
-	{ "output", required_argument, NULL, 'o' },
-	{ "paste", no_argument, NULL, PASTE },
-	{ "timeout", required_argument, NULL, TIMEOUT },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "version", no_argument, NULL, 'V' },
-	{ "within", required_argument, NULL, WITHIN },
-	{ NULL, 0, NULL, 0 },
+static const struct options options = {
+	.usage = usage,
+	.rows = rows,
+	.shared = reach_options,
+	.operand = "verb",
+	.operands = "authorize forget get refresh revoke status",
 };
 
 /*
@@ -378,8 +368,7 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 			    "--within: not a time as in 7d, 12h, 30m or 45s");
 		return 0;
 	default:
-		why->status = (enum status)tool_usage(usage);
-		return -1;
+		return 0;
 	}
 }
 
@@ -396,22 +385,18 @@ main(int argc, char *argv[])
 	struct why why = { 0 };
 	char given[sizeof particular] = "";
 	const struct verb *verb;
-	int ch;
+	const struct option_row *option;
 
 	tool_begin();
 
-	while ((ch = getopt_long(argc, argv, "c:hjo:vV", options, NULL)) != -1)
-		if (ch == 'h')
-			return tool_help(usage, help);
-		else if (ch == 'V')
-			return tool_version();
-		else if (take_option(&call, ch, optarg, &why) == -1)
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&call, option->code, optarg, &why) == -1)
 			return tool_finish(&why);
-		else if (strchr(particular, ch) != NULL &&
-		    strchr(given, ch) == NULL)
-			given[strlen(given)] = (char)ch;
+		else if (strchr(particular, option->code) != NULL &&
+		    strchr(given, option->code) == NULL)
+			given[strlen(given)] = (char)option->code;
 	if (argc - optind > 1)
-		return tool_usage(usage);
+		return tool_usage(&options);
 	verb = find_verb(optind < argc ? argv[optind] : "get", given);
 	if (verb == NULL)
 		return WHY_USAGE;

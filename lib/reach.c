@@ -3,8 +3,21 @@
 #include <stdlib.h>
 
 #include "http.h"
+#include "option.h"
 #include "reach.h"
 #include "why.h"
+
+const struct option_row reach_options[] = {
+	{ REACH_ALLOW_HTTP, "allow-http", NULL,
+	    "let secrets travel over plain http", NULL },
+	{ REACH_CACERT, "cacert", "file", "trust the certificates in this file",
+	    NULL },
+	{ REACH_CERT, "cert", "file", "the client certificate", NULL },
+	{ REACH_KEY, "key", "file", "the client certificate's key", NULL },
+	{ REACH_MAX_TIME, "max-time", "seconds",
+	    "time limit of one request; default 300", NULL },
+	{ 0 },
+};
 
 int
 reach_seconds(const char *name, const char *arg, unsigned int least,

@@ -1,27 +1,26 @@
-/*
- * reach: the options, the same everywhere, of how to reach a server.
- *
- * A program lists those it has in its own table, in the order of the
- * alphabet, and hands on what getopt_long(3) returns.
- */
+/* reach: the options, the same everywhere, of how to reach a server. */
 #ifndef REACH_H
 #define REACH_H
 
 struct http_options;
+struct option_row;
 struct why;
 
 enum {
 	REACH_SECONDS_MAX = 86400 /* of any time limit */
 };
 
-/* They have no letters: these are below them. */
+/* They have no letters; a program's own of that kind begin at the last. */
 enum {
 	REACH_ALLOW_HTTP = 1, /* --allow-http */
 	REACH_CACERT,         /* --cacert file */
 	REACH_CERT,           /* --cert file */
 	REACH_KEY,            /* --key file */
-	REACH_MAX_TIME        /* --max-time seconds */
+	REACH_MAX_TIME,       /* --max-time seconds */
+	REACH_NEXT
 };
+
+extern const struct option_row reach_options[];
 
 /*
  * Take one option into options, which borrows arg.  Returns 1, or 0 when it

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 
 #include "file.h"
 #include "mem.h"
+#include "option.h"
 #include "prompt.h"
 #include "tool.h"
 #include "why.h"
@@ -61,29 +63,81 @@ tool_begin(void)
 }
 
 int
-tool_help(const char *usage, const char *help)
+tool_usage(const struct options *options)
 {
-	struct why why = { 0 };
-
-	(void)fputs(usage, stdout);
-	(void)fputs(help, stdout);
-	return tool_finish(&why);
+	(void)fputs(options->usage, stderr);
+	return WHY_USAGE;
 }
 
-int
-tool_version(void)
+static noreturn void
+print_help(const struct options *options)
+{
+	struct mem help = { 0 };
+	struct why why = { 0 };
+
+	if (optarg == NULL)
+		option_help(options, &help);
+	else if (strcmp(optarg, "options") == 0)
+		option_table(options, &help);
+	else
+		exit(tool_usage(options));
+	(void)tool_write(&help, &why);
+	mem_release(&help);
+	exit(tool_finish(&why));
+}
+
+static noreturn void
+print_version(void)
 {
 	struct why why = { 0 };
 
 	(void)printf("%s %s\n", getprogname(), VERSION);
-	return tool_finish(&why);
+	exit(tool_finish(&why));
 }
 
-int
-tool_usage(const char *usage)
+const struct option_row *
+tool_option(int argc, char *argv[], const struct options *options)
 {
-	(void)fputs(usage, stderr);
-	return WHY_USAGE;
+	static const struct option_row *list[OPTION_MAX];
+	static struct option longs[OPTION_MAX + 1];
+	static char shorts[2 * OPTION_MAX + 1];
+	size_t i;
+	int ch;
+
+	if (longs[0].name == NULL) {
+		(void)option_list(options, list);
+		option_getopt(options, longs, shorts);
+	}
+	if ((ch = getopt_long(argc, argv, shorts, longs, NULL)) == -1)
+		return NULL;
+	if (ch == '?' || ch == ':')
+		exit(tool_usage(options));
+	for (i = ch < OPTION_LONG ? 0 : (size_t)(ch - OPTION_LONG);
+	     ch < OPTION_LONG && list[i]->code != ch; i++)
+		continue;
+	switch (list[i]->code) {
+	case 'h':
+		print_help(options);
+	case 'V':
+		print_version();
+	case OPTION_SECRET:
+		errx(WHY_USAGE,
+		    "--%s: a secret is no argument, which others can see: %s",
+		    list[i]->name, list[i]->values);
+	default:
+		return list[i];
+	}
+}
+
+unsigned int
+tool_number(const struct option_row *option, unsigned int min, unsigned int max)
+{
+	const char *wrong;
+	const long long n = strtonum(optarg, min, max, &wrong);
+
+	if (wrong != NULL)
+		errx(WHY_USAGE, "--%s: %s", option->name, wrong);
+	return (unsigned int)n;
 }
 
 const char *

@@ -12,6 +12,8 @@
 
 struct iovec;
 struct mem;
+struct option_row;
+struct options;
 struct why;
 
 /*
@@ -23,12 +25,20 @@ struct why;
  */
 void tool_begin(void);
 
-/* Print usage and help on stdout, or the version; return what main returns. */
-int tool_help(const char *usage, const char *help);
-int tool_version(void);
+/*
+ * The next option of the command line, its argument in optarg; or NULL after
+ * the last, when optind is the first operand.  It answers --help and --version
+ * itself, and a wrong call, and then does not return.
+ */
+const struct option_row *tool_option(
+    int argc, char *argv[], const struct options *options);
 
-/* Print usage on stderr and return WHY_USAGE. */
-int tool_usage(const char *usage);
+/* Print the usage on stderr and return WHY_USAGE. */
+int tool_usage(const struct options *options);
+
+/* A number that an option was given; out of range, the program ends. */
+unsigned int tool_number(
+    const struct option_row *option, unsigned int min, unsigned int max);
 
 /*
  * Read all of standard input, at most max bytes, and add it to mem; NULL or

@@ -185,7 +185,7 @@ for option in vault-password vault-pass new-vault-password password; do
 	*) file=--vault-password-file ;; esac
 	run jira-seal --$option hunter2 -ru <sealed
 	it "refuses --$option" exits 64
-	it 'and says how' complains "jira-seal: --$option: a password is no \
+	it 'and says how' complains "jira-seal: --$option: a secret is no \
 argument, which others can see: give $file"
 done
 run jira-seal --passwort=hunter2 -ru <sealed

@@ -48,6 +48,9 @@ for source in "$ROOT"/bin/*.c; do
 	    cmp -s ../helped ../paged
 	run cat ../helped
 	it "$name: which are in order" sort -c ../helped
+	run "$name" --help=options
+	it "$name: and programs read the same" [ "$(cat ../helped)" = \
+	    "$(cut -f 2 ../out | grep . | LC_ALL=C sort)" ]
 	run "$name" --no-such-option
 	it "$name: a wrong option is a wrong call" exits 64
 	it "$name: that prints nothing" prints_nothing

@@ -1,0 +1,68 @@
+/*
+ * option: what options a program has, described once: for getopt_long(3), for
+ * --help, and for the shells that complete them.
+ */
+#ifndef OPTION_H
+#define OPTION_H
+
+#include <getopt.h>
+#include <stddef.h>
+
+struct mem;
+
+enum {
+	OPTION_MAX = 64,        /* rows of one program */
+	OPTION_NO_LETTER = 128, /* codes from here on are no letters */
+	OPTION_LONG = 256
+};
+
+/* An option; a table ends with a row of zeros. */
+struct option_row {
+	int code;             /* its letter or digit, or what is neither */
+	const char *name;     /* its long form */
+	const char *argument; /* what it takes, "=what" if it may, or NULL */
+	const char *help;     /* what --help says, or NULL: nothing */
+	const char *values; /* words it may be, blanks between them; or NULL */
+};
+
+struct options {
+	const char *usage;               /* "usage: …\n" */
+	const struct option_row *rows;   /* without --help and --version */
+	const struct option_row *shared; /* more of them, or NULL */
+	const char *operand;  /* what the first operand is, or NULL */
+	const char *operands; /* words that it may be, or NULL */
+};
+
+/*
+ * A row with this code is what people would try for a secret.  It exists to
+ * be refused, whatever its argument, which getopt_long() would else take for
+ * the name of a file: "--token" for "--token-file".  Its values say what to
+ * do instead.
+ */
+enum {
+	OPTION_SECRET = 255
+};
+
+/* List the rows, those of --help and --version too, by name; how many. */
+size_t option_list(const struct options *options,
+    const struct option_row *list[static OPTION_MAX]);
+
+/*
+ * The same for getopt_long(): it returns a letter, or OPTION_LONG and the
+ * number in that list.
+ */
+void option_getopt(const struct options *options,
+    struct option longs[static OPTION_MAX + 1],
+    char shorts[static 2 * OPTION_MAX + 1]);
+
+/* Add what --help prints: the usage, and a paragraph for each option. */
+void option_help(const struct options *options, struct mem *mem);
+
+/*
+ * Add what --help=options prints, for programs: a line for each option of
+ * letter, name, argument, values and help, with tabs between them; and one
+ * without letter and name for the operands.
+ */
+void option_table(const struct options *options, struct mem *mem);
+
+#endif
