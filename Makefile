@@ -3,9 +3,11 @@
 #	make		build into build/
 #	make demo	do the main job against the stand-in
 #	make check	run every test, or T=t/1000-keygen.t; instrumented, in a
-#			tree of their own, with SAN=address,undefined
-#	make lint | fuzz | bench | dist | clean
-#	make install	honours PREFIX, BINDIR, MANDIR, DATADIR and DESTDIR
+#			tree of their own, with SAN=address,undefined; or the
+#			programs that $PATH finds, with INSTALLED=yes
+#	make lint | fuzz | bench | dist | distcheck | clean
+#	make install | uninstall
+#			honour PREFIX, BINDIR, MANDIR, DATADIR and DESTDIR
 #
 # demo, check and lint first install what they need, if something is missing.
 
@@ -27,11 +29,18 @@ OURS	= -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Ilib -pthread \
 	  $(call pkg,--cflags libbsd-overlay libcrypto libcurl) $(WARN) \
 	  $(SAN:%=-fsanitize=% -fno-sanitize-recover=all)
 
-O	= build$(SAN:%=/san)
-PROGS	= $(patsubst bin/%.c,$O/%,$(wildcard bin/*.c))
-UNITS	= $(patsubst %.c,$O/%.t,$(wildcard t/unit/*.c))
+O	= build$(SAN:%=/san)$(INSTALLED:%=/installed)
+sources	= $(if $(INSTALLED),,$(wildcard $1))
+PROGS	= $(patsubst bin/%.c,$O/%,$(call sources,bin/*.c))
+UNITS	= $(patsubst %.c,$O/%.t,$(call sources,t/unit/*.c))
 FUZZ	= $(patsubst t/fuzz/%.c,fuzz-%,$(wildcard t/fuzz/*.c))
 T	= $(wildcard t/*.t) $(UNITS)
+PRELOADS = $(patsubst t/%.c,$O/t/%.so,$(wildcard t/*.c))
+
+# What is installed, and where: from:to.
+to	= $(patsubst %,%:$2,$(wildcard $1))
+FILES	= $(PROGS:%=%:$(BINDIR)) $(call to,share/*,$(DATADIR)) \
+	  $(foreach s,1 5 7,$(call to,man/*.$s,$(MANDIR)/man$s))
 
 # What a program links besides libbsd.  A module that reaches for more than
 # its program names breaks the link, as it should.
@@ -76,8 +85,7 @@ demo: deps
 	@PATH="$$PWD/$O:$$PATH" sh t/standin/demo.sh
 
 check: deps
-	@$(MAKE) --no-print-directory all $(UNITS) \
-	    $(patsubst t/%.c,$O/t/%.so,$(wildcard t/*.c))
+	@$(MAKE) --no-print-directory all $(UNITS) $(PRELOADS)
 	BUILD="$$PWD/$O" SAN="$(SAN)" prove $(PROVE) $(T)
 
 lint: deps
@@ -99,22 +107,23 @@ bench: all
 	@PATH="$$PWD/$O:$$PATH" sh t/bench/run.sh $(BENCH)
 
 install: all
-	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
-	install -m 0755 $(PROGS) $(DESTDIR)$(BINDIR)
-	install -m 0644 share/* $(DESTDIR)$(DATADIR)
-	for s in 1 5 7; do \
-		mkdir -p $(DESTDIR)$(MANDIR)/man$$s && \
-		install -m 0644 man/*.$$s $(DESTDIR)$(MANDIR)/man$$s || exit; \
+	set -e; for f in $(FILES); do \
+		mode=644; [ ! -x "$${f%:*}" ] || mode=755; \
+		mkdir -p "$(DESTDIR)$${f#*:}"; \
+		install -m $$mode "$${f%:*}" "$(DESTDIR)$${f#*:}"; \
 	done
 
-dist:
-	[ "$$(git describe --tags --exact-match)" = "v$(VERSION)" ]
-	mkdir -p build
-	git archive --prefix=jira-filters-$(VERSION)/ HEAD | gzip -n \
-	    >build/jira-filters-$(VERSION).tar.gz
+uninstall:
+	for f in $(FILES); do from=$${f%:*}; \
+		rm -f "$(DESTDIR)$${f#*:}/$${from##*/}"; \
+	done
+
+dist distcheck:
+	@sh t/$@.sh $(VERSION) $(if $(filter command line,$(origin T)),'T=$T')
 
 clean:
 	rm -rf build
 
 .SECONDARY:
-.PHONY: all deps demo check lint fuzz $(FUZZ) bench install dist clean
+.PHONY: all deps demo check lint fuzz $(FUZZ) bench clean \
+	install uninstall dist distcheck

@@ -131,9 +131,4 @@ paste ../want ../out ../changes | awk '$1 != $2' >../differ
 mv ../differ ../out
 it 'one by one' prints_nothing
 
-# It comes with the manual.
-run make -s -C "$ROOT" install O="$BUILD" DESTDIR="$HOME/to" PREFIX=/usr
-it 'is installed' cmp -s to/usr/share/jira-filters/jira-connection.schema.json \
-    "$ROOT/share/jira-connection.schema.json"
-
 finish

@@ -212,7 +212,7 @@ fi
 # Somebody who may write the file but not beside it, nor keep its owner.
 if [ "$(id -u)" -eq 0 ]; then
 	fresh
-	cp "$BUILD/jira-cfg-merge" ..
+	cp "$(command -v jira-cfg-merge)" ..
 	chmod 755 .. . ../jira-cfg-merge
 	chmod 666 config.json
 	run setpriv --reuid 65534 --regid 65534 --clear-groups \

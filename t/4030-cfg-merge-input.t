@@ -129,7 +129,7 @@ it 'and says so' complains \
     'jira-cfg-merge: none.json: No such file or directory'
 if [ "$(id -u)" -eq 0 ]; then
 	mkdir ../open
-	cp "$BUILD/jira-cfg-merge" ../open
+	cp "$(command -v jira-cfg-merge)" ../open
 	cp config.json ../open
 	chmod 711 .. ; chmod 755 ../open ../open/jira-cfg-merge
 	chmod 600 ../open/config.json

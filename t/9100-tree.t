@@ -87,7 +87,7 @@ links() {
 	shift
 	want=" $* "
 	for library in libcrypto libcurl libjq; do
-		if ldd "$BUILD/$program" | grep -q "$library\\."; then
+		if ldd "$(command -v "$program")" | grep -q "$library\\."; then
 			has=yes
 		else
 			has=no
@@ -129,7 +129,7 @@ run grep -nE ' +$' bin/*.c lib/*.[ch] t/*.t t/*.sh man/* README NEWS \
     CONTRIBUTING QUIRKS Makefile
 it 'has no space at the end of a line' prints_nothing
 
-it 'has a Makefile of at most 120 lines' \
-    [ "$(wc -l <Makefile)" -le 120 ]
+it 'has a Makefile of at most 130 lines' \
+    [ "$(wc -l <Makefile)" -le 130 ]
 
 finish
