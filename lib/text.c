@@ -6,12 +6,18 @@
 
 #include "mem.h"
 #include "text.h"
+#include "text_bits.h"
 #include "text_hjson.h"
 #include "text_scan.h"
 #include "text_skip.h"
+#include "text_strict.h"
 #include "utf8.h"
 
 static const char bom[] = "\xEF\xBB\xBF";
+
+enum {
+	BIG_MIN = 1024 /* bytes: less is passed by as soon as found */
+};
 
 static struct scan
 scan_of(const struct text *text)
@@ -41,6 +47,23 @@ read_bare(struct scan *scan, const char *p)
 	}
 }
 
+/* Most texts are JSON and nothing else, which can be told fast. */
+static const char *
+read_value(struct scan *scan, const char *p)
+{
+	const bool may_be_strict = scan->syntax == TEXT_JSON ||
+	    (scan->syntax == TEXT_ANY && !scan->extended);
+	const char *end;
+
+	if (BITS_VECTORS && may_be_strict && p < scan->end &&
+	    (*p == '{' || *p == '[')) {
+		if ((end = strict_container(scan, p)) != NULL)
+			return end;
+		scan->notes->bigs = 0;
+	}
+	return scan_value(scan, p);
+}
+
 static const char *
 read_root(struct scan *scan, struct text *text, const char *p)
 {
@@ -53,7 +76,7 @@ read_root(struct scan *scan, struct text *text, const char *p)
 	if ((p = scan_space(scan, p)) == NULL)
 		return NULL;
 	text->root.at = (size_t)(p - text->data);
-	if ((p = scan_value(scan, p)) == NULL)
+	if ((p = read_value(scan, p)) == NULL)
 		return NULL;
 	switch (text->data[text->root.at]) {
 	case '{':
@@ -74,7 +97,12 @@ text_read(struct text *text, const char *data, size_t len, struct why *why)
 	text->data = len > 0 ? data : "";
 	text->len = len;
 	text->root = (struct value){ 0 };
+	text->bigs = 0;
 	scan = scan_of(text);
+	scan.notes = text;
+	scan.big = len / TEXT_BIG_MAX;
+	if (scan.big < BIG_MIN)
+		scan.big = BIG_MIN;
 
 	p = text->data;
 	if (len >= 3 && memcmp(p, bom, 3) == 0)
@@ -100,8 +128,7 @@ value_at(const struct text *text, struct scan *scan, const char *p)
 	const size_t at = (size_t)(p - text->data);
 	const char first = *p;
 
-	p = text->syntax == TEXT_HJSON ? scan_value(scan, p)
-				       : text_skip(scan, p);
+	p = text_skip(text, scan, p);
 	if (first == '{')
 		scan->kind = TEXT_OBJECT;
 	else if (first == '[')

@@ -4,7 +4,8 @@
  * text_read() looks at every byte once and refuses what is not well formed.
  * After that nothing is copied and nothing can fail for the text's sake: a
  * value is a pair of offsets, and containers are walked by scanning, so that
- * a text of any size costs no memory beside its bytes.
+ * a text of any size costs no memory beside its bytes.  Only of the few
+ * containers that are most of it a text remembers where they end.
  *
  * JSON is RFC 8259, read strictly: UTF-8 only, no lone surrogate, no NUL
  * (but the escape, so that a string's characters may hold one).  JSONC adds
@@ -22,7 +23,8 @@
 struct mem;
 
 enum {
-	TEXT_DEPTH_MAX = 512 /* containers in one another */
+	TEXT_DEPTH_MAX = 512, /* containers in one another */
+	TEXT_BIG_MAX = 16     /* containers whose end is remembered */
 };
 
 enum text_syntax {
@@ -62,6 +64,11 @@ struct text {
 	const char *data;        /* borrowed */
 	size_t len;
 	struct value root;
+	/* private: those of at least a sixteenth of it, but the root */
+	struct {
+		size_t at, end;
+	} big[TEXT_BIG_MAX];
+	unsigned int bigs;
 };
 
 /*

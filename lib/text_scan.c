@@ -6,6 +6,7 @@
 #include "text_fast.h"
 #include "text_hjson.h"
 #include "text_scan.h"
+#include "text_skip.h"
 
 static inline bool
 is_comment(const struct scan *scan, const char *p)
@@ -125,11 +126,21 @@ scan_number(struct scan *scan, const char *p)
 	return skip_number(scan, p);
 }
 
+static const char *
+fail_value(struct scan *scan, const char *p)
+{
+	const bool is_none = p == scan->end || *p == ',' || *p == ':' ||
+	    *p == ']' || *p == '}';
+
+	return scan_fail(
+	    scan, p, is_none ? "a value is missing" : "not a JSON value");
+}
+
 static inline const char *
 scan_word(struct scan *scan, const char *p, const char *word, size_t len)
 {
 	if ((size_t)(scan->end - p) < len || memcmp(p, word, len) != 0)
-		return scan_fail(scan, p, "a value is missing");
+		return fail_value(scan, p);
 	return p + len;
 }
 
@@ -137,7 +148,7 @@ static inline const char *
 skip_scalar(struct scan *scan, const char *p)
 {
 	if (p == scan->end)
-		return scan_fail(scan, p, "a value is missing");
+		return fail_value(scan, p);
 	if (scan->syntax == TEXT_HJSON)
 		return hjson_scalar(scan, p);
 	switch (*p) {
@@ -156,7 +167,7 @@ skip_scalar(struct scan *scan, const char *p)
 	default:
 		scan->kind = TEXT_NUMBER;
 		if (*p != '-' && !is_digit(*p))
-			return scan_fail(scan, p, "a value is missing");
+			return fail_value(scan, p);
 		return skip_number(scan, p);
 	}
 }
@@ -243,6 +254,7 @@ const char *
 scan_value(struct scan *scan, const char *p)
 {
 	char closing[TEXT_DEPTH_MAX];
+	const char *starts[TEXT_DEPTH_MAX];
 	unsigned int depth = 0;
 	bool first;
 
@@ -253,6 +265,7 @@ scan_value(struct scan *scan, const char *p)
 			    "too deep: more than 512 "
 			    "levels");
 		if (first) {
+			starts[depth] = p;
 			closing[depth++] = *p++ == '{' ? '}' : ']';
 			if (scan->deepest < depth)
 				scan->deepest = depth;
@@ -266,6 +279,8 @@ scan_value(struct scan *scan, const char *p)
 				return NULL;
 			if (!scan_closes(scan, p, closing[depth - 1]))
 				break;
+			if (depth > 1)
+				skip_note(scan, starts[depth - 1], p + 1);
 		}
 		if (depth == 0)
 			return p;

@@ -21,6 +21,8 @@ struct scan {
 	bool extended;              /* met what JSON does not have */
 	enum text_kind kind;        /* of the last scalar */
 	const char *name, *nameend; /* the last member's, as it is written */
+	struct text *notes;         /* where skip_note() notes, or NULL */
+	size_t big;                 /* bytes of what is worth a note */
 	const char *place, *wrong;
 };
 

@@ -6,6 +6,8 @@
 
 #include "mem.h"
 #include "text.h"
+#include "text_scan.h"
+#include "text_strict.h"
 
 static void
 check(bool holds)
@@ -96,6 +98,29 @@ check_again(const struct text *text)
 	mem_release(&second);
 }
 
+/* What is strict is told by both ways to tell it. */
+static void
+check_strict(const struct text *text)
+{
+	struct text other = { .name = "<fuzz>", .syntax = TEXT_JSONC };
+	const char *const p = text->data + text->root.at;
+	const char *const end = text->data + text->root.end;
+	struct scan scan = { .end = text->data + text->len,
+		.syntax = TEXT_JSON };
+	struct why why = { 0 };
+
+	check(text_read(&other, text->data, text->len, &why) == 0);
+	check(other.root.at == text->root.at);
+	check(other.root.end == text->root.end);
+	check(other.bigs == text->bigs);
+	check(
+	    memcmp(other.big, text->big, text->bigs * sizeof(*text->big)) == 0);
+	if (*p == '{' || *p == '[')
+		check(strict_container(&scan, p) == end);
+	scan.end = end;
+	check(scan_value(&scan, p) == end);
+}
+
 static void
 try(const char *data, size_t len, enum text_syntax syntax)
 {
@@ -112,6 +137,8 @@ try(const char *data, size_t len, enum text_syntax syntax)
 	check(text.root.kind != TEXT_NONE);
 	check(text.root.end <= len && text.root.at <= text.root.end);
 	check_again(&text);
+	if (text.syntax == TEXT_JSON)
+		check_strict(&text);
 	/* What JSON takes, JSONC and Hjson take as well. */
 	if (syntax == TEXT_JSON) {
 		try(data, len, TEXT_JSONC);

@@ -63,7 +63,7 @@ static const struct {
 	{ "refuses nothing but a mark", BYTES("\xEF\xBB\xBF"),
 	    "1:1: a value is missing" },
 	{ "refuses a second mark", BYTES("\xEF\xBB\xBF\xEF\xBB\xBF{}"),
-	    "1:1: a value is missing" },
+	    "1:1: not a JSON value" },
 	{ "refuses two documents", BYTES("{}\n{}"),
 	    "2:1: more after the end of the value" },
 	{ "refuses a second value on the line", BYTES("1 2"),
@@ -97,8 +97,8 @@ static const struct {
 	    "1:3: a digit after a leading 0" },
 	{ "and a negative one", BYTES("[-012]"),
 	    "1:4: a digit after a leading 0" },
-	{ "refuses a leading point", BYTES("[.5]"), "1:2: a value is missing" },
-	{ "refuses a leading plus", BYTES("[+1]"), "1:2: a value is missing" },
+	{ "refuses a leading point", BYTES("[.5]"), "1:2: not a JSON value" },
+	{ "refuses a leading plus", BYTES("[+1]"), "1:2: not a JSON value" },
 	{ "refuses a point at the end", BYTES("[1.]"),
 	    "1:4: a number lacks a digit" },
 	{ "refuses a sign alone", BYTES("[-]"), "1:3: a number lacks a digit" },
@@ -108,15 +108,14 @@ static const struct {
 	    "1:5: a number lacks a digit" },
 	{ "refuses a hexadecimal number", BYTES("[0x1]"),
 	    "1:3: a comma or ] is missing" },
-	{ "refuses NaN", BYTES("[NaN]"), "1:2: a value is missing" },
+	{ "refuses NaN", BYTES("[NaN]"), "1:2: not a JSON value" },
 	{ "refuses Infinity", BYTES("[-Infinity]"),
 	    "1:3: a number lacks a digit" },
-	{ "refuses a word cut short", BYTES("[tru]"),
-	    "1:2: a value is missing" },
+	{ "refuses a word cut short", BYTES("[tru]"), "1:2: not a JSON value" },
 	{ "refuses a word at the end of the text", BYTES("nul"),
-	    "1:1: a value is missing" },
+	    "1:1: not a JSON value" },
 	{ "refuses a word in capitals", BYTES("True"),
-	    "1:1: a value is missing" },
+	    "1:1: not a JSON value" },
 	{ "refuses an open string", BYTES("[\"a"), "1:4: a string has no end" },
 	{ "refuses an open escape", BYTES("\"\\"), "1:3: a string has no end" },
 	{ "refuses a line end in a string", BYTES("[\"a\n\"]"),
@@ -155,15 +154,15 @@ static const struct {
 	    "1:2: this is not UTF-8" },
 	{ "and in a comment", BYTES("/* \xFF */ 1"), "1:4: this is not UTF-8" },
 	{ "refuses a no-break space", BYTES("[\xC2\xA0]"),
-	    "1:2: a value is missing" },
+	    "1:2: not a JSON value" },
 	{ "refuses UTF-16", BYTES("\xFF\xFE[\0]\0"), "1:1: this is not UTF-8" },
 	{ "refuses NUL after the end", BYTES("{}\0"), "1:3: a NUL byte" },
 	{ "and in a string", BYTES("[\"a\0\"]"), "1:4: a NUL byte" },
 	{ "and in a comment", BYTES("// \0\n1"), "1:4: a NUL byte" },
 	{ "refuses an open comment", BYTES("{} /* *"),
 	    "1:4: a comment has no end" },
-	{ "refuses a slash alone", BYTES("[/]"), "1:2: a value is missing" },
-	{ "refuses a number sign", BYTES("# a\n1"), "1:1: a value is missing" },
+	{ "refuses a slash alone", BYTES("[/]"), "1:2: not a JSON value" },
+	{ "refuses a number sign", BYTES("# a\n1"), "1:1: not a JSON value" },
 	{ "counts columns in characters",
 	    BYTES("{\n \"\xC3\xA9\xE2\x82\xAC\" 1}"),
 	    "2:7: a colon is missing" },
@@ -358,6 +357,85 @@ test_refused(void)
 	}
 }
 
+/* In an array, behind so many spaces; returns whether it is taken. */
+static bool
+is_taken_behind(size_t spaces, const char *data, size_t len)
+{
+	struct text text = { .name = "t", .syntax = TEXT_ANY };
+	struct why why = { 0 };
+	struct mem mem = { 0 };
+	bool is;
+
+	mem_putc(&mem, '[');
+	for (size_t i = 0; i < spaces; i++)
+		mem_putc(&mem, ' ');
+	mem_add(&mem, data, len);
+	mem_putc(&mem, ']');
+	is = text_read(&text, mem.data, mem.len, &why) == 0 &&
+	    text.root.end == mem.len;
+	mem_release(&mem);
+	return is;
+}
+
+/* What is read by the block is the same wherever the blocks begin. */
+static void
+test_places(void)
+{
+	bool all = true, none = true;
+	const char *data;
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		for (size_t n = 0; n < 150 && taken[i].data[0] != '\xEF' &&
+		     taken[i].syntax == TEXT_JSON;
+		     n++)
+			all = all &&
+			    is_taken_behind(n, taken[i].data, taken[i].len);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+		data = refused[i].data;
+		/* Some are half of something, which the array would end. */
+		if (data[0] != '[' && data[0] != '{')
+			continue;
+		for (size_t n = 0; n < 150; n++)
+			none =
+			    none && !is_taken_behind(n, data, refused[i].len);
+	}
+	it("takes all of it at any place in a block", all);
+	it("refuses all of it at any place in a block", none);
+}
+
+/* A list of lists: of the biggest ones the ends are known. */
+static void
+test_big(void)
+{
+	struct text text = { .name = "t", .syntax = TEXT_ANY };
+	struct member member = { 0 };
+	struct why why = { 0 };
+	struct mem mem = { 0 };
+	size_t seen = 0;
+
+	mem_putc(&mem, '[');
+	for (int i = 0; i < 40; i++) {
+		mem_puts(&mem, i == 0 ? "" : ",");
+		for (int deep = 0; deep < 30; deep++)
+			mem_puts(&mem, "[[\"]\"], ");
+		for (int n = 0; n < (i % 20 == 0 ? 20000 : 200); n++)
+			mem_puts(&mem, "1,");
+		mem_putc(&mem, '1');
+		for (int deep = 0; deep < 30; deep++)
+			mem_putc(&mem, ']');
+	}
+	mem_putc(&mem, ']');
+	it("reads lists deep and long",
+	    text_read(&text, mem.data, mem.len, &why) == 0);
+	it("remembers no more than it has room for",
+	    text.bigs > 1 && text.bigs <= TEXT_BIG_MAX);
+	for (; text_next(&text, text.root, &member); seen++)
+		continue;
+	it("steps over each of them", seen == 40);
+	it("and out of the last one", member.value.end == mem.len - 1);
+	mem_release(&mem);
+}
+
 static void
 test_hjson(void)
 {
@@ -483,8 +561,7 @@ test_lines(void)
 
 	it("refuses a bad line of many",
 	    text_read(&text, "{\"a\":x}", 7, &why) == -1);
-	it("and says which",
-	    strcmp(why.msg, "in:7:6: a value is missing") == 0);
+	it("and says which", strcmp(why.msg, "in:7:6: not a JSON value") == 0);
 	it("leaving no value", text.root.kind == TEXT_NONE);
 	it("fails at a place",
 	    text_fail(&text, 5, &why, WHY_CONFIG, "not %s", "x") == -1 &&
@@ -497,6 +574,8 @@ main(void)
 {
 	test_taken();
 	test_refused();
+	test_places();
+	test_big();
 	test_hjson();
 	test_same();
 	test_pointers();

@@ -1,0 +1,5 @@
+/* The same without vectors. */
+
+#define TEXT_PLAIN
+
+#include "text_bits.c"
