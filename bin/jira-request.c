@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth.h"
+#include "caller.h"
 #include "conn.h"
 #include "endpoint.h"
 #include "field.h"
@@ -179,30 +179,10 @@ print(const struct order *order, const struct http_reply *reply, bool good,
 	return 0;
 }
 
-/* A token may be worth nothing before its end, but not for want of a scope. */
-static bool
-is_stale(const struct http_reply *reply)
-{
-	return reply->status == 401 &&
-	    strstr(mem_str(&reply->body), "scope") == NULL;
-}
-
-static int
-send_as(const struct conn *conn, struct http *http,
-    const struct http_request *request, struct auth **auth,
-    struct http_reply *reply, struct why *why)
-{
-	auth_free(*auth);
-	if ((*auth = auth_new(conn, why)) == NULL)
-		return -1;
-	return auth_send(*auth, http, request, reply, why);
-}
-
 static int
 exchange(struct order *order, struct conn *conn, struct why *why)
 {
-	struct auth *auth = NULL;
-	struct http *http = NULL;
+	struct caller *caller = NULL;
 	struct http_reply reply = { 0 };
 	struct mem url = { 0 }, body = { 0 };
 	struct http_request request = { .method = order->method };
@@ -216,21 +196,17 @@ exchange(struct order *order, struct conn *conn, struct why *why)
 	request.body = body.len == 0 ? NULL : body.data;
 	request.len = body.len;
 
-	if ((http = http_new(&order->net, why)) == NULL)
+	if ((caller = caller_new(conn, &order->net, why)) == NULL)
 		goto out;
-	if (send_as(conn, http, &request, &auth, &reply, why) == -1)
+	if (caller_send(caller, &request, &reply, why) == -1)
 		goto out;
-	if (is_stale(&reply) && token_again(conn, &order->net) &&
-	    send_as(conn, http, &request, &auth, &reply, why) == -1)
-		goto out;
-	rv = auth_verdict(auth, &request, &reply, why);
+	rv = caller_verdict(caller, &request, &reply, why);
 	if (print(order, &reply, rv == 0, &lost) == -1) {
 		*why = lost;
 		rv = -1;
 	}
 out:
-	http_free(http);
-	auth_free(auth);
+	caller_free(caller);
 	http_reply_release(&reply);
 	mem_release(&url);
 	mem_release(&body);

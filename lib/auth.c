@@ -8,30 +8,50 @@
 #include "auth.h"
 #include "conn.h"
 #include "consumer.h"
-#include "head.h"
+#include "errand.h"
 #include "mem.h"
 #include "reply.h"
-#include "url.h"
-#include "url_resolve.h"
 #include "why.h"
 
 struct auth {
 	const struct conn *conn;
 	const struct scheme *scheme;
 	struct mem value; /* of the header, for those who have one for all */
-	struct consumer consumer; /* OAuth 1.0a */
-	struct mem token;         /* OAuth 1.0a; empty: two-legged */
-	struct mem requestor;     /* OAuth 1.0a: on whose behalf; or empty */
+	struct http_signer signer;
+	bool many; /* requests are under way at once */
+
+	/* OAuth 1.0a */
+	struct consumer consumer;
+	struct consumer_call call;
+	struct mem token;     /* empty: two-legged */
+	struct mem requestor; /* on whose behalf; or empty */
 };
 
 /* How the types differ. */
 struct scheme {
 	int (*load)(struct auth *auth, struct why *why);
-	int (*send)(struct auth *auth, struct http *http,
-	    const struct http_request *request, struct http_reply *reply,
-	    struct why *why);
 	const char *advice; /* after a refusal without a reason */
 };
+
+static int
+put_value(const struct http_request *request, void *arg, struct mem *headers,
+    struct why *why)
+{
+	const struct auth *auth = arg;
+
+	(void)request;
+	mem_printf(headers, "Authorization: %s\n", mem_str(&auth->value));
+	return mem_check(headers, why);
+}
+
+/* One value that is good for all requests. */
+static void
+take_value(struct auth *auth)
+{
+	auth->signer = (struct http_signer){
+		.sign = put_value, .arg = auth, .bare = true
+	};
+}
 
 /* RFC 9110, 11.6.2 wants less than any control character or blank. */
 static int
@@ -67,6 +87,7 @@ load_basic(struct auth *auth, struct why *why)
 	mem_putc(&pair, ':');
 	if (conn_secret(auth->conn, "/auth/apiToken", &pair, why) == -1)
 		goto out;
+	take_value(auth);
 	mem_puts(&auth->value, "Basic ");
 	room = mem_room(&auth->value, (pair.len + 2) / 3 * 4 + 1);
 	if (mem_check(&pair, why) == -1 || mem_check(&auth->value, why) == -1)
@@ -90,6 +111,7 @@ load_bearer(struct auth *auth, const char *pointer, struct why *why)
 	    check_plain(auth->conn, pointer, &token, why) == -1)
 		goto out;
 	mem_printf(&auth->value, "Bearer %s", mem_str(&token));
+	take_value(auth);
 	rv = mem_check(&auth->value, why);
 out:
 	mem_release(&token);
@@ -119,101 +141,34 @@ load_oauth1(struct auth *auth, struct why *why)
 
 	if (consumer_open(&auth->consumer, conn, why) == -1)
 		return -1;
-	if (conn_get(conn, "/auth/requestor", &auth->requestor))
+	auth->call =
+	    (struct consumer_call){ .consumer = &auth->consumer, .token = "" };
+	auth->signer = consumer_signer(&auth->call);
+	if (conn_get(conn, "/auth/requestor", &auth->requestor)) {
+		auth->call.requestor = &auth->requestor;
 		return mem_check(&auth->requestor, why);
+	}
 	if (text_at(&conn->text, "/auth/token").kind == TEXT_NONE)
 		return why_setx(why, WHY_REFUSED,
 		    "%s: holds no token yet: run jira-token -c %s authorize",
 		    conn->name, conn->name);
-	return conn_secret(conn, "/auth/token", &auth->token, why);
-}
-
-static int
-put_value(const struct http_request *request, void *arg, struct mem *headers,
-    struct why *why)
-{
-	const struct auth *auth = arg;
-
-	(void)request;
-	mem_printf(headers, "Authorization: %s\n", mem_str(&auth->value));
-	return mem_check(headers, why);
-}
-
-static int
-send_value(struct auth *auth, struct http *http,
-    const struct http_request *request, struct http_reply *reply,
-    struct why *why)
-{
-	const struct http_signer signer = { put_value, auth, true };
-
-	return http_send(http, request, &signer, reply, why);
-}
-
-static const char requestor[] = "xoauth_requestor_id";
-
-/* Does the query name somebody already, and by just that parameter? */
-static bool
-has_requestor(struct piece query)
-{
-	struct piece name, value;
-
-	while (url_next_pair(&query, &name, &value))
-		if (name.len == sizeof requestor - 1 &&
-		    memcmp(name.at, requestor, name.len) == 0)
-			return true;
-	return false;
-}
-
-/* It is a parameter of the request, not of the protocol: it is signed, too. */
-static void
-add_requestor(const struct auth *auth, const char *text, struct mem *mem)
-{
-	struct why bad;
-	struct url url;
-
-	if (url_split(&url, text, &bad) == -1 || auth->requestor.len == 0 ||
-	    has_requestor(url.query)) {
-		mem_puts(mem, text);
-		return;
-	}
-	mem_printf(mem, "%.*s?", (int)url.base.len, url.base.at);
-	if (url.query.len > 0)
-		mem_printf(mem, "%.*s&", (int)url.query.len, url.query.at);
-	mem_printf(mem, "%s=", requestor);
-	url_encode(mem, auth->requestor.data, auth->requestor.len);
-}
-
-static int
-send_oauth1(struct auth *auth, struct http *http,
-    const struct http_request *request, struct http_reply *reply,
-    struct why *why)
-{
-	struct http_request signable = *request;
-	struct mem url = { 0 };
-	int rv = -1;
-
-	add_requestor(auth, request->url, &url);
-	if (mem_check(&url, why) == -1)
-		goto out;
-	signable.url = mem_str(&url);
-	rv = consumer_send(&auth->consumer, http, &signable,
-	    mem_str(&auth->token), NULL, reply, why);
-out:
-	mem_release(&url);
-	return rv;
+	if (conn_secret(conn, "/auth/token", &auth->token, why) == -1)
+		return -1;
+	auth->call.token = mem_str(&auth->token);
+	return 0;
 }
 
 static const struct scheme schemes[] = {
-	[CONN_BASIC] = { load_basic, send_value,
+	[CONN_BASIC] = { load_basic,
 	    "check the user name and the password or API token" },
-	[CONN_PAT] = { load_pat, send_value,
+	[CONN_PAT] = { load_pat,
 	    "the token is wrong, has ended or was revoked" },
-	[CONN_OAUTH1] = { load_oauth1, send_oauth1,
+	[CONN_OAUTH1] = { load_oauth1,
 	    "Jira does not take the token, or the application link allows no "
 	    "two-legged access or impersonation" },
-	[CONN_OAUTH2] = { load_oauth2, send_value,
+	[CONN_OAUTH2] = { load_oauth2,
 	    "the token has ended, was revoked, or lacks a scope" },
-	[CONN_CLIENT_CREDENTIALS] = { load_oauth2, send_value,
+	[CONN_CLIENT_CREDENTIALS] = { load_oauth2,
 	    "the token has ended, was revoked, or lacks a scope" },
 };
 
@@ -257,66 +212,19 @@ auth_header(struct auth *auth, struct mem *header, struct why *why)
 	return put_value(NULL, auth, header, why);
 }
 
-/* Where a redirect leads that stays within the origin of a GET or HEAD. */
-static bool
-follow(const struct http_request *request, const struct http_reply *reply,
-    struct mem *target)
-{
-	struct mem location = { 0 };
-	struct url from, to;
-	struct why bad;
-	bool follows;
-
-	if (strcmp(request->method, "GET") != 0 &&
-	    strcmp(request->method, "HEAD") != 0)
-		return false;
-	if (!reply_redirects(reply))
-		return false;
-	(void)head_get(&reply->head, "Location", &location);
-	follows =
-	    url_resolve(target, request->url, mem_str(&location), &bad) == 0 &&
-	    url_split(&from, request->url, &bad) == 0 &&
-	    url_split(&to, mem_str(target), &bad) == 0 &&
-	    url_same_origin(&from, &to) && !reply_is_login(to.path);
-	mem_release(&location);
-	return follows;
-}
-
-static int
-fail_loop(const struct http_request *request, struct why *why)
-{
-	struct mem where = { 0 };
-
-	http_where(request->url, &where);
-	why_setx(why, WHY_NONSENSE, "%s: more than %d redirects",
-	    mem_str(&where), AUTH_REDIRECTS_MAX);
-	mem_release(&where);
-	return -1;
-}
-
 int
 auth_send(struct auth *auth, struct http *http,
     const struct http_request *request, struct http_reply *reply,
     struct why *why)
 {
-	struct http_request now = *request;
-	struct mem url = { 0 }, next = { 0 };
-	int rv, left = AUTH_REDIRECTS_MAX;
+	return errand_send(http, request, &auth->signer, reply, why);
+}
 
-	while ((rv = auth->scheme->send(auth, http, &now, reply, why)) == 0 &&
-	    follow(&now, reply, &next)) {
-		if (left-- == 0) {
-			rv = fail_loop(request, why);
-			break;
-		}
-		mem_release(&url);
-		url = next;
-		next = (struct mem){ 0 };
-		now.url = mem_str(&url);
-	}
-	mem_release(&url);
-	mem_release(&next);
-	return rv;
+const struct http_signer *
+auth_signer(struct auth *auth, bool many)
+{
+	auth->many = many;
+	return &auth->signer;
 }
 
 int
@@ -324,7 +232,7 @@ auth_verdict(const struct auth *auth, const struct http_request *request,
     const struct http_reply *reply, struct why *why)
 {
 	const struct reply_hints hints = {
-		.base = auth->consumer.base.len == 0
+		.base = auth->many || auth->consumer.base.len == 0
 		    ? NULL
 		    : mem_str(&auth->consumer.base),
 		.advice = auth->scheme->advice,

@@ -12,10 +12,6 @@
 struct conn;
 struct why;
 
-enum {
-	AUTH_REDIRECTS_MAX = 5 /* followed within the origin, for GET, HEAD */
-};
-
 /* A credential, with its secrets resolved. */
 struct auth;
 
@@ -34,14 +30,19 @@ void auth_free(struct auth *auth);
 int auth_header(struct auth *auth, struct mem *header, struct why *why);
 
 /*
- * Send a request with the credential on it, signing anew each time: for a
- * clock or nonce refused once (consumer_send()), and for GET and HEAD after
- * each redirect that stays within the origin.  Any other redirect is the
- * answer.  As http_send().
+ * Send a request with the credential on it, and take the answer that counts.
+ * As errand_send().
  */
 int auth_send(struct auth *auth, struct http *http,
     const struct http_request *request, struct http_reply *reply,
     struct why *why);
+
+/*
+ * Who puts the credential on requests; borrowed, as long as auth.  With many
+ * under way at once, auth_verdict() compares no base strings of OAuth 1.0a
+ * from then on, as it knows the last one alone.
+ */
+const struct http_signer *auth_signer(struct auth *auth, bool many);
 
 /*
  * What the answer to the request last sent asks of the caller, as

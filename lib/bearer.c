@@ -178,7 +178,9 @@ static int
 post(const struct conn *conn, struct http *http, enum endpoint endpoint,
     struct order *order, struct grant *grant, struct why *why)
 {
-	const struct http_signer signer = { put_type, order, true };
+	const struct http_signer signer = {
+		.sign = put_type, .arg = order, .bare = true
+	};
 	struct http_request request = { .method = "POST",
 		.max = GRANT_BODY_MAX };
 	struct http_reply reply = { 0 };

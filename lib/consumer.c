@@ -10,14 +10,14 @@
 #include "oauth1.h"
 #include "oauth1_problem.h"
 #include "signing.h"
+#include "url.h"
 #include "when.h"
 #include "why.h"
 
-/* What one request is signed with. */
-struct call {
-	struct consumer *consumer;
-	const char *token;
-	const struct oauth1_params *protocol;
+/* What may help once when the request is signed and sent again. */
+enum {
+	CLOCK = 1,
+	NONCE = 2
 };
 
 int
@@ -59,7 +59,7 @@ static int
 sign(const struct http_request *request, void *arg, struct mem *headers,
     struct why *why)
 {
-	const struct call *call = arg;
+	const struct consumer_call *call = arg;
 	struct consumer *consumer = call->consumer;
 	const struct oauth1 oauth1 = {
 		.consumer_key = mem_str(&consumer->name),
@@ -86,19 +86,49 @@ sign(const struct http_request *request, void *arg, struct mem *headers,
 	return 0;
 }
 
-/* What may help when the request is signed and sent once more. */
-struct hope {
-	bool clock, nonce;
-};
+static const char requestor[] = "xoauth_requestor_id";
 
-/* Is there any, after this answer?  Each gets used up. */
+/* Does the query name somebody already, and by just that parameter? */
 static bool
-is_hopeful(struct consumer *consumer, const struct http_reply *reply,
-    struct hope *hope)
+has_requestor(struct piece query)
 {
+	struct piece name, value;
+
+	while (url_next_pair(&query, &name, &value))
+		if (name.len == sizeof requestor - 1 &&
+		    memcmp(name.at, requestor, name.len) == 0)
+			return true;
+	return false;
+}
+
+/* It is a parameter of the request, not of the protocol: it is signed, too. */
+static void
+add_requestor(const char *text, void *arg, struct mem *mem)
+{
+	const struct consumer_call *call = arg;
+	struct why bad;
+	struct url url;
+
+	if (call->requestor == NULL || url_split(&url, text, &bad) == -1 ||
+	    has_requestor(url.query)) {
+		mem_puts(mem, text);
+		return;
+	}
+	mem_printf(mem, "%.*s?", (int)url.base.len, url.base.at);
+	if (url.query.len > 0)
+		mem_printf(mem, "%.*s&", (int)url.query.len, url.query.at);
+	mem_printf(mem, "%s=", requestor);
+	url_encode(mem, call->requestor->data, call->requestor->len);
+}
+
+/* Each hope gets used up. */
+static bool
+again(const struct http_reply *reply, void *arg, struct http_hope *hope)
+{
+	struct consumer *consumer = ((struct consumer_call *)arg)->consumer;
 	struct oauth1_problem problem = { 0 };
 	struct mem authenticate = { 0 };
-	bool again = false;
+	bool hopeful = false;
 
 	if (reply->status != 400 && reply->status != 401)
 		return false;
@@ -106,19 +136,29 @@ is_hopeful(struct consumer *consumer, const struct http_reply *reply,
 	if (!oauth1_problem_read(&problem, reply->body.data, reply->body.len,
 		mem_str(&authenticate)))
 		goto out;
-	if (hope->clock && problem.has_clock &&
+	if (!(hope->used & CLOCK) && problem.has_clock &&
 	    oauth1_problem_is(&problem, "timestamp_refused")) {
 		consumer->skew = (long)(problem.clock - when_now());
-		hope->clock = false;
-		again = true;
-	} else if (hope->nonce && oauth1_problem_is(&problem, "nonce_used")) {
-		hope->nonce = false;
-		again = true;
+		hope->used |= CLOCK;
+		hopeful = true;
+	} else if (!(hope->used & NONCE) &&
+	    oauth1_problem_is(&problem, "nonce_used")) {
+		hope->used |= NONCE;
+		hopeful = true;
 	}
 out:
 	oauth1_problem_release(&problem);
 	mem_release(&authenticate);
-	return again;
+	return hopeful;
+}
+
+struct http_signer
+consumer_signer(struct consumer_call *call)
+{
+	return (struct http_signer){ .sign = sign,
+		.arg = call,
+		.again = again,
+		.dress = add_requestor };
 }
 
 int
@@ -127,13 +167,13 @@ consumer_send(struct consumer *consumer, struct http *http,
     const struct oauth1_params *protocol, struct http_reply *reply,
     struct why *why)
 {
-	struct call call = { consumer, token, protocol };
-	const struct http_signer signer = { sign, &call, false };
-	struct hope hope = { true, true };
+	struct consumer_call call = { consumer, token, protocol, NULL };
+	const struct http_signer signer = consumer_signer(&call);
+	struct http_hope hope = { 0 };
 
 	do {
 		if (http_send(http, request, &signer, reply, why) == -1)
 			return -1;
-	} while (is_hopeful(consumer, reply, &hope));
+	} while (again(reply, &call, &hope));
 	return 0;
 }

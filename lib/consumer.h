@@ -33,12 +33,23 @@ int consumer_open(
     struct consumer *consumer, const struct conn *conn, struct why *why);
 void consumer_release(struct consumer *consumer);
 
+/* What one request, or many, are signed with; all is borrowed. */
+struct consumer_call {
+	struct consumer *consumer;
+	const char *token;                    /* NULL: none; "": two-legged */
+	const struct oauth1_params *protocol; /* more of them, or NULL */
+	const struct mem *requestor;          /* xoauth_requestor_id, or NULL */
+};
+
 /*
- * Send a request, signed with the token (NULL: none; "": two-legged) and with
- * more protocol parameters (NULL: none).  A form in the body of a POST is
- * signed with it.  Each try is signed anew: one more follows once the server
- * has said what its clock is, and one more when it has seen the nonce.
- * As http_send().
+ * Who signs with that, which is borrowed.  There is hope for another try once
+ * the server has said what its clock is, and once when it has seen the nonce.
+ */
+struct http_signer consumer_signer(struct consumer_call *call);
+
+/*
+ * Send a request so signed, once, and again as long as there is that hope.  A
+ * form in the body of a POST is signed with it.  As http_send().
  */
 int consumer_send(struct consumer *consumer, struct http *http,
     const struct http_request *request, const char *token,

@@ -5,6 +5,9 @@
  * proxy variables of the environment work, but for loopback, which no proxy
  * gets to see.  The URL is sent byte for byte.  No URL, method or header with
  * NUL, CR or LF gets through.
+ *
+ * http_send() tries once.  errand_send() tries again where that is safe, and
+ * flight has many under way at once.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -21,6 +24,7 @@ enum {
 	HTTP_HEAD_MAX = 1 << 18, /* bytes of an answer's head */
 	HTTP_BODY_MAX = 1 << 28, /* bytes of an answer's body, unpacked */
 	HTTP_METHOD_MAX = 32,    /* bytes */
+	HTTP_TRIES = 5,
 	HTTP_CONNECT_SECONDS = 30,
 	HTTP_TOTAL_SECONDS = 300
 };
@@ -30,7 +34,10 @@ struct http_options {
 	const char *cacert, *cert, *key; /* PEM files */
 	bool allow_http;                 /* secrets over plain http, too */
 	bool certificate;                /* for http_certificate() */
-	unsigned int seconds;            /* in all, 0: HTTP_TOTAL_SECONDS */
+	/* Of one request, with all tries and waits; 0: HTTP_TOTAL_SECONDS */
+	unsigned int seconds;
+	unsigned int tries; /* of one request at most, 0: HTTP_TRIES */
+	bool unsafe;        /* try again what is not safe to repeat, too */
 	/*
 	 * For -v: takes two lines about each exchange, with no header, body
 	 * or query in them.  warnx(3) has this form.  NULL: nothing is said.
@@ -48,6 +55,16 @@ struct http;
 typedef int http_take(
     void *arg, uint64_t offset, const char *data, size_t len, struct why *why);
 
+/* A part of a form with files (RFC 7578). */
+struct http_part {
+	const char *name;
+	const char *file;  /* what is sent, read as it goes; NULL: value is */
+	const char *as;    /* name that the file goes by */
+	const char *type;  /* media type of the file, or NULL */
+	const char *value; /* len bytes */
+	size_t len;
+};
+
 struct http_request {
 	const char *method, *url;
 	const struct mem *headers; /* "Name: value" lines, each ended by LF */
@@ -61,14 +78,34 @@ struct http_request {
 	 */
 	http_take *take;
 	void *arg; /* for take */
+
+	const struct http_part *parts; /* the body, where there are any */
+	size_t part_count;
+	unsigned int limit; /* milliseconds of this try; 0: options.seconds */
+};
+
+/* How a try ended. */
+enum http_end {
+	HTTP_NONE,     /* it has not */
+	HTTP_ANSWERED, /* with an answer, whatever its status */
+	HTTP_UNSENT,   /* before anything of the request was sent */
+	HTTP_LOST,     /* after that, without a whole answer: who knows */
+	HTTP_FAILED    /* so that another would end the same */
 };
 
 /* All zeros is no reply; what was in one is released when it is used again. */
 struct http_reply {
+	enum http_end end; /* set in any case */
 	unsigned int status;
 	struct mem head; /* status line and headers, as they came: head.h */
 	struct mem body; /* unpacked, if it came packed */
 	uint64_t taken;  /* bytes of the body that went elsewhere */
+};
+
+/* What a signer remembers of one request from try to try; zeros at first. */
+struct http_hope {
+	unsigned int used;  /* a bit for each thing that was hoped for */
+	unsigned int round; /* *signer->round as it was signed last */
 };
 
 /*
@@ -78,10 +115,23 @@ struct http_reply {
 typedef int http_sign(const struct http_request *request, void *arg,
     struct mem *headers, struct why *why);
 
+/*
+ * What looks at each answer: is there hope that signed anew the request gets
+ * a better one?  That is for the caller of http_send() to ask.
+ */
+typedef bool http_again(
+    const struct http_reply *reply, void *arg, struct http_hope *hope);
+
+/* What the URL becomes before it is signed and sent, added to dressed. */
+typedef void http_dress(const char *url, void *arg, struct mem *dressed);
+
 struct http_signer {
 	http_sign *sign;
 	void *arg;
 	bool bare; /* it adds a secret itself (Basic, Bearer), no proof of it */
+	http_again *again;         /* NULL: never */
+	http_dress *dress;         /* NULL: it stays as it is */
+	const unsigned int *round; /* credentials used up so far, or NULL */
 };
 
 /*
@@ -92,8 +142,10 @@ struct http *http_new(const struct http_options *options, struct why *why);
 void http_free(struct http *http);
 
 /*
- * Send a request, signed unless signer is NULL, and take the answer whatever
- * its status.  A request that is neither GET nor HEAD is sent once at most.
+ * Send a request once, signed unless signer is NULL, and take the answer
+ * whatever its status.  Only an idempotent one may be sent twice, by libcurl
+ * itself, when a connection that was kept turns out dead; any other goes over
+ * a connection of its own.
  * Returns 0, or -1 and why:
  *   WHY_USAGE     a URL, method or header that cannot be sent
  *   WHY_LATER     no name, no connection, a time limit, an answer cut short
@@ -114,6 +166,12 @@ int http_send(struct http *http, const struct http_request *request,
  * that was kept from an exchange before.  Wants options.certificate.
  */
 bool http_certificate(const struct http *http, struct mem *pem);
+
+/*
+ * May this method be repeated without a further effect (RFC 9110, 9.2.2):
+ * GET, HEAD, OPTIONS, PUT, DELETE?
+ */
+bool http_is_idempotent(const char *method);
 
 /* Add "host:port" of a URL to mem, for messages; nothing if it is no URL. */
 void http_where(const char *url, struct mem *mem);

@@ -1,6 +1,5 @@
 /* slist: headers as libcurl wants them. */
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "head.h"
@@ -39,8 +38,8 @@ add_line(
 }
 
 int
-slist_headers(
-    const struct mem *headers, struct curl_slist **list, struct why *why)
+slist_headers(const struct mem *headers, bool form, struct curl_slist **list,
+    struct why *why)
 {
 	struct mem type = { 0 };
 	const char *rest = headers->data, *line;
@@ -51,7 +50,7 @@ slist_headers(
 	mem_release(&type);
 	if (add(list, "Expect:", why) == -1)
 		return -1;
-	if (!typed && add(list, "Content-Type:", why) == -1)
+	if (!typed && !form && add(list, "Content-Type:", why) == -1)
 		return -1;
 	while (head_line(&rest, &left, &line, &len))
 		if (add_line(list, line, len, why) == -1)

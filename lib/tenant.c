@@ -48,8 +48,9 @@ fetch(const struct conn *conn, struct http *http, enum endpoint endpoint,
     const char *token, struct http_reply *reply, struct text *text,
     struct why *why)
 {
-	const struct http_signer signer = { put_bearer,
-		(void *)(uintptr_t)token, true };
+	const struct http_signer signer = { .sign = put_bearer,
+		.arg = (void *)(uintptr_t)token,
+		.bare = true };
 	const struct reply_hints hints = { 0 };
 	struct http_request request = { .method = "GET",
 		.max = TENANT_BODY_MAX };

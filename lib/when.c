@@ -39,6 +39,15 @@ when_print(struct mem *mem, int64_t when)
 	    tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
+int64_t
+when_tick(void)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Take count digits, and the character after them unless it is NUL. */
 static bool
 take(const char **text, int count, char after, int *number)
@@ -177,5 +186,26 @@ when_span(const char *text, int64_t *seconds)
 			*seconds = number * units[i].seconds;
 			return 0;
 		}
+	return -1;
+}
+
+int
+when_http(const char *text, int64_t *when)
+{
+	/* The form to send, that of RFC 850, and that of asctime(3). */
+	static const char *const forms[] = { "%a, %d %b %Y %H:%M:%S GMT",
+		"%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y" };
+	const char *end;
+	struct tm tm;
+	size_t i;
+
+	for (i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		tm = (struct tm){ 0 };
+		end = strptime(text, forms[i], &tm);
+		if (end == NULL || *end != '\0')
+			continue;
+		*when = timegm(&tm);
+		return *when >= WHEN_MIN && *when <= WHEN_MAX ? 0 : -1;
+	}
 	return -1;
 }

@@ -28,6 +28,15 @@ void when_print(struct mem *mem, int64_t when);
 int when_parse(const char *text, int64_t *when);
 
 /*
+ * Read a date of HTTP (RFC 9110, 5.6.7), in any of its three forms.  Returns
+ * 0, or -1 when the text is none, or one outside WHEN_MIN to WHEN_MAX.
+ */
+int when_http(const char *text, int64_t *when);
+
+/* Milliseconds of a clock that never goes back, and counts from anywhere. */
+int64_t when_tick(void);
+
+/*
  * Read a span of time, a number and d, h, m or s ("7d"), or seconds alone.
  * Returns 0, or -1 when the text is none, or more than 100 years.
  */

@@ -1,0 +1,399 @@
+/* flight: many requests under way at once, their answers in order. */
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "errand.h"
+#include "flight.h"
+#include "http_exchange.h"
+#include "mem.h"
+#include "when.h"
+
+/* One request inside. */
+struct passage {
+	enum {
+		WAITING,
+		FLYING,
+		ENDED
+	} state;
+	struct http_request request; /* of the copies */
+	struct mem method, url, headers, body;
+	void *tag;
+	struct errand errand;
+	struct http_exchange *exchange; /* while it flies */
+	struct http_reply reply;
+	int rv; /* of the last try */
+	struct why why;
+};
+
+struct flight {
+	struct http *http;
+	const struct http_signer *signer;
+	CURLM *multi;
+	struct http_exchange **idle; /* handles that nobody uses */
+	size_t idle_count;
+	size_t jobs, flying;
+	struct passage *ring; /* of window, those inside in order */
+	size_t window, first, inside;
+	struct passage last; /* whose end was taken last */
+	size_t held;         /* bytes of answers that have ended */
+};
+
+static struct passage *
+passage_at(const struct flight *flight, size_t i)
+{
+	return &flight->ring[(flight->first + i) % flight->window];
+}
+
+static void
+passage_release(struct passage *passage)
+{
+	mem_release(&passage->method);
+	mem_release(&passage->url);
+	mem_release(&passage->headers);
+	mem_release(&passage->body);
+	errand_release(&passage->errand);
+	http_reply_release(&passage->reply);
+}
+
+static int
+fail_memory(struct why *why)
+{
+	return why_setx(why, WHY_LATER, "out of memory");
+}
+
+/* Find room, and one handle for each job. */
+static int
+furnish(struct flight *flight, struct why *why)
+{
+	struct http_exchange *exchange;
+
+	flight->window = flight->jobs * FLIGHT_WINDOW;
+	if ((flight->multi = curl_multi_init()) == NULL ||
+	    (flight->ring = calloc(flight->window, sizeof *flight->ring)) ==
+		NULL ||
+	    (flight->idle = calloc(flight->jobs, sizeof *flight->idle)) == NULL)
+		return fail_memory(why);
+	while (flight->idle_count < flight->jobs) {
+		exchange = http_exchange_new(&flight->http->options, why);
+		if (exchange == NULL)
+			return -1;
+		flight->idle[flight->idle_count++] = exchange;
+	}
+	(void)curl_multi_setopt(
+	    flight->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)flight->jobs);
+	(void)curl_multi_setopt(
+	    flight->multi, CURLMOPT_MAXCONNECTS, (long)flight->jobs);
+	return 0;
+}
+
+struct flight *
+flight_new(const struct http_options *options, const struct http_signer *signer,
+    size_t jobs, struct why *why)
+{
+	struct flight *flight;
+
+	if ((flight = calloc(1, sizeof *flight)) == NULL) {
+		fail_memory(why);
+		return NULL;
+	}
+	flight->signer = signer;
+	flight->jobs = jobs;
+	if ((flight->http = http_new(options, why)) == NULL ||
+	    furnish(flight, why) == -1) {
+		flight_free(flight);
+		return NULL;
+	}
+	return flight;
+}
+
+/* Take the handle back from a passage. */
+static struct http_exchange *
+land(struct flight *flight, struct passage *passage)
+{
+	struct http_exchange *exchange = passage->exchange;
+
+	(void)curl_multi_remove_handle(flight->multi, exchange->curl);
+	flight->idle[flight->idle_count++] = exchange;
+	flight->flying--;
+	passage->exchange = NULL;
+	return exchange;
+}
+
+void
+flight_free(struct flight *flight)
+{
+	struct passage *passage;
+	size_t i;
+
+	if (flight == NULL)
+		return;
+	for (i = 0; i < flight->inside; i++) {
+		passage = passage_at(flight, i);
+		if (passage->state == FLYING)
+			(void)land(flight, passage);
+		passage_release(passage);
+	}
+	passage_release(&flight->last);
+	for (i = 0; i < flight->idle_count; i++)
+		http_exchange_free(flight->idle[i]);
+	(void)curl_multi_cleanup(flight->multi);
+	http_free(flight->http);
+	free(flight->idle);
+	free(flight->ring);
+	free(flight);
+}
+
+bool
+flight_has_room(const struct flight *flight)
+{
+	return flight->inside < flight->window;
+}
+
+size_t
+flight_inside(const struct flight *flight)
+{
+	return flight->inside;
+}
+
+int
+flight_put(struct flight *flight, const struct http_request *request, void *tag,
+    struct why *why)
+{
+	struct passage *passage = passage_at(flight, flight->inside);
+
+	*passage = (struct passage){ .request = *request, .tag = tag };
+	mem_puts(&passage->method, request->method);
+	mem_puts(&passage->url, request->url);
+	if (request->headers != NULL)
+		mem_add(&passage->headers, request->headers->data,
+		    request->headers->len);
+	if (request->body != NULL)
+		mem_add(&passage->body, request->body, request->len);
+	if (mem_check(&passage->method, why) == -1 ||
+	    mem_check(&passage->url, why) == -1 ||
+	    mem_check(&passage->headers, why) == -1 ||
+	    mem_check(&passage->body, why) == -1) {
+		passage_release(passage);
+		return -1;
+	}
+	passage->request.method = mem_str(&passage->method);
+	passage->request.url = mem_str(&passage->url);
+	passage->request.headers = &passage->headers;
+	if (request->body != NULL)
+		passage->request.body = mem_str(&passage->body);
+	errand_begin(&passage->errand, &passage->request);
+	flight->inside++;
+	return 0;
+}
+
+static void
+end(struct flight *flight, struct passage *passage)
+{
+	passage->state = ENDED;
+	flight->held += passage->reply.head.len + passage->reply.body.len;
+}
+
+/* What the last try has come to decides. */
+static void
+judge(struct flight *flight, struct passage *passage)
+{
+	switch (errand_next(&passage->errand, flight->http, flight->signer,
+	    &passage->reply, &passage->why)) {
+	case 1:
+		passage->state = WAITING;
+		break;
+	case 0:
+		end(flight, passage);
+		break;
+	default:
+		passage->rv = -1;
+		end(flight, passage);
+	}
+}
+
+static void
+start(struct flight *flight, struct passage *passage)
+{
+	struct http_exchange *exchange = flight->idle[flight->idle_count - 1];
+
+	passage->rv = http_exchange_begin(exchange, &passage->errand.request,
+	    flight->signer, true, &passage->reply, &passage->why);
+	if (passage->rv == -1) {
+		judge(flight, passage);
+		return;
+	}
+	(void)curl_easy_setopt(exchange->curl, CURLOPT_PRIVATE, passage);
+	flight->idle_count--;
+	flight->flying++;
+	passage->exchange = exchange;
+	passage->state = FLYING;
+	if (curl_multi_add_handle(flight->multi, exchange->curl) == CURLM_OK)
+		return;
+	passage->rv = http_exchange_end(
+	    land(flight, passage), CURLE_OUT_OF_MEMORY, &passage->why);
+	judge(flight, passage);
+}
+
+/* Those not tried yet hold back while too many answers are waiting. */
+static bool
+may_start(const struct flight *flight, const struct passage *passage)
+{
+	return passage->errand.tries > 0 || passage == passage_at(flight, 0) ||
+	    flight->held < FLIGHT_HELD_MAX;
+}
+
+/*
+ * Start who is next, as far as jobs and pace allow.  Returns in how many
+ * milliseconds there may be more to start, or -1.  The time of those that
+ * wait behind one for the pace has not begun.
+ */
+static int64_t
+start_some(struct flight *flight)
+{
+	struct passage *passage;
+	bool fresh, blocked = false;
+	int64_t wait, least = -1;
+	size_t i;
+
+	for (i = 0; i < flight->inside && flight->flying < flight->jobs; i++) {
+		passage = passage_at(flight, i);
+		fresh = passage->errand.tries == 0;
+		if (passage->state != WAITING || (fresh && blocked) ||
+		    !may_start(flight, passage))
+			continue;
+		switch (errand_ready(&passage->errand, flight->http,
+		    flight->signer, &wait, &passage->why)) {
+		case 1:
+			start(flight, passage);
+			break;
+		case 0:
+			blocked = blocked || fresh;
+			if (least == -1 || wait < least)
+				least = wait;
+			break;
+		default:
+			passage->rv = -1;
+			end(flight, passage);
+		}
+	}
+	return least;
+}
+
+/* See to those that are done.  Returns whether there were any. */
+static bool
+collect(struct flight *flight)
+{
+	struct passage *passage;
+	const CURLMsg *message;
+	bool some = false;
+	char *mine = NULL;
+	CURLcode code;
+	int more;
+
+	while ((message = curl_multi_info_read(flight->multi, &more)) != NULL) {
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		code = message->data.result;
+		(void)curl_easy_getinfo(
+		    message->easy_handle, CURLINFO_PRIVATE, &mine);
+		passage = (struct passage *)(void *)mine;
+		passage->rv = http_exchange_end(
+		    land(flight, passage), code, &passage->why);
+		judge(flight, passage);
+		some = true;
+	}
+	return some;
+}
+
+static bool
+is_readable(int fd)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+
+	return fd != -1 && poll(&pollfd, 1, 0) > 0;
+}
+
+/* Wait for the network, fd, or the time.  Returns 0, or -1 and why. */
+static int
+wait_for(struct flight *flight, int fd, int64_t milliseconds, struct why *why)
+{
+	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
+	const int most = 60 * 1000;
+
+	if (milliseconds < 0 || milliseconds > most)
+		milliseconds = most;
+	if (curl_multi_poll(flight->multi, &extra, fd == -1 ? 0 : 1,
+		(int)milliseconds, NULL) != CURLM_OK)
+		return fail_memory(why);
+	return 0;
+}
+
+/* Of two times to wait, where -1 is for ever, the first. */
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+	if (a < 0 || b < 0)
+		return a < 0 ? b : a;
+	return a < b ? a : b;
+}
+
+/* Hand out the first, which has ended, and keep its request for a while. */
+static void
+hand_out(struct flight *flight, struct flight_end *given)
+{
+	struct passage *last = &flight->last;
+
+	passage_release(last);
+	*last = *passage_at(flight, 0);
+	flight->first = (flight->first + 1) % flight->window;
+	flight->inside--;
+	flight->held -= last->reply.head.len + last->reply.body.len;
+	last->request.headers = &last->headers;
+	*given = (struct flight_end){
+		.tag = last->tag,
+		.request = last->request,
+		.reply = last->reply,
+		.rv = last->rv,
+	};
+	if (last->rv == -1)
+		given->why = last->why;
+	last->reply = (struct http_reply){ 0 };
+}
+
+int
+flight_take(struct flight *flight, int fd, int milliseconds,
+    struct flight_end *given, struct why *why)
+{
+	const int64_t until = when_tick() + milliseconds;
+	int64_t wait, left;
+	int running;
+
+	for (;;) {
+		wait = start_some(flight);
+		if (curl_multi_perform(flight->multi, &running) != CURLM_OK)
+			return fail_memory(why);
+		if (collect(flight))
+			wait = 0;
+		if (flight->inside > 0 &&
+		    passage_at(flight, 0)->state == ENDED) {
+			hand_out(flight, given);
+			return 1;
+		}
+		left = milliseconds < 0 ? -1 : until - when_tick();
+		if (is_readable(fd) || (milliseconds >= 0 && left <= 0) ||
+		    (flight->inside == 0 && fd == -1 && milliseconds < 0))
+			return 0;
+		if (wait_for(flight, fd, sooner(wait, left), why) == -1)
+			return -1;
+	}
+}
+
+void
+flight_end_release(struct flight_end *given)
+{
+	http_reply_release(&given->reply);
+}

@@ -1,0 +1,78 @@
+/*
+ * flight: many requests under way at once, their answers in order.
+ *
+ * Each goes its way as errand_send() has it: signed anew for each try, tried
+ * again where that is safe, within its own time, which begins when its turn
+ * comes.  They share few connections, kept from one to the next, one alone
+ * where HTTP/2 is offered; and one pace.
+ *
+ * A request that is not idempotent is sent once for each try: over a kept
+ * connection too, as http_exchange_begin() forbids libcurl to repeat it.  If
+ * such a connection dies before its answer, nobody knows whether it had an
+ * effect: that is the outcome, HTTP_LOST, unless options.unsafe is set.
+ */
+#ifndef FLIGHT_H
+#define FLIGHT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "http.h"
+#include "why.h"
+
+enum {
+	FLIGHT_JOBS_MAX = 100,
+	FLIGHT_WINDOW = 16,       /* requests for each job that may be inside */
+	FLIGHT_HELD_MAX = 1 << 26 /* bytes of answers waiting for their turn */
+};
+
+struct flight;
+
+/* What became of a request. */
+struct flight_end {
+	void *tag;                   /* as it was put */
+	struct http_request request; /* as it was put; to the next take */
+	struct http_reply reply;     /* the receiver releases it */
+	int rv;                      /* as errand_send() would return */
+	struct why why;              /* if that is -1 */
+};
+
+/*
+ * Returns a flight of at most so many requests at a time, freed with
+ * flight_free(); or NULL and why, as http_new().  signer is borrowed, or NULL.
+ */
+struct flight *flight_new(const struct http_options *options,
+    const struct http_signer *signer, size_t jobs, struct why *why);
+
+/* Whatever is under way is dropped. */
+void flight_free(struct flight *flight);
+
+/* Is there room for another request?  There is, once all are taken. */
+bool flight_has_room(const struct flight *flight);
+
+/* How many have been put, and not been taken yet. */
+size_t flight_inside(const struct flight *flight);
+
+/*
+ * Put a request in line, where there is room; it is copied, but for parts,
+ * and files to be sent are read as they go.  Returns 0, or -1 and why
+ * (WHY_LATER).
+ */
+int flight_put(struct flight *flight, const struct http_request *request,
+    void *tag, struct why *why);
+
+/*
+ * Take the end of the request first put of those inside, and fill end with
+ * it.  Waits for it; but for milliseconds at most unless that is -1, and only
+ * until fd can be read unless that is -1.  Everything else goes on meanwhile,
+ * and stands still between two calls.
+ * Returns 1; 0 when it has not ended yet, or none is inside; or -1 and why
+ * (WHY_LATER), which is the end of the flight.
+ */
+int flight_take(struct flight *flight, int fd, int milliseconds,
+    struct flight_end *end, struct why *why);
+
+/* Release the reply. */
+void flight_end_release(struct flight_end *end);
+
+#endif
