@@ -28,8 +28,8 @@ struct call {
 static const char usage[] =
     "usage: jira-probe [-hjvV] [-c conn] [--allow-http] [--cacert file]\n"
     "                  [--cert file] [--key file] [--max-time seconds] "
-    "[--table]\n"
-    "                  [url]\n";
+    "[--retries number]\n"
+    "                  [--table] [url]\n";
 
 static const struct option_row rows[] = {
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",

@@ -20,7 +20,8 @@
 
 enum {
 	INPUT_MAX = 1 << 28, /* bytes of a body to send */
-	INPUT = REACH_NEXT   /* --input, which has no letter */
+	INPUT = REACH_NEXT,  /* --input, and more that has no letter */
+	RETRY_UNSAFE
 };
 
 /* What the command line asks for. */
@@ -37,7 +38,9 @@ static const char usage[] =
     "                    [-H header] [-X method] [--allow-http] "
     "[--cacert file]\n"
     "                    [--cert file] [--input file] [--key file]\n"
-    "                    [--max-time seconds] [method] path\n";
+    "                    [--max-time seconds] [--retries number] "
+    "[--retry-unsafe]\n"
+    "                    [method] path\n";
 
 static const struct option_row rows[] = {
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
@@ -53,6 +56,8 @@ static const struct option_row rows[] = {
 	{ 'X', "method", "method", "as the operand", NULL },
 	{ 'f', "raw-field", "name=text",
 	    "a member of the body, or of GET's query", NULL },
+	{ RETRY_UNSAFE, "retry-unsafe", NULL,
+	    "try again also what might then be done twice", NULL },
 	{ 'v', "verbose", NULL, "tell of each request on standard error",
 	    NULL },
 	{ 0 },
@@ -258,6 +263,9 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	case INPUT:
 		order->input = arg;
 		return take_input(arg, why);
+	case RETRY_UNSAFE:
+		order->net.unsafe = true;
+		return 0;
 	case 'v':
 		order->net.trace = warnx;
 		return 0;

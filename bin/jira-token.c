@@ -52,7 +52,9 @@ static const char usage[] =
     "                  [--cacert file] [--callback url] [--cert file] "
     "[--key file]\n"
     "                  [--margin seconds] [--max-time seconds] [--paste]\n"
-    "                  [--timeout seconds] [--within time] [verb]\n";
+    "                  [--retries number] [--timeout seconds] "
+    "[--within time]\n"
+    "                  [verb]\n";
 
 static const struct option_row rows[] = {
 	{ BROWSER, "browser", NULL, "authorize: open the URL in a browser, too",

@@ -164,7 +164,8 @@ errand_next(struct errand *errand, struct http *http,
 		if (signer != NULL && signer->again != NULL &&
 		    signer->again(reply, signer->arg, &errand->hope))
 			return 1;
-		if (leads_on(&errand->request, reply, &target)) {
+		if (!errand->request.stay &&
+		    leads_on(&errand->request, reply, &target)) {
 			rv = follow(errand, &target, why);
 			mem_release(&target);
 			return rv;

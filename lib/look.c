@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "errand.h"
 #include "head.h"
 #include "http.h"
 #include "look.h"
@@ -27,7 +28,8 @@ look_once(struct http *http, const char *method, const char *url,
 	const struct http_request request = { .method = method,
 		.url = url,
 		.headers = &headers,
-		.max = LOOK_BODY_MAX };
+		.max = LOOK_BODY_MAX,
+		.stay = true };
 	int rv = -1;
 
 	mem_puts(&headers, "Accept: application/json, */*;q=0.5\n");
@@ -35,7 +37,7 @@ look_once(struct http *http, const char *method, const char *url,
 	mem_puts(&look->url, url);
 	if (mem_check(&headers, why) == -1 || mem_check(&look->url, why) == -1)
 		goto out;
-	rv = http_send(http, &request, NULL, &look->reply, why);
+	rv = errand_send(http, &request, NULL, &look->reply, why);
 out:
 	mem_release(&headers);
 	return rv;

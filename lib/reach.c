@@ -5,6 +5,7 @@
 #include "http.h"
 #include "option.h"
 #include "reach.h"
+#include "retry.h"
 #include "why.h"
 
 const struct option_row reach_options[] = {
@@ -16,6 +17,8 @@ const struct option_row reach_options[] = {
 	{ REACH_KEY, "key", "file", "the client certificate's key", NULL },
 	{ REACH_MAX_TIME, "max-time", "seconds",
 	    "time limit of one request; default 300", NULL },
+	{ REACH_RETRIES, "retries", "number",
+	    "how often to try again; default 4", NULL },
 	{ 0 },
 };
 
@@ -30,6 +33,18 @@ reach_seconds(const char *name, const char *arg, unsigned int least,
 	if (wrong != NULL)
 		return why_setx(why, WHY_USAGE, "%s: %s", name, wrong);
 	return 0;
+}
+
+static int
+take_retries(struct http_options *options, const char *arg, struct why *why)
+{
+	const char *wrong;
+
+	options->tries =
+	    (unsigned int)strtonum(arg, 0, RETRY_TRIES_MAX - 1, &wrong) + 1;
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "--retries: %s", wrong);
+	return 1;
 }
 
 int
@@ -54,6 +69,8 @@ reach_option(
 			"--max-time", arg, 1, &options->seconds, why) == -1)
 			return -1;
 		return 1;
+	case REACH_RETRIES:
+		return take_retries(options, arg, why);
 	default:
 		return 0;
 	}

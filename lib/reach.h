@@ -17,6 +17,7 @@ enum {
 	REACH_CERT,           /* --cert file */
 	REACH_KEY,            /* --key file */
 	REACH_MAX_TIME,       /* --max-time seconds */
+	REACH_RETRIES,        /* --retries number */
 	REACH_NEXT
 };
 

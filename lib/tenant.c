@@ -6,6 +6,7 @@
 
 #include "conn.h"
 #include "endpoint.h"
+#include "errand.h"
 #include "http.h"
 #include "mem.h"
 #include "reply.h"
@@ -63,7 +64,7 @@ fetch(const struct conn *conn, struct http *http, enum endpoint endpoint,
 	mem_puts(&headers, "Accept: application/json\n");
 	request.headers = &headers;
 	request.url = mem_str(&url);
-	if (http_send(http, &request, token == NULL ? NULL : &signer, reply,
+	if (errand_send(http, &request, token == NULL ? NULL : &signer, reply,
 		why) == -1 ||
 	    reply_verdict(&request, reply, &hints, why) == -1)
 		goto out;

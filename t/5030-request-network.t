@@ -13,7 +13,7 @@ at=${JIRA#http://} at=${at%/jira}
 # survives SENTENCE STATUS MESSAGE FAULT
 survives() {
 	control faults "$4"
-	run jira-request --max-time 1 -c ./ci.json /rest/api/2/myself
+	run jira-request --retries 0 --max-time 1 -c ./ci.json /rest/api/2/myself
 	it "$1" exits "$2"
 	it '- printing nothing' prints_nothing
 	it '- and says so' complains_like "^jira-request: $at: $3\$"
@@ -86,7 +86,7 @@ for bytes in 1 9999; do
 	background="$background $!"
 	while [ ! -s ../port ]; do sleep 0.1; done
 	connect "https://127.0.0.1:$(cat ../port)" >no.json
-	run jira-request -c ./no.json /x
+	run jira-request --retries 0 -c ./no.json /x
 	it "a TLS handshake that ends after $bytes bytes" exits 75
 	it '- and says so' complains_like \
 	    ': the connection broke before TLS was agreed on$'

@@ -120,7 +120,7 @@ link --absent
 it 'once' prints unchanged
 
 control faults '{"match":"authentication/consumer","method":"PUT","drop":true}'
-link --public-key $public
+link --retries 0 --public-key $public
 it 'may be cut short' exits 75
 it 'and then has printed nothing' prints_nothing
 link --public-key $public

@@ -113,7 +113,7 @@ it 'printing nothing' prints_nothing
 hostile() { # SENTENCE STATUS FAULT
 	sentence=$1 want=$2
 	fault "$3"
-	link
+	link --retries 0
 	it "$sentence" exits "$want"
 	it 'printing nothing' prints_nothing
 	it 'saying something' complains_like .
