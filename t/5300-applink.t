@@ -119,7 +119,7 @@ it 'and says so' prints '{"changed":true,"consumerKey":"codestream","id":"7277cd
 link --absent
 it 'once' prints unchanged
 
-control faults '{"match":"authentication/consumer","method":"PUT","drop":true}'
+control faults '{"match":"authentication/consumer","method":"PUT","drop":true,"times":2}'
 link --retries 0 --public-key $public
 it 'may be cut short' exits 75
 it 'and then has printed nothing' prints_nothing
