@@ -90,7 +90,8 @@ check: deps
 
 lint: deps
 	mandoc -T lint -W warning man/*.[157]
-	shellcheck -x -P t t/*.sh t/*.t t/*/*.sh contrib/cron/*
+	shellcheck -x -P t t/*.sh t/*.t t/*/*.sh \
+	    $$(grep -rl '^#!/bin/sh' contrib)
 	clang-format --dry-run -Werror bin/*.c lib/*.[ch] t/*.c t/*/*.[ch]
 
 fuzz: $(FUZZ)

@@ -20,7 +20,8 @@ ready() {
 	/usr/bin/python3 -c 'import oauthlib, cryptography, jwt' 2>/dev/null ||
 	    return 1
 	[ -n "$all" ] || return 0
-	for tool in chromium chromedriver clang strace ansible-vault nginx; do
+	for tool in chromium chromedriver clang strace ansible-vault nginx \
+	    $(! command -v apt-get >/dev/null || echo dh lintian rpmlint); do
 		command -v "$tool" >/dev/null || return 1
 	done
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null
@@ -45,7 +46,8 @@ elif command -v apt-get >/dev/null; then
 	    libssl-dev libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
-	    ${all:+ansible-core python3-jsonschema nginx-light}
+	    ${all:+ansible-core python3-jsonschema nginx-light} \
+	    ${all:+debhelper dpkg-dev lintian rpm rpmlint}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
 	    mandoc openssl curl git jq patch ShellCheck clang-tools-extra \
