@@ -4,28 +4,11 @@
 
 #include "conn.h"
 #include "mem.h"
+#include "plain.h"
 #include "probe.h"
 #include "probe_access.h"
 #include "probe_site.h"
 #include "probe_ways.h"
-
-/* Without the characters that steer a terminal: C0, DEL, and C1 in UTF-8. */
-static void
-add_plain(struct mem *out, const struct mem *value)
-{
-	const unsigned char *s = (const unsigned char *)mem_str(value);
-	size_t i;
-
-	for (i = 0; i < value->len; i++)
-		if (s[i] < ' ' || s[i] == 0x7f)
-			mem_putc(out, '?');
-		else if (s[i] == 0xc2 && i + 1 < value->len &&
-		    s[i + 1] < 0xa0) {
-			mem_putc(out, '?');
-			i++;
-		} else
-			mem_putc(out, (char)s[i]);
-}
 
 static void
 add_label(struct mem *out, const char *label)
@@ -39,7 +22,7 @@ add_line(struct mem *out, const char *label, const struct mem *value)
 	if (value->len == 0)
 		return;
 	add_label(out, label);
-	add_plain(out, value);
+	plain_add(out, value);
 	mem_putc(out, '\n');
 }
 
@@ -93,7 +76,7 @@ add_site(struct mem *out, const struct probe_site *site)
 	mem_puts(out,
 	    site->product == CONN_CLOUD ? "Jira Cloud "
 					: "Jira Server / Data Center ");
-	add_plain(out, &site->version);
+	plain_add(out, &site->version);
 	mem_putc(out, '\n');
 	add_line(out, "title", &site->title);
 	add_base_url(out, site);
@@ -133,21 +116,21 @@ add_rate(struct mem *out, const struct probe_rate *rate)
 	if (rate->remaining.len == 0)
 		return;
 	add_label(out, "requests left");
-	add_plain(out, &rate->remaining);
+	plain_add(out, &rate->remaining);
 	if (rate->limit.len > 0) {
 		mem_puts(out, " of ");
-		add_plain(out, &rate->limit);
+		plain_add(out, &rate->limit);
 	}
 	if (rate->fill.len > 0 && rate->interval.len > 0) {
 		mem_puts(out, ", ");
-		add_plain(out, &rate->fill);
+		plain_add(out, &rate->fill);
 		mem_puts(out, " more in ");
-		add_plain(out, &rate->interval);
+		plain_add(out, &rate->interval);
 		mem_puts(out, " s");
 	}
 	if (rate->reset.len > 0) {
 		mem_puts(out, ", all again at ");
-		add_plain(out, &rate->reset);
+		plain_add(out, &rate->reset);
 	}
 	mem_putc(out, '\n');
 }
@@ -162,11 +145,11 @@ add_access(struct mem *out, const struct probe *probe)
 	mem_printf(out, " %s", conn_auth_name(probe->conn->auth));
 	if (access->user.len > 0) {
 		mem_puts(out, ", ");
-		add_plain(out, &access->user);
+		plain_add(out, &access->user);
 	}
 	if (access->display.len > 0) {
 		mem_puts(out, " (");
-		add_plain(out, &access->display);
+		plain_add(out, &access->display);
 		mem_putc(out, ')');
 	}
 	mem_putc(out, '\n');

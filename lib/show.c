@@ -7,22 +7,11 @@
 #include "conn.h"
 #include "conn_type.h"
 #include "mem.h"
+#include "plain.h"
 #include "rule.h"
 #include "secret.h"
 #include "show.h"
 #include "text.h"
-
-/* What would move a terminal's cursor becomes a question mark. */
-static void
-add_plain(struct mem *out, const struct mem *string)
-{
-	const char *s = mem_str(string);
-	size_t i;
-
-	for (i = 0; i < string->len; i++)
-		mem_putc(out,
-		    (unsigned char)s[i] < 0x20 || s[i] == 0x7f ? '?' : s[i]);
-}
 
 static void
 add_string(const struct text *text, struct value value, struct mem *out)
@@ -30,7 +19,7 @@ add_string(const struct text *text, struct value value, struct mem *out)
 	struct mem string = { 0 };
 
 	text_string(text, value, &string);
-	add_plain(out, &string);
+	plain_add(out, &string);
 	mem_release(&string);
 }
 
