@@ -4,6 +4,7 @@ auth.atlassian.com is at /cloud/auth and api.atlassian.com at /cloud/api of
 the same port.  Errors have the bodies and the statuses that Atlassian's have.
 """
 
+import base64
 import json
 
 import consent
@@ -113,10 +114,21 @@ def tenant_info(site, request):
     return json_reply(200, {'cloudId': CLOUD_ID})
 
 
+def scoped(site, request):
+    """The name behind e-mail and scoped API token, or None."""
+    scheme, _, value = request.header('Authorization', '').partition(' ')
+    if scheme.lower() != 'basic' or not site.settings.scoped:
+        return None
+    name, _, secret = base64.b64decode(value).decode().partition(':')
+    user = site.users.get(name)
+    return name if user is not None and user.password == secret else None
+
+
 def gateway(site, request, cloud_id, path):
     """ANY /ex/jira/{cloudId}/…: myself, and an echo."""
+    name = scoped(site, request)
     family = bearer(site, request, 'cloud')
-    if family is None:
+    if family is None and name is None:
         return unauthorized()
     if cloud_id not in [known for known, _, _ in site.tenants]:
         return json_reply(404, {
@@ -124,9 +136,10 @@ def gateway(site, request, cloud_id, path):
             'error': 'Not Found', 'message': 'No message available',
             'path': request.path}).add(
                 'X-Failure-Category', 'FAILURE_CLIENT_CLOUD_ID_NOT_FOUND')
-    if not any(scope.startswith('read:') for scope in family.scopes):
+    if family is not None and not any(
+            scope.startswith('read:') for scope in family.scopes):
         return unauthorized('Unauthorized; scope does not match')
-    request.user = site.users[family.user]
+    request.user = site.users[name or family.user]
     if path.endswith('/myself'):
         return json_reply(200, rest.describe(site, request.user))
     return json_reply(200, request.record())

@@ -29,10 +29,19 @@ def users(site, request):
 
 
 def personal(site, request):
-    """Give a user a personal access token: {token, user}."""
-    order = request.json()
-    site.personal[order['token']] = order['user']
-    return json_reply(200, {'user': order['user']})
+    """Give a user a personal access token: {token, user, name?, days?}.
+
+    {expire: name} ends those of that name.  Answers with all that are there.
+    """
+    order = request.json() or {}
+    if 'token' in order:
+        site.personal.add(order['user'], order.get('name', order['token']),
+                          order.get('days'), order['token'])
+    for token in site.personal.tokens:
+        if token.name == order.get('expire'):
+            token.expires = site.now()
+    return json_reply(200, [dataclasses.asdict(token) for token in
+                            site.personal.tokens if token.deleted is None])
 
 
 def settings(site, request):
@@ -73,9 +82,10 @@ def faults(site, request):
     from then on unless times says otherwise.  What happens: {delay: SECONDS};
     {drop: true} before the request is looked at; {lose: true} after it was
     carried out; {truncate: BYTES} of the body, or {trickle: SECONDS} between
-    its bytes; {status, headers?, body?, type?} in the place of the answer; or
-    {raw: TEXT} in the place of HTTP.  Of a bulk submission: {omit: COUNT} of
-    the keys that are accepted, or {stranger: KEY}, which was never sent.
+    its bytes; {status, headers?, body?, type?} in the place of the answer,
+    and with {after: true} of one that was carried out; or {raw: TEXT} in the
+    place of HTTP.  Of a bulk submission: {omit: COUNT} of the keys that are
+    accepted, or {stranger: KEY}, which was never sent.
     """
     order = request.json()
     if order.get('clear'):

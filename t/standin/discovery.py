@@ -4,7 +4,7 @@ What there is goes by the version and the deployment that the settings name.
 """
 
 import provider2
-from people import members_only, resource
+from people import members_only, nobody, resource
 from web import Refused, Reply, json_reply, redirect
 
 
@@ -13,17 +13,6 @@ def since(site, major, minor):
     numbers = [int(part) for part in site.settings.version.split('.')[:2]]
     return (site.settings.deployment == 'Server' and
             numbers >= [major, minor])
-
-
-@resource
-def personal_tokens(site, request):
-    """GET the personal access tokens of the caller, from 8.14 on."""
-    if not since(site, 8, 14):
-        raise Refused(404, 'Not Found')
-    if request.user is None:
-        return json_reply(401, {'exception': 'AuthenticationException',
-                                'error': 'not logged in'})
-    return json_reply(200, [])
 
 
 def authorize(site, request):
@@ -59,6 +48,8 @@ def boards(site, request):
 @resource
 def permissions(site, request):
     """GET what the caller may do."""
+    if request.user is None and site.settings.nobody == 400:
+        return nobody(site)
     have = request.user is not None and request.user.name == 'admin'
     return json_reply(200, {'permissions': {'ADMINISTER': {
         'key': 'ADMINISTER', 'havePermission': have}}})
@@ -78,7 +69,6 @@ def front(site, request):
 ROUTES = [
     ('GET', '/', front),
     ('GET', r'/secure/Dashboard\.jspa', dashboard),
-    ('GET', '/rest/pat/latest/tokens', personal_tokens),
     ('GET', '/rest/oauth2/latest/authorize', authorize),
     ('GET', '/rest/servicedeskapi/info', service_info),
     ('GET', '/rest/servicedeskapi/servicedesk', service_desks),

@@ -23,6 +23,7 @@ import dialog
 import discovery
 import ingest
 import issues
+import pats
 import person
 import provider
 import provider2
@@ -32,7 +33,7 @@ from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
           applinks.ROUTES + discovery.ROUTES + provider2.ROUTES + cloud.ROUTES +
-          ingest.ROUTES + control.ROUTES)
+          ingest.ROUTES + pats.ROUTES + control.ROUTES)
 
 
 def options():

@@ -39,7 +39,8 @@ def basic(site, request, value):
     user = site.users.get(name)
     if user is not None and user.failures >= site.settings.captcha:
         raise denied(site, request)
-    if user is not None and password == user.password:
+    if (user is not None and password == user.password and
+            not site.settings.scoped):
         user.failures = 0
         return name
     if user is not None:
@@ -54,7 +55,7 @@ def bearer(site, request, value):
     if family is not None:
         request.how = 'oauth2'
         return family.user
-    return site.personal.get(value) or failed(site, request)
+    return site.personal.holder(value) or failed(site, request)
 
 
 def failed(site, request):
@@ -103,14 +104,21 @@ def resource(function):
     return wrapped
 
 
+def nobody(site):
+    """The answer to an anonymous caller: 401, or a 400 that has been seen."""
+    words = ('You are not authenticated. Authentication required to perform '
+             'this operation.')
+    if site.settings.nobody == 400:
+        words = 'This resource is not available for anonymous users.'
+    return json_reply(site.settings.nobody,
+                      {'errorMessages': [words], 'errors': {}})
+
+
 def members_only(function):
     """Make a REST resource that turns anonymous callers away."""
     @resource
     def wrapped(site, request, *args):
         if request.user is None:
-            return json_reply(401, {
-                'errorMessages': ['You are not authenticated. Authentication '
-                                  'required to perform this operation.'],
-                'errors': {}})
+            return nobody(site)
         return function(site, request, *args)
     return wrapped

@@ -9,11 +9,12 @@ import threading
 import time
 from dataclasses import dataclass
 
+import clients
 import pages
-from clients import Store
 from faults import Faults, Recorder
 from ingest_store import Held
 from kit import read_public_key
+from personal import Store
 from problem import Problem, challenge
 from web import Answered, Refused, Reply, redirect
 
@@ -54,7 +55,17 @@ class Settings:
     header: bool = True         # problems in WWW-Authenticate
     bare: bool = True           # the bare challenge before it on a 401
     silent: bool = False        # a bad credential is an anonymous 200
+    nobody: int = 401           # to an anonymous caller; or 400
     captcha: int = 3            # failed logins before the CAPTCHA
+    scoped: bool = False        # passwords are scoped tokens of the gateway
+    pat_plugin: bool = True     # personal access tokens: the app is enabled,
+    pat_feature: bool = True    # they may be made,
+    pat_licence: bool = True    # and the licence has them
+    pat_limit: int = 10         # tokens of one person
+    pat_name: int = 40          # characters of a name
+    pat_days: int = 365         # that one may live,
+    pat_eternal: bool = True    # or for ever
+    pat_cache: float = 0        # seconds that a deleted one is still taken
     request_seconds: int = 600
     access_seconds: int = 157680000
     renew_seconds: int = 2592000  # beyond the life of the access token
@@ -84,11 +95,11 @@ class Site:
         self.consumers = {}
         self.key_files = {}
         self.tokens = {}
-        self.personal = {}
+        self.personal = Store(self)
         self.nonces = {}
         self.sessions = {}
         self.issues = {}
-        self.grants = Store(self)
+        self.grants = clients.Store(self)
         self.held = Held()
         self.tenants = []
         self.applinks = {}
@@ -98,7 +109,7 @@ class Site:
         self.person = None
         self.add_user('admin', 'admin-secret', 'Ada Admin')
         self.add_user('fred', 'fred-secret', 'Fred Normal')
-        self.personal['fred-token'] = 'fred'
+        self.personal.add('fred', 'fred-token', secret='fred-token')
 
     def now(self):
         """The server's idea of the time, in seconds."""

@@ -87,6 +87,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(fault['raw'].encode())
             self.close_connection = True
         else:
+            if fault.get('after'):
+                site.handle(request)
             reply = fault_reply(fault) or site.handle(request)
             site.recorder.end(request, reply)
             if fault.get('lose'):
