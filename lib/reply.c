@@ -215,20 +215,33 @@ add_retry(const struct http_reply *reply, struct mem *words)
 	mem_release(&after);
 }
 
+/* So says Jira, and a token that has ended makes nobody of its owner. */
+static bool
+is_nobody(const struct http_reply *reply, const struct mem *said)
+{
+	static const char end[] = "anonymous users.";
+
+	return reply->status == 400 && said->len >= sizeof end - 1 &&
+	    strcmp(said->data + said->len - (sizeof end - 1), end) == 0;
+}
+
 static int
 fail_status(const struct http_reply *reply, const struct reply_hints *hints,
     struct why *why)
 {
 	struct mem words = { 0 }, said = { 0 };
+	bool refused;
 
 	add_status(reply, &words);
 	reply_words(reply, &said);
+	refused = reply->status == 401 || is_nobody(reply, &said);
 	if (said.len > 0)
 		mem_printf(&words, ": %s", said.data);
 	add_retry(reply, &words);
-	if (reply->status == 401 && hints->advice != NULL)
+	if (refused && hints->advice != NULL)
 		mem_printf(&words, ": %s", hints->advice);
-	why_setx(why, status_of(reply->status), "%s", mem_str(&words));
+	why_setx(why, refused ? WHY_REFUSED : status_of(reply->status), "%s",
+	    mem_str(&words));
 	mem_release(&words);
 	mem_release(&said);
 	return -1;

@@ -48,8 +48,9 @@ struct reply_hints {
  *   WHY_ABSENT    404, 410
  *   WHY_LATER     408, 425, 429, 5xx; with what Retry-After says
  *   WHY_NONSENSE  a status that is none
- *   WHY_REFUSED   401, 403, a CAPTCHA, a redirect to a login page, and a 2xx
- *                 for nobody in truth (X-Seraph-LoginReason)
+ *   WHY_REFUSED   401, 403, a 400 that says the caller is nobody, a CAPTCHA,
+ *                 a redirect to a login page, and a 2xx for nobody in truth
+ *                 (X-Seraph-LoginReason)
  *   WHY_CONFIG    407, any other redirect, and those of the problems of
  *                 OAuth 1.0a (oauth1_problem_words()) that mean so
  */
