@@ -6,7 +6,9 @@
 
 #include "approval.h"
 #include "ask.h"
+#include "auth.h"
 #include "browse.h"
+#include "check.h"
 #include "conn.h"
 #include "export.h"
 #include "grant.h"
@@ -14,8 +16,12 @@
 #include "listen.h"
 #include "mem.h"
 #include "option.h"
+#include "pat.h"
 #include "reach.h"
+#include "rest.h"
+#include "rotation.h"
 #include "standing.h"
+#include "text.h"
 #include "tenant.h"
 #include "token.h"
 #include "tool.h"
@@ -30,18 +36,23 @@ enum {
 enum {
 	BROWSER = REACH_NEXT,
 	CALLBACK,
+	DAYS,
+	ID,
+	INTO,
 	MARGIN,
+	NAME,
 	PASTE,
+	REPLACE,
 	TIMEOUT,
 	WITHIN
 };
 
 /* What the command line asks for. */
 struct call {
-	const char *connection, *callback;
-	enum export form;
-	bool browser, json, paste;
-	unsigned int margin, timeout;
+	const char *connection, *callback, *id, *into, *name;
+	enum export form; /* EXPORTS: the verb's own */
+	bool browser, days_given, json, paste, replace;
+	unsigned int days, margin, timeout;
 	int64_t within; /* seconds, or -1 */
 	struct http_options net;
 };
@@ -50,8 +61,11 @@ static const char usage[] =
     "usage: jira-token [-hjvV] [-c conn] [-o form] [--allow-http] "
     "[--browser]\n"
     "                  [--cacert file] [--callback url] [--cert file] "
-    "[--key file]\n"
-    "                  [--margin seconds] [--max-time seconds] [--paste]\n"
+    "[--days days]\n"
+    "                  [--id id] [--into conn] [--key file] "
+    "[--margin seconds]\n"
+    "                  [--max-time seconds] [--name name] [--paste] "
+    "[--replace]\n"
     "                  [--retries number] [--timeout seconds] "
     "[--within time]\n"
     "                  [verb]\n";
@@ -65,14 +79,22 @@ static const struct option_row rows[] = {
 	    NULL },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
 	    NULL },
-	{ 'j', "json", NULL, "status and all that change: print JSON", NULL },
+	{ DAYS, "days", "days", "create, rotate: how long the token lives",
+	    NULL },
+	{ ID, "id", "id", "revoke: the personal access token of this id",
+	    NULL },
+	{ INTO, "into", "conn", "create: the connection that gets the token",
+	    NULL },
+	{ 'j', "json", NULL,
+	    "check, list, status and all that change: print JSON", NULL },
 	{ MARGIN, "margin", "seconds",
 	    "get: renew what ends sooner; default 60", NULL },
+	{ NAME, "name", "name", "create: what the token is called", NULL },
 	{ 'o', "output", "form",
-	    "get: conn, curl, env, header, json, netrc or token, which is the "
-	    "default",
+	    "create, get: conn, curl, env, header, json, netrc or token",
 	    "conn curl env header json netrc token" },
 	{ PASTE, "paste", NULL, "authorize: have the answer pasted", NULL },
+	{ REPLACE, "replace", NULL, "create: delete those of that name", NULL },
 	{ TIMEOUT, "timeout", "seconds", "authorize: wait so long; default 300",
 	    NULL },
 	{ 'v', "verbose", NULL, "tell of each request on standard error",
@@ -87,7 +109,8 @@ static const struct options options = {
 	.rows = rows,
 	.shared = reach_options,
 	.operand = "verb",
-	.operands = "authorize forget get refresh revoke status",
+	.operands = "authorize check create forget get list refresh revoke "
+		    "rotate status",
 };
 
 /*
@@ -214,6 +237,156 @@ out:
 	return rv;
 }
 
+/* Ask as the connection's owner, with a token that is fresh. */
+static int
+become(const struct call *call, struct conn *conn, struct rest *rest,
+    struct why *why)
+{
+	struct why warning = { 0 };
+
+	rest->conn = conn;
+	if (token_ready(conn, &call->net, call->margin, false, &warning, why) ==
+	    -1)
+		return -1;
+	if (warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	if ((rest->http = http_new(&call->net, why)) == NULL ||
+	    (rest->auth = auth_new(conn, why)) == NULL)
+		return -1;
+	return 0;
+}
+
+static void
+rest_release(struct rest *rest)
+{
+	auth_free(rest->auth);
+	http_free(rest->http);
+}
+
+static int
+check_credential(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct check found = { 0 };
+	struct mem out = { 0 };
+	struct why warning = { 0 };
+	int rv = -1;
+
+	rv = check(&found, conn, &call->net, &warning, why);
+	if (warning.msg[0] != '\0' && rv == 0)
+		warnx("not renewed: %s", warning.msg);
+	if (rv == -1 && !check_is_answer(why))
+		goto out;
+	if (call->json)
+		check_json(&found, why, &out);
+	else
+		check_text(&found, why, &out);
+	/* What is said on standard output need not be said again. */
+	why->msg[0] = '\0';
+	if (tool_write(&out, why) == -1)
+		rv = -1;
+out:
+	check_release(&found);
+	mem_release(&out);
+	return rv;
+}
+
+/* What a rotation has done: the connection, or that there is another token. */
+static int
+print_rotation(
+    const struct call *call, const struct rotation *rotation, struct why *why)
+{
+	const struct pat *made = &rotation->made;
+	struct mem out = { 0 };
+	int rv = -1;
+
+	if (rotation->conn->path == NULL) {
+		if (export_credential(rotation->conn,
+			call->form == EXPORTS ? EXPORT_CONN : call->form, &out,
+			why) == -1)
+			goto out;
+	} else if (call->json) {
+		mem_puts(&out, "{\"changed\":true");
+		if (!rotation->taken) {
+			mem_printf(&out,
+			    ",\"id\":\"%s\",\"name\":", mem_str(&made->id));
+			text_quote(
+			    &out, mem_str(&rotation->name), rotation->name.len);
+			mem_puts(&out, ",\"expiresAt\":");
+			when_quote(&out, made->expires);
+		}
+		mem_puts(&out, "}\n");
+	}
+	rv = tool_write(&out, why);
+out:
+	mem_release(&out);
+	return rv;
+}
+
+/* From the wish to a token that is kept, and to no other. */
+static int
+turn(const struct call *call, struct conn *conn,
+    const struct rotation_want *want, struct why *why)
+{
+	struct rotation rotation = { 0 };
+	struct http *http;
+	int rv = -1;
+
+	if ((http = http_new(&call->net, why)) == NULL)
+		return -1;
+	if (rotation_begin(&rotation, conn, want, http, why) == -1)
+		goto out;
+	if (conn->path == NULL && print_rotation(call, &rotation, why) == -1) {
+		rotation_undo(&rotation, why);
+		goto out;
+	}
+	if (rotation_end(&rotation, why) == -1)
+		goto out;
+	if (conn->path != NULL && print_rotation(call, &rotation, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	rotation_release(&rotation);
+	http_free(http);
+	return rv;
+}
+
+static int
+create(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct rotation_want want = {
+		.by = conn,
+		.name = call->name,
+		.days_given = true,
+		.days = call->days,
+		.replace = call->replace,
+	};
+	struct rest rest = { 0 };
+	struct conn target = { 0 };
+	bool created = false;
+	int rv = -1;
+
+	if (call->into == NULL ? call->json : call->form != EXPORTS) {
+		why_setx(
+		    why, WHY_USAGE, "-j goes with --into, and -o without it");
+		goto out;
+	}
+	/* A token that could not be kept must not be made. */
+	if (call->into == NULL && tool_guard_secret(NULL, why) == -1)
+		goto out;
+	if (become(call, conn, &rest, why) == -1)
+		goto out;
+	if (rotation_target(
+		&target, conn, call->into, call->name, &created, why) == -1)
+		goto out;
+	rv = turn(call, &target, &want, why);
+out:
+	if (rv == -1 && created)
+		rotation_untarget(&target);
+	rest_release(&rest);
+	conn_release(&target);
+	return rv;
+}
+
 static int
 forget(const struct call *call, struct conn *conn, struct why *why)
 {
@@ -240,7 +413,9 @@ get(const struct call *call, struct conn *conn, struct why *why)
 		goto out;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);
-	if (export_credential(conn, call->form, &out, why) == -1)
+	if (export_credential(conn,
+		call->form == EXPORTS ? EXPORT_TOKEN : call->form, &out,
+		why) == -1)
 		goto out;
 	rv = tool_write(&out, why);
 out:
@@ -249,10 +424,53 @@ out:
 }
 
 static int
+list(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct rest rest = { 0 };
+	struct pats pats = { 0 };
+	struct mem out = { 0 };
+	int rv = -1;
+
+	if (become(call, conn, &rest, why) == -1 ||
+	    pats_ask(&pats, &rest, why) == -1)
+		goto out;
+	if (call->json)
+		pats_json(&pats, &out);
+	else
+		pats_table(&pats, &out);
+	rv = tool_write(&out, why);
+out:
+	rest_release(&rest);
+	pats_release(&pats);
+	mem_release(&out);
+	return rv;
+}
+
+static int
+rotate(const struct call *call, struct conn *conn, struct why *why)
+{
+	const struct rotation_want want = {
+		.days_given = call->days_given,
+		.days = call->days,
+	};
+
+	if (conn->auth != CONN_PAT)
+		return why_setx(why, WHY_USAGE,
+		    "%s: a token of type %s is refreshed, not rotated",
+		    conn->name, conn_auth_name(conn->auth));
+	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
+		return -1;
+	return turn(call, conn, &want, why);
+}
+
+/* Of a personal access token, which nothing refreshes, that is the same. */
+static int
 refresh(const struct call *call, struct conn *conn, struct why *why)
 {
 	bool changed;
 
+	if (conn->auth == CONN_PAT)
+		return rotate(call, conn, why);
 	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
 		return -1;
 	if (token_fresh(conn, &call->net, 0, true, &changed, why) == -1)
@@ -260,14 +478,57 @@ refresh(const struct call *call, struct conn *conn, struct why *why)
 	return print_change(call, conn, changed, why);
 }
 
+/* One of the owner's personal access tokens, which nobody holds any more. */
+static int
+revoke_other(const struct call *call, struct conn *conn, struct why *why)
+{
+	struct rest rest = { 0 };
+	struct mem out = { 0 };
+	bool there;
+	int rv = -1;
+
+	if (become(call, conn, &rest, why) == -1 ||
+	    pat_delete(&rest, call->id, &there, why) == -1)
+		goto out;
+	if (!there) {
+		why_setx(why, WHY_ABSENT, "there is no token with that id");
+		goto out;
+	}
+	if (call->json)
+		mem_puts(&out, "{\"changed\":true}\n");
+	rv = tool_write(&out, why);
+out:
+	rest_release(&rest);
+	mem_release(&out);
+	return rv;
+}
+
+static int
+revoke_personal(
+    const struct call *call, struct conn *conn, bool *changed, struct why *why)
+{
+	struct http *http;
+	int rv;
+
+	if ((http = http_new(&call->net, why)) == NULL)
+		return -1;
+	rv = rotation_revoke(conn, http, changed, why);
+	http_free(http);
+	return rv;
+}
+
 static int
 revoke_held(const struct call *call, struct conn *conn, struct why *why)
 {
 	bool changed;
 
+	if (call->id != NULL)
+		return revoke_other(call, conn, why);
 	if (conn->path == NULL && tool_guard_secret(NULL, why) == -1)
 		return -1;
-	if (token_revoke(conn, &call->net, &changed, why) == -1)
+	if (conn->auth == CONN_PAT
+		? revoke_personal(call, conn, &changed, why) == -1
+		: token_revoke(conn, &call->net, &changed, why) == -1)
 		return -1;
 	return print_change(call, conn, changed, why);
 }
@@ -296,16 +557,20 @@ static const struct verb {
 	const char options[8];
 } verbs[] = {
 	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, PASTE, TIMEOUT } },
+	{ "check", check_credential, { 'j' } },
+	{ "create", create, { DAYS, INTO, 'j', NAME, 'o', REPLACE } },
 	{ "forget", forget, { 'j' } },
 	{ "get", get, { MARGIN, 'o' } },
+	{ "list", list, { 'j' } },
 	{ "refresh", refresh, { 'j' } },
 	{ "renew", refresh, { 'j' } }, /* as Jira says of OAuth 1.0a */
-	{ "revoke", revoke_held, { 'j' } },
+	{ "revoke", revoke_held, { ID, 'j' } },
+	{ "rotate", rotate, { DAYS, 'j' } },
 	{ "status", status, { 'j', WITHIN } },
 };
 
-static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, MARGIN, PASTE,
-	TIMEOUT, WITHIN, '\0' };
+static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, DAYS, ID, INTO,
+	MARGIN, NAME, PASTE, REPLACE, TIMEOUT, WITHIN, '\0' };
 
 /* The verb of that name, if it takes the options given; or NULL. */
 static const struct verb *
@@ -328,6 +593,17 @@ find_verb(const char *name, const char *given)
 	return verb;
 }
 
+static int
+take_days(const char *arg, unsigned int *days, struct why *why)
+{
+	const char *wrong;
+
+	*days = (unsigned int)strtonum(arg, 1, PAT_DAYS_MAX, &wrong);
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "--days: %s", wrong);
+	return 0;
+}
+
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
 take_option(struct call *call, int ch, const char *arg, struct why *why)
@@ -346,6 +622,15 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 	case 'c':
 		call->connection = arg;
 		return 0;
+	case DAYS:
+		call->days_given = true;
+		return take_days(arg, &call->days, why);
+	case ID:
+		call->id = arg;
+		return pat_check_id(arg, why);
+	case INTO:
+		call->into = arg;
+		return 0;
 	case 'j':
 		call->json = true;
 		return 0;
@@ -356,8 +641,14 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 			return why_setx(why, WHY_USAGE,
 			    "--output: not one of %s", export_names());
 		return 0;
+	case NAME:
+		call->name = arg;
+		return pat_check_name(arg, why);
 	case PASTE:
 		call->paste = true;
+		return 0;
+	case REPLACE:
+		call->replace = true;
 		return 0;
 	case TIMEOUT:
 		return reach_seconds("--timeout", arg, 1, &call->timeout, why);
@@ -378,7 +669,7 @@ int
 main(int argc, char *argv[])
 {
 	struct call call = {
-		.form = EXPORT_TOKEN,
+		.form = EXPORTS,
 		.margin = TOKEN_MARGIN,
 		.timeout = ANSWER_SECONDS,
 		.within = -1,

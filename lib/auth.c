@@ -172,8 +172,8 @@ static const struct scheme schemes[] = {
 	    "the token has ended, was revoked, or lacks a scope" },
 };
 
-struct auth *
-auth_new(const struct conn *conn, struct why *why)
+static struct auth *
+begin(const struct conn *conn, enum conn_auth type, struct why *why)
 {
 	struct auth *auth;
 
@@ -182,7 +182,33 @@ auth_new(const struct conn *conn, struct why *why)
 		return NULL;
 	}
 	auth->conn = conn;
-	auth->scheme = &schemes[conn->auth];
+	auth->scheme = &schemes[type];
+	return auth;
+}
+
+struct auth *
+auth_token(const struct conn *conn, const struct mem *token, struct why *why)
+{
+	struct auth *auth;
+
+	if ((auth = begin(conn, CONN_PAT, why)) == NULL)
+		return NULL;
+	take_value(auth);
+	mem_printf(&auth->value, "Bearer %s", mem_str(token));
+	if (mem_check(&auth->value, why) == -1) {
+		auth_free(auth);
+		return NULL;
+	}
+	return auth;
+}
+
+struct auth *
+auth_new(const struct conn *conn, struct why *why)
+{
+	struct auth *auth;
+
+	if ((auth = begin(conn, conn->auth, why)) == NULL)
+		return NULL;
 	if (auth->scheme->load(auth, why) == -1) {
 		auth_free(auth);
 		return NULL;

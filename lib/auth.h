@@ -24,6 +24,13 @@ struct auth *auth_new(const struct conn *conn, struct why *why);
 void auth_free(struct auth *auth);
 
 /*
+ * The same for a token that is at hand, and that the connection does not hold
+ * yet, as a bearer's.  NULL is WHY_LATER.
+ */
+struct auth *auth_token(
+    const struct conn *conn, const struct mem *token, struct why *why);
+
+/*
  * Add the header's line, "Authorization: …", to header.  Returns 0, or -1 and
  * why: WHY_USAGE where there is none but for one request at a time.
  */

@@ -329,6 +329,38 @@ out:
 }
 
 int
+bearer_try(const struct conn *conn, struct http *http, struct why *why)
+{
+	struct order order = { .params.form = form_of(conn) };
+	struct grant grant = { 0 };
+	struct why said = { 0 };
+	char random[OAUTH2_RANDOM_LEN + 1];
+	int rv = -1;
+
+	oauth2_random(random);
+	if (begin(conn, &order, "refresh_token", why) == -1)
+		goto out;
+	mem_puts(&order.token, random);
+	oauth2_add(&order.params, "refresh_token", random);
+	if (!is_cloud(conn) &&
+	    conn_get(conn, "/auth/redirectUri", &order.redirect))
+		oauth2_add(
+		    &order.params, "redirect_uri", mem_str(&order.redirect));
+	if (post(conn, http, ENDPOINT_TOKEN, &order, &grant, &said) == 0)
+		why_setx(why, WHY_NONSENSE,
+		    "%s: the server takes a refresh token that nobody has",
+		    conn->name);
+	else if (said.status == WHY_REFUSED)
+		rv = 0;
+	else
+		*why = said;
+out:
+	grant_release(&grant);
+	order_release(&order);
+	return rv;
+}
+
+int
 bearer_revoke(const struct conn *conn, struct http *http, struct why *why)
 {
 	const bool renewable = is_held(conn, "/auth/refreshToken");

@@ -46,6 +46,12 @@ int bearer_refresh(const struct conn *conn, struct http *http,
     struct grant *grant, struct why *why);
 
 /*
+ * Ask about the client's id and secret alone: with a refresh token that
+ * nobody has, which is refused last.  Returns 0 when that is what is refused.
+ */
+int bearer_try(const struct conn *conn, struct http *http, struct why *why);
+
+/*
  * Have the server revoke the refresh token, or else the access token, and
  * what belongs to it (RFC 7009).  WHY_ABSENT where there is no such call.
  */

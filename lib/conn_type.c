@@ -18,12 +18,14 @@ static const struct rule basic_rules[] = {
 };
 
 static const struct rule pat_rules[] = {
-	{ .name = "token",
-	    .kind = RULE_SECRET,
-	    .needed = "the personal access token" },
+	/* One that is still to be made has a name. */
+	{ .name = "token", .kind = RULE_SECRET },
 	{ .name = "id", .kind = RULE_ID },
 	{ .name = "name", .kind = RULE_TEXT },
 	{ .name = "expiresAt", .kind = RULE_TIME },
+	{ .name = "rotatingSince", .kind = RULE_TIME },
+	{ .name = "beside", .kind = RULE_WORDS },
+	{ .name = "replaces", .kind = RULE_WORDS },
 	{ 0 },
 };
 
@@ -96,6 +98,10 @@ check_pat(const struct conn *conn, struct mem *complaints)
 		rule_complain(&conn->text, complaints, "/auth", "type",
 		    "Jira Cloud has no personal access tokens: use \"basic\" "
 		    "with an API token, or make \"product\" \"server\"");
+	if (text_at(&conn->text, "/auth/token").kind == TEXT_NONE &&
+	    text_at(&conn->text, "/auth/name").kind == TEXT_NONE)
+		rule_complain(&conn->text, complaints, "/auth", "token",
+		    "is missing: the personal access token");
 }
 
 static void

@@ -8,21 +8,23 @@
 #include "mem.h"
 #include "probe.h"
 #include "rest.h"
+#include "text.h"
 #include "why.h"
 
-/* A scoped token is refused by the site itself, and nothing in it tells. */
-static void
-hint_scoped(const struct probe *probe, struct why *why)
+void
+probe_hint_scoped(
+    const struct conn *conn, const struct mem *id, struct why *why)
 {
 	const struct why refusal = *why;
 
-	if (why->status != WHY_REFUSED || probe->conn->auth != CONN_BASIC ||
-	    probe->site.cloud_id.len == 0)
+	if (why->status != WHY_REFUSED || conn->auth != CONN_BASIC ||
+	    id->len == 0 ||
+	    text_at(&conn->text, "/endpoints/api").kind != TEXT_NONE)
 		return;
 	why_setx(why, refusal.status,
 	    "%s; if it is a scoped API token, set /endpoints/api to "
 	    "https://api.atlassian.com/ex/jira/%s",
-	    refusal.msg, mem_str(&probe->site.cloud_id));
+	    refusal.msg, mem_str(id));
 }
 
 static int
@@ -40,7 +42,7 @@ look_inside(struct probe *probe, struct http *http, struct why *why)
 	if ((rest.auth = auth_new(conn, why)) == NULL)
 		return -1;
 	if ((rv = probe_access_look(&probe->access, &rest, why)) == -1)
-		hint_scoped(probe, why);
+		probe_hint_scoped(conn, &probe->site.cloud_id, why);
 	auth_free(rest.auth);
 	return rv;
 }

@@ -32,6 +32,14 @@ int probe_look(struct probe *probe, struct http *http, const char *url,
     const struct conn *conn, struct why *why);
 void probe_release(struct probe *probe);
 
+/*
+ * A scoped API token of Jira Cloud is let in at Atlassian's gateway only, and
+ * nothing in it tells: add that to the refusal in why, where it may be the
+ * cause.  id is that of the site, or empty.
+ */
+void probe_hint_scoped(
+    const struct conn *conn, const struct mem *id, struct why *why);
+
 /* Add a line of JSON; members that were not found out are null. */
 void probe_report(const struct probe *probe, struct mem *out);
 

@@ -179,20 +179,35 @@ ask_customer(
 	return rv;
 }
 
+static bool
+is_api(const struct rest *rest, const char *api)
+{
+	const struct text *text = &rest->conn->text;
+
+	return text_is(text, text_at(text, "/api"), api);
+}
+
+int
+probe_access_who(
+    struct probe_access *access, const struct rest *rest, struct why *why)
+{
+	/* The APIs that take builds and deployments answer no question. */
+	if (is_api(rest, "devops"))
+		return 0;
+	if (is_api(rest, "csm"))
+		return ask_customer(access, rest, why);
+	return ask_myself(access, rest, why);
+}
+
 int
 probe_access_look(
     struct probe_access *access, const struct rest *rest, struct why *why)
 {
-	const struct text *text = &rest->conn->text;
-
-	/* The APIs that take builds and deployments answer no question. */
-	if (text_is(text, text_at(text, "/api"), "devops"))
-		return 0;
-	if (text_is(text, text_at(text, "/api"), "csm"))
-		return ask_customer(access, rest, why);
 	/* First whether it is good at all: else nothing more is asked. */
-	if (ask_myself(access, rest, why) == -1)
+	if (probe_access_who(access, rest, why) == -1)
 		return -1;
+	if (is_api(rest, "devops") || is_api(rest, "csm"))
+		return 0;
 	if (ask(access, rest, "/rest/agile/1.0/board?maxResults=1", PROBE_AGILE,
 		why) == -1 ||
 	    ask(access, rest, "/rest/servicedeskapi/servicedesk?limit=1",

@@ -43,6 +43,13 @@ int probe_access_look(
     struct probe_access *access, const struct rest *rest, struct why *why);
 void probe_access_release(struct probe_access *access);
 
+/*
+ * Ask no more than who it is, which the platform alone says: is there nothing
+ * to ask, for "csm" and "devops", user stays empty.  Returns as above.
+ */
+int probe_access_who(
+    struct probe_access *access, const struct rest *rest, struct why *why);
+
 /* The word for a kind: "serviceManagement". */
 const char *probe_call_name(enum probe_call call);
 

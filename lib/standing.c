@@ -36,11 +36,17 @@ add_scopes(const struct conn *conn, struct mem *out)
 	mem_release(&scopes);
 }
 
+static const char *
+begun_word(const struct conn *conn)
+{
+	return conn->auth == CONN_PAT ? "rotating" : "refreshing";
+}
+
 static void
-add_notes(const struct token *token, struct mem *out)
+add_notes(const struct conn *conn, const struct token *token, struct mem *out)
 {
 	if (token->begun != 0) {
-		mem_puts(out, "\nrefreshing: since ");
+		mem_printf(out, "\n%s: since ", begun_word(conn));
 		when_print(out, token->begun);
 		mem_puts(out, ", without an answer");
 	}
@@ -79,7 +85,7 @@ standing_text(const struct conn *conn, struct mem *out)
 	}
 	if (token.renewable && token.renewable_until != 0)
 		add_end(out, token.renewable_until);
-	add_notes(&token, out);
+	add_notes(conn, &token, out);
 	mem_putc(out, '\n');
 }
 
@@ -114,7 +120,9 @@ standing_json(const struct conn *conn, struct mem *out)
 	    out, ",\"renewable\":%s", token.renewable ? "true" : "false");
 	if (token.renewable)
 		add_time(out, "renewableUntil", token.renewable_until);
-	add_time(out, "refreshingSince", token.begun);
+	add_time(out,
+	    conn->auth == CONN_PAT ? "rotatingSince" : "refreshingSince",
+	    token.begun);
 	add_time(out, "refusedAt", token.refused);
 	mem_puts(out, "}\n");
 	mem_release(&url);

@@ -124,6 +124,14 @@ token_again(struct conn *conn, const struct http_options *options)
 	    changed;
 }
 
+/* A personal access token without a name was brought by somebody. */
+static bool
+is_given(const struct conn *conn)
+{
+	return token_way_of(conn)->obtained[0] == NULL ||
+	    (conn->auth == CONN_PAT && !token_holds(conn, "/auth/name"));
+}
+
 /* The connection is locked. */
 static int
 forget(struct conn *conn, bool *changed, struct why *why)
@@ -147,7 +155,7 @@ token_forget(struct conn *conn, bool *changed, struct why *why)
 	int rv;
 
 	*changed = false;
-	if (token_way_of(conn)->obtained[0] == NULL)
+	if (is_given(conn))
 		return why_setx(why, WHY_USAGE,
 		    "%s: a credential of type %s is given, not obtained: "
 		    "take it out of the connection",

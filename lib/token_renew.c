@@ -41,9 +41,8 @@ check_room(const struct conn *conn, struct why *why)
 	return why_set(why, WHY_IO, "%s", conn->name);
 }
 
-/* Could what conn is going to be handed out be kept?  It is locked. */
-static int
-check_keeping(const struct conn *conn, struct why *why)
+int
+token_can_keep(const struct conn *conn, struct why *why)
 {
 	const struct token_way *way = token_way_of(conn);
 	size_t i;
@@ -63,7 +62,7 @@ token_guard(struct conn *conn, struct why *why)
 
 	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
 		return -1;
-	rv = check_keeping(conn, why);
+	rv = token_can_keep(conn, why);
 	conn_unlock(conn);
 	return rv;
 }
@@ -231,7 +230,7 @@ renew(struct conn *conn, const struct http_options *options, struct why *why)
 	struct http *http = NULL;
 	int rv = -1;
 
-	if (check_renewable(conn, why) == -1 || check_keeping(conn, why) == -1)
+	if (check_renewable(conn, why) == -1 || token_can_keep(conn, why) == -1)
 		goto out;
 	if ((http = http_new(options, why)) == NULL || note(conn, why) == -1)
 		goto out;
@@ -249,9 +248,8 @@ out:
 	return rv;
 }
 
-/* The token's bytes in the document, to be compared before and after. */
-static void
-copy_token(const struct conn *conn, struct mem *mem)
+void
+token_copy(const struct conn *conn, struct mem *mem)
 {
 	const struct value value =
 	    text_at(&conn->text, token_way_of(conn)->token);
@@ -276,11 +274,11 @@ token_fresh(struct conn *conn, const struct http_options *options,
 	*changed = false;
 	if (!force && !token_due(conn, margin))
 		return 0;
-	copy_token(conn, &before);
+	token_copy(conn, &before);
 	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
 		goto out;
 	/* Whoever had the lock before may have done the work. */
-	copy_token(conn, &after);
+	token_copy(conn, &after);
 	if (mem_check(&before, why) == -1 || mem_check(&after, why) == -1)
 		goto out;
 	*changed = !same(&before, &after);

@@ -13,7 +13,11 @@
 
 static const struct token_way ways[] = {
 	[CONN_BASIC] = { .token = "/auth/apiToken" },
-	[CONN_PAT] = { .token = "/auth/token", .expires = "/auth/expiresAt" },
+	[CONN_PAT] = { .token = "/auth/token",
+	    .expires = "/auth/expiresAt",
+	    .begun = "/auth/rotatingSince",
+	    .obtained = { "/auth/token", "/auth/id", "/auth/expiresAt",
+		"/auth/rotatingSince", "/auth/beside", "/auth/replaces" } },
 	[CONN_OAUTH1] = { .token = "/auth/token",
 	    .secret = "/auth/tokenSecret",
 	    .instead = "/auth/requestor",
@@ -79,7 +83,12 @@ token_fail(const struct conn *conn, const char *words, struct why *why)
 
 	if (way->fetched)
 		return why_setx(why, WHY_REFUSED, "%s: %s", conn->name, words);
-	if (way->obtained[0] == NULL)
+	if (conn->auth == CONN_PAT && conn->path != NULL)
+		return why_setx(why, WHY_REFUSED,
+		    "%s: %s: with another credential run jira-token -c OTHER "
+		    "create --into %s",
+		    conn->name, words, conn->path);
+	if (way->obtained[0] == NULL || conn->auth == CONN_PAT)
 		return why_setx(why, WHY_REFUSED,
 		    "%s: %s: put a new one into the connection", conn->name,
 		    words);

@@ -12,6 +12,7 @@
 struct conn;
 struct grant;
 struct http;
+struct mem;
 struct why;
 
 enum {
@@ -48,5 +49,14 @@ bool token_holds(const struct conn *conn, const char *pointer);
 
 /* Fail with WHY_REFUSED: only a person can help, and how. */
 int token_fail(const struct conn *conn, const char *words, struct why *why);
+
+/*
+ * Could what conn, which is locked, is going to be handed out be kept?
+ * Returns 0, or -1 and why, as token_guard().
+ */
+int token_can_keep(const struct conn *conn, struct why *why);
+
+/* Add the token's bytes in the document, to be compared before and after. */
+void token_copy(const struct conn *conn, struct mem *mem);
 
 #endif

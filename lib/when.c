@@ -48,6 +48,18 @@ when_tick(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+void
+when_quote(struct mem *mem, int64_t when)
+{
+	if (when == 0) {
+		mem_puts(mem, "null");
+		return;
+	}
+	mem_putc(mem, '"');
+	when_print(mem, when);
+	mem_putc(mem, '"');
+}
+
 /* Take count digits, and the character after them unless it is NUL. */
 static bool
 take(const char **text, int count, char after, int *number)

@@ -19,6 +19,9 @@ int64_t when_now(void);
  */
 void when_print(struct mem *mem, int64_t when);
 
+/* The same as a JSON string, and 0, which is no time, as null. */
+void when_quote(struct mem *mem, int64_t when);
+
 /*
  * Read RFC 3339, 5.6: an offset or Z, and a fraction of a second, which is
  * cut; T and Z in either case.  A leap second is the second after it.  Jira's

@@ -100,6 +100,11 @@ del(.auth.type)
 .auth = {"type": "pat", "token": "x", "id": true}
 .auth = {"type": "pat", "token": "x", "expiresAt": "tomorrow"}
 .auth = {"type": "pat", "apiToken": "x"}
+.auth = {"type": "pat", "name": "n"}
+.auth = {"type": "pat", "id": "5"}
+.auth = {"type": "pat", "token": "x", "beside": "5 7", "replaces": ["9"]}
+.auth = {"type": "pat", "token": "x", "rotatingSince": "now"}
+.auth = {"type": "oauth2", "clientId": "k", "replaces": "9"}
 .auth = {"type": "oauth1", "consumerKey": "k", "privateKey": "a\nb\n"}
 .auth = {"type": "oauth1", "consumerKey": "k"}
 .auth = {"type": "oauth2", "clientId": "k", "scopes": ["READ"]}

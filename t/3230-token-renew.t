@@ -213,9 +213,10 @@ it 'that is sealed as well' sh -c \
 it 'and lets in' lets_in
 rm password
 
-printf '{"url":"%s","auth":{"type":"pat","token":"pat-secret"}}' "$JIRA" >pat.json
-run jira-token -c ./pat.json refresh
+printf '{"url":"%s","auth":{"type":"basic","username":"fred","apiToken":"x"}}' \
+    "$JIRA" >basic.json
+run jira-token -c ./basic.json refresh
 it 'renews no credential that was given' exits 77
-it 'and says so' complains 'jira-token: ./pat.json: holds nothing to renew its token with: put a new one into the connection'
+it 'and says so' complains 'jira-token: ./basic.json: holds nothing to renew its token with: put a new one into the connection'
 
 finish

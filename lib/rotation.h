@@ -1,0 +1,104 @@
+/*
+ * rotation: a new personal access token in the place of an old one, or of
+ * none, so that at no moment there is none that works.
+ *
+ * The connection is locked; a note is written durably that a token is being
+ * made, and which there were of that name; the token is made, shown to let
+ * in, and written durably, and last the old ones are deleted.  Wherever that
+ * is cut short, the connection holds a token that works, and what the note
+ * says lets the next rotation find what was left over:
+ *
+ *	rotatingSince	a token of this name that is not listed in
+ *	beside		is one whose secret nobody has
+ *	replaces	these are still to be deleted
+ */
+#ifndef ROTATION_H
+#define ROTATION_H
+
+#include <stdbool.h>
+
+#include "mem.h"
+#include "pat.h"
+
+struct auth;
+struct conn;
+struct http;
+struct why;
+
+/* What is wanted. */
+struct rotation_want {
+	const struct conn *by; /* whose credential asks; NULL: its own */
+	const char *name;      /* of the new token; NULL: the old one's */
+	bool days_given;       /* or else as long as the old one */
+	unsigned int days;     /* that it lives; 0: for ever */
+	bool replace;          /* delete those that have its name already */
+};
+
+/* All zeros is none. */
+struct rotation {
+	struct conn *conn; /* which gets the token; borrowed */
+	const struct conn *by;
+	struct http *http;
+	struct auth *auth, *fresh; /* what asks, and with the new token */
+	struct pats known;         /* as it was before */
+	struct mem name;
+	unsigned int days;
+	struct mem beside, old; /* ids, each ended by NUL */
+	struct pat made;
+	bool unsure; /* there may be one that made does not show */
+	bool taken;  /* another program has rotated it meanwhile */
+};
+
+/*
+ * Open the connection that is to get a token made with by's credential: the
+ * file that path names, as conn_find() reads it, which is made if it is not
+ * there, as *created says; or, path NULL, one in memory.  A new one leads
+ * where by does.  Returns 0, or -1 and why: as conn_open(); WHY_CREATE for a
+ * file that cannot be made, or is a connection of another type or to another
+ * URL; WHY_USAGE when a new one is without a name.  Release target with
+ * conn_release() in any case.
+ */
+int rotation_target(struct conn *target, const struct conn *by,
+    const char *path, const char *name, bool *created, struct why *why);
+
+/* Remove the file again that was made for a token that was not. */
+void rotation_untarget(const struct conn *target);
+
+/*
+ * Make a new token and keep it in conn, which is locked from then on.  A
+ * rotation with its own credential that finds another token in the file, once
+ * it has the lock, takes that, and made has no id.
+ * Returns 0, or -1 and why, with the old token in place and, as far as the
+ * server can be reached, no new one left there:
+ *   WHY_CREATE   the name is taken, and replace is false; or conn holds a
+ *                token that lives, where another's credential asks
+ *   WHY_CONFIG   nobody can tell which of the tokens is the connection's
+ *   WHY_USAGE    no name, or no number of days that follows from the old one
+ * and as conn_lock(), token_guard(), auth_new(), pats_ask(), pat_make() and
+ * probe_access_who().  Release with rotation_release() in any case.
+ */
+int rotation_begin(struct rotation *rotation, struct conn *conn,
+    const struct rotation_want *want, struct http *http, struct why *why);
+
+/*
+ * The new token is safe: delete those that it replaces.  Returns 0, or -1 and
+ * why, as pat_delete(); the next rotation does the rest then.
+ */
+int rotation_end(struct rotation *rotation, struct why *why);
+
+/*
+ * The new token could not be kept by whom it was handed to: delete it.  why
+ * has the reason, to which is added what is left there if that fails.
+ */
+void rotation_undo(struct rotation *rotation, struct why *why);
+void rotation_release(struct rotation *rotation);
+
+/*
+ * Have the server delete the connection's token and what a rotation may have
+ * left over, and then delete that from the connection.  *changed says whether
+ * there was any.  Returns 0, or -1 and why, with the connection as it was.
+ */
+int rotation_revoke(
+    struct conn *conn, struct http *http, bool *changed, struct why *why);
+
+#endif
