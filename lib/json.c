@@ -208,3 +208,33 @@ json_apply(struct json *json, struct edit *edit, struct why *why)
 	jv_free(result);
 	return rv;
 }
+
+static void
+add_line(struct mem *out, jv result)
+{
+	const bool text = jv_get_kind(result) == JV_KIND_STRING;
+	const jv line = text ? result : jv_dump_string(result, 0);
+
+	mem_add(out, jv_string_value(line),
+	    (size_t)jv_string_length_bytes(jv_copy(line)));
+	mem_putc(out, '\n');
+	jv_free(line);
+}
+
+int
+json_print(struct json *json, const struct text *text, struct value value,
+    struct mem *out, struct why *why)
+{
+	jv input, result;
+	int rv = 0;
+
+	if (json_value(text, value, &input, why) == -1)
+		return -1;
+	jq_start(json->jq, input, 0);
+	while (jv_is_valid(result = jq_next(json->jq)))
+		add_line(out, result);
+	if (jv_invalid_has_msg(jv_copy(result)))
+		rv = fail(jv_copy(result), text, why);
+	jv_free(result);
+	return rv == 0 ? mem_check(out, why) : -1;
+}

@@ -8,6 +8,9 @@
 #define JSON_H
 
 struct edit;
+struct mem;
+struct text;
+struct value;
 struct why;
 
 /* A compiled program. */
@@ -29,5 +32,13 @@ void json_free(struct json *json);
  * of results than one, or what edit_put() refuses.
  */
 int json_apply(struct json *json, struct edit *edit, struct why *why);
+
+/*
+ * Run the program on a value and add each of its results to out, as a line: a
+ * string as it is, and all else as compact JSON.  Returns 0, or -1 and why:
+ * WHY_INPUT when the program fails, as above.
+ */
+int json_print(struct json *json, const struct text *text, struct value value,
+    struct mem *out, struct why *why);
 
 #endif

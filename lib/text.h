@@ -114,6 +114,12 @@ unsigned int text_depth(const struct text *text, struct value value);
 /* Add a string's characters, escapes resolved, to mem; or a scalar's bytes. */
 void text_string(const struct text *text, struct value value, struct mem *mem);
 
+/*
+ * Add a value of strict JSON to mem without the white space between its
+ * tokens, which leaves one line; every other byte stays.
+ */
+void text_compact(const struct text *text, struct value value, struct mem *mem);
+
 /* Is this a string of exactly these characters? */
 bool text_is(const struct text *text, struct value value, const char *s);
 
