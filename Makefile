@@ -46,7 +46,7 @@ FILES	= $(PROGS:%=%:$(BINDIR)) $(call to,share/*,$(DATADIR)) \
 # its program names breaks the link, as it should.
 NET	= applink probe request submit token
 CRYPTO	= conn keygen oauth1-sign oauth1-verify seal $(NET)
-JQ	= cfg-merge
+JQ	= cfg-merge request
 LIBS	= $(call pkg,--libs libbsd-overlay)
 ALLLIBS	= $(call pkg,--libs libbsd-overlay libcrypto libcurl) -ljq
 $(NET:%=$O/jira-%): LIBS += $(call pkg,--libs libcurl)

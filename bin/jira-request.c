@@ -1,49 +1,67 @@
 /* jira-request: make one authenticated request, or page through many. */
 
 #include <err.h>
+#include <sha2.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer.h"
+#include "call.h"
 #include "caller.h"
 #include "conn.h"
-#include "endpoint.h"
-#include "field.h"
-#include "head.h"
+#include "etag.h"
 #include "http.h"
+#include "items.h"
+#include "json.h"
 #include "mem.h"
 #include "option.h"
+#include "output.h"
+#include "pager.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
-#include "url.h"
 #include "why.h"
 
+/* Options that have no letters. */
 enum {
-	INPUT_MAX = 1 << 28, /* bytes of a body to send */
-	INPUT = REACH_NEXT,  /* --input, and more that has no letter */
-	RETRY_UNSAFE
+	ETAG = REACH_NEXT,
+	INPUT,
+	ITEMS,
+	LIMIT,
+	PAGINATE,
+	RESUME,
+	RETRY_UNSAFE,
+	SLURP
 };
 
 /* What the command line asks for. */
 struct order {
-	const char *connection, *method, *path, *input;
-	bool head; /* show the answer's */
-	struct fields fields;
-	struct mem headers;
+	const char *connection, *output, *program, *resume;
+	bool head, etag, paginate;
+	enum items_form form;
+	uint64_t limit; /* items */
+	struct call call;
 	struct http_options net;
 };
 
 static const char usage[] =
     "usage: jira-request [-hivV] [-c conn] [-F name=value] [-f name=text]\n"
-    "                    [-H header] [-X method] [--allow-http] "
-    "[--cacert file]\n"
-    "                    [--cert file] [--input file] [--key file]\n"
-    "                    [--max-time seconds] [--retries number] "
+    "                    [-H header] [-o file] [-q program] [-X method]\n"
+    "                    [--allow-http] [--cacert file] [--cert file] "
+    "[--etag]\n"
+    "                    [--input file] [--items | --slurp] [--key file]\n"
+    "                    [--limit number] [--max-time seconds] "
+    "[--paginate]\n"
+    "                    [--resume file] [--retries number] "
     "[--retry-unsafe]\n"
     "                    [method] path\n";
 
 static const struct option_row rows[] = {
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
+	    NULL },
+	{ ETAG, "etag", NULL,
+	    "leave the file of -o alone while the server has nothing new",
 	    NULL },
 	{ 'F', "field", "name=value",
 	    "as -f, but JSON's true, false, null and numbers are those, and "
@@ -53,11 +71,21 @@ static const struct option_row rows[] = {
 	{ 'i', "include", NULL, "print the answer's head, too", NULL },
 	{ INPUT, "input", "file", "send this file as the body; - is stdin",
 	    NULL },
+	{ ITEMS, "items", NULL,
+	    "all pages of a list, each of its items on a line", NULL },
+	{ 'q', "jq", "program", "print what jq makes of the answer", NULL },
+	{ LIMIT, "limit", "number", "no more items than this", NULL },
 	{ 'X', "method", "method", "as the operand", NULL },
+	{ 'o', "output", "file", "write to this file, once all is well", NULL },
+	{ PAGINATE, "paginate", NULL, "all pages of a list, as they come",
+	    NULL },
 	{ 'f', "raw-field", "name=text",
 	    "a member of the body, or of GET's query", NULL },
+	{ RESUME, "resume", "file",
+	    "note in this file how far it got, and go on from there", NULL },
 	{ RETRY_UNSAFE, "retry-unsafe", NULL,
 	    "try again also what might then be done twice", NULL },
+	{ SLURP, "slurp", NULL, "all pages of a list, as one array", NULL },
 	{ 'v', "verbose", NULL, "tell of each request on standard error",
 	    NULL },
 	{ 0 },
@@ -70,151 +98,142 @@ static const struct options options = {
 	.operand = "path",
 };
 
-/* Whoever reads standard input after another would find it empty. */
 static int
-take_input(const char *path, struct why *why)
+ask(void *arg, const struct http_request *request, struct http_reply *reply,
+    struct why *why)
 {
-	static bool taken;
-
-	if (strcmp(path, "-") != 0)
-		return 0;
-	if (taken)
-		return why_setx(
-		    why, WHY_USAGE, "standard input can be read only once");
-	taken = true;
-	return 0;
-}
-
-static int
-read_field(const char *path, size_t max, struct mem *mem, struct why *why)
-{
-	if (take_input(path, why) == -1)
+	if (caller_send(arg, request, reply, why) == -1)
 		return -1;
-	return tool_read(path, max, mem, why);
+	return caller_verdict(arg, request, reply, why);
 }
 
-/* Those that let in come from the connection alone. */
+/* What stands for all that makes two runs the same. */
 static int
-add_header(struct order *order, const char *header, struct why *why)
+add_key(const struct order *order, struct mem *key, struct why *why)
 {
-	static const char *const secret[] = { "Authorization", "Cookie",
-		"Proxy-Authorization" };
-	struct mem line = { 0 }, value = { 0 };
-	size_t i;
-	int rv = -1;
+	const struct call *call = &order->call;
+	char hash[SHA256_DIGEST_STRING_LENGTH];
+	struct mem all = { 0 };
+	int rv;
 
-	if (head_add(&line, header, why) == -1)
-		goto out;
-	for (i = 0; i < sizeof secret / sizeof secret[0]; i++)
-		if (head_get(&line, secret[i], &value)) {
-			why_setx(why, WHY_USAGE,
-			    "header %s: comes from the connection alone",
-			    secret[i]);
-			goto out;
-		}
-	mem_add(&order->headers, line.data, line.len);
-	rv = mem_check(&order->headers, why);
-out:
-	mem_release(&line);
-	mem_release(&value);
-	return rv;
+	mem_printf(&all, "%s %s\n%d\n%s\n", call->method, mem_str(&call->url),
+	    (int)order->form, order->program == NULL ? "" : order->program);
+	mem_add(&all, call->headers.data, call->headers.len);
+	mem_putc(&all, '\n');
+	mem_add(&all, call->body.data, call->body.len);
+	if ((rv = mem_check(&all, why)) == 0)
+		mem_puts(
+		    key, SHA256Data((const void *)all.data, all.len, hash));
+	mem_release(&all);
+	return rv == 0 ? mem_check(key, why) : -1;
 }
 
 static void
-add_default(struct mem *headers, const char *name, const char *value)
+show(const struct progress *progress)
 {
-	struct mem given = { 0 };
+	struct mem line = { 0 };
 
-	if (!head_get(headers, name, &given))
-		mem_printf(headers, "%s: %s\n", name, value);
-	mem_release(&given);
+	progress_line(progress, progress_clock(), &line);
+	tool_status(&line);
+	mem_release(&line);
 }
 
-static bool
-is_reading(const struct order *order)
-{
-	return strcmp(order->method, "GET") == 0 ||
-	    strcmp(order->method, "HEAD") == 0;
-}
-
-/* The fields are the body, but for GET and beside another body the query. */
+/* All pages of a list. */
 static int
-add_fields(const struct order *order, struct mem *url, struct mem *body,
-    struct why *why)
+list(const struct order *order, struct caller *caller,
+    const struct http_request *request, struct output *output,
+    struct json *program, const char *key, struct why *why)
 {
-	if (order->fields.count == 0)
-		return 0;
-	if (order->input == NULL && !is_reading(order))
-		return fields_json(&order->fields, body, why);
-	mem_putc(url, strchr(mem_str(url), '?') == NULL ? '?' : '&');
-	mem_add(url, order->fields.query.data, order->fields.query.len);
-	return mem_check(url, why);
+	struct items items = {
+		.form = order->form,
+		.program = program,
+		.output = output,
+		.limit = order->limit,
+	};
+	struct pager pager = {
+		.ask = ask,
+		.arg = caller,
+		.items = &items,
+		.resume = order->resume,
+		.key = key,
+	};
+	struct why warning = { 0 };
+	int rv;
+
+	/* A line that stays in its place is no use among others. */
+	if (order->net.trace == NULL && tool_status_shows())
+		pager.show = show;
+	if ((rv = pager_run(&pager, request, &warning, why)) == 0)
+		rv = output_finish(output, why);
+	tool_status(NULL);
+	if (warning.msg[0] != '\0')
+		warnx("%s", warning.msg);
+	items_release(&items);
+	return rv;
 }
 
+/* One answer. */
 static int
-compose(struct order *order, const struct conn *conn, struct mem *url,
-    struct mem *body, struct why *why)
+get(const struct order *order, struct caller *caller,
+    struct http_request *request, struct output *output, struct json *program,
+    const char *key, struct why *why)
 {
-	if (endpoint_join(conn, order->path, url, why) == -1 ||
-	    add_fields(order, url, body, why) == -1)
-		return -1;
-	if (order->input != NULL &&
-	    tool_read(order->input, INPUT_MAX, body, why) == -1)
-		return -1;
-	/* Some resources of Jira answer in XML to those who do not say. */
-	add_default(&order->headers, "Accept", "application/json, */*;q=0.5");
-	if (body->len > 0)
-		add_default(
-		    &order->headers, "Content-Type", "application/json");
-	/* Jira would otherwise take some of these for a forgery. */
-	if (!is_reading(order))
-		add_default(&order->headers, "X-Atlassian-Token", "no-check");
-	return mem_check(&order->headers, why);
-}
+	const struct answer answer = { order->head, program, output };
+	struct http_reply reply = { 0 };
+	struct why lost = { 0 };
+	int rv;
 
-/* The answer, if it is one or was to be shown whatever it is. */
-static int
-print(const struct order *order, const struct http_reply *reply, bool good,
-    struct why *why)
-{
-	if (order->head && tool_write(&reply->head, why) == -1)
-		return -1;
-	if (order->head || good)
-		return tool_write(&reply->body, why);
-	return 0;
+	answer_prepare(&answer, request);
+	rv = ask(caller, request, &reply, why);
+	if (reply.status != 0 &&
+	    answer_put(&answer, &reply, rv == 0, &lost) == -1) {
+		*why = lost;
+		rv = -1;
+	}
+	if (rv == 0 && order->etag)
+		rv = etag_keep(order->output, key, &reply.head, why);
+	http_reply_release(&reply);
+	return rv;
 }
 
 static int
 exchange(struct order *order, struct conn *conn, struct why *why)
 {
 	struct caller *caller = NULL;
-	struct http_reply reply = { 0 };
-	struct mem url = { 0 }, body = { 0 };
-	struct http_request request = { .method = order->method };
-	struct why lost = { 0 };
+	struct output output = { .stage.fd = -1 };
+	struct json *program = NULL;
+	struct call *call = &order->call;
+	struct http_request request = { .method = call->method };
+	struct mem key = { 0 };
 	int rv = -1;
 
-	if (compose(order, conn, &url, &body, why) == -1)
+	if (order->program != NULL &&
+	    (program = json_compile(order->program, why)) == NULL)
 		goto out;
-	request.url = mem_str(&url);
-	request.headers = &order->headers;
-	request.body = body.len == 0 ? NULL : body.data;
-	request.len = body.len;
+	if (call_compose(call, conn, why) == -1 ||
+	    add_key(order, &key, why) == -1)
+		goto out;
+	if (order->etag &&
+	    etag_ask(order->output, mem_str(&key), &call->headers, why) == -1)
+		goto out;
+	if (output_open(&output, order->output, why) == -1)
+		goto out;
+	request.url = mem_str(&call->url);
+	request.headers = &call->headers;
+	request.body = call->body.len == 0 ? NULL : call->body.data;
+	request.len = call->body.len;
 
 	if ((caller = caller_new(conn, &order->net, why)) == NULL)
 		goto out;
-	if (caller_send(caller, &request, &reply, why) == -1)
-		goto out;
-	rv = caller_verdict(caller, &request, &reply, why);
-	if (print(order, &reply, rv == 0, &lost) == -1) {
-		*why = lost;
-		rv = -1;
-	}
+	rv = order->paginate ? list(order, caller, &request, &output, program,
+				   mem_str(&key), why)
+			     : get(order, caller, &request, &output, program,
+				   mem_str(&key), why);
 out:
 	caller_free(caller);
-	http_reply_release(&reply);
-	mem_release(&url);
-	mem_release(&body);
+	output_release(&output);
+	json_free(program);
+	mem_release(&key);
 	return rv;
 }
 
@@ -222,20 +241,76 @@ out:
 static int
 take_operands(struct order *order, int count, char *operands[], struct why *why)
 {
-	if (count < 1 || count > 2 || (count == 2 && order->method != NULL)) {
+	struct call *call = &order->call;
+
+	if (count < 1 || count > 2 || (count == 2 && call->method != NULL)) {
 		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
-	order->path = operands[count - 1];
+	call->path = operands[count - 1];
 	if (count == 2)
-		order->method = operands[0];
-	if (order->method == NULL)
-		order->method = order->fields.count > 0 || order->input != NULL
+		call->method = operands[0];
+	if (call->method == NULL)
+		call->method = call->fields.count > 0 || call->input != NULL
 		    ? "POST"
 		    : "GET";
-	if (order->input != NULL && is_reading(order))
+	if (call->input != NULL && call_only_reads(call))
 		return why_setx(
-		    why, WHY_USAGE, "--input: %s takes no body", order->method);
+		    why, WHY_USAGE, "--input: %s takes no body", call->method);
+	return 0;
+}
+
+/* What cannot be had at once. */
+static int
+check_order(const struct order *order, struct why *why)
+{
+	const char *method = order->call.method;
+
+	if (order->head &&
+	    (order->paginate || order->program != NULL ||
+		order->output != NULL))
+		return why_setx(why, WHY_USAGE,
+		    "--include: only of one answer, on standard output");
+	if (order->etag && (order->output == NULL || order->paginate))
+		return why_setx(why, WHY_USAGE,
+		    "--etag: only of one answer, in a file: use -o");
+	if (order->etag && strcmp(method, "GET") != 0)
+		return why_setx(
+		    why, WHY_USAGE, "--etag: has no meaning for %s", method);
+	if (order->paginate && strcmp(method, "GET") != 0 &&
+	    strcmp(method, "POST") != 0)
+		return why_setx(
+		    why, WHY_USAGE, "--paginate: %s has no pages", method);
+	if (order->resume != NULL &&
+	    (order->output != NULL || order->form == ITEMS_SLURP))
+		return why_setx(why, WHY_USAGE,
+		    "--resume: neither a document nor a file of -o can be gone "
+		    "on with: use --items, and >>");
+	return 0;
+}
+
+static int
+take_limit(struct order *order, const char *arg, struct why *why)
+{
+	const char *wrong;
+
+	order->limit = (uint64_t)strtonum(arg, 1, INT64_MAX, &wrong);
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "--limit: %s", wrong);
+	order->paginate = true;
+	return 0;
+}
+
+static int
+take_form(struct order *order, enum items_form form, struct why *why)
+{
+	order->paginate = true;
+	if (form == ITEMS_PAGES)
+		return 0;
+	if (order->form != ITEMS_PAGES && order->form != form)
+		return why_setx(
+		    why, WHY_USAGE, "--items and --slurp: choose one of them");
+	order->form = form;
 	return 0;
 }
 
@@ -243,6 +318,7 @@ take_operands(struct order *order, int count, char *operands[], struct why *why)
 static int
 take_option(struct order *order, int ch, const char *arg, struct why *why)
 {
+	struct call *call = &order->call;
 	int rv;
 
 	if ((rv = reach_option(&order->net, ch, arg, why)) != 0)
@@ -250,27 +326,48 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	switch (ch) {
 	case 'c':
 		order->connection = arg;
-		return take_input(arg, why);
+		return call_reads(call, arg, why);
+	case ETAG:
+		order->etag = true;
+		return 0;
 	case 'F':
-		return fields_add(&order->fields, arg, true, read_field, why);
+		return call_field(call, arg, true, why);
 	case 'f':
-		return fields_add(&order->fields, arg, false, read_field, why);
+		return call_field(call, arg, false, why);
 	case 'H':
-		return add_header(order, arg, why);
+		return call_header(call, arg, why);
 	case 'i':
 		order->head = true;
 		return 0;
 	case INPUT:
-		order->input = arg;
-		return take_input(arg, why);
+		call->input = arg;
+		return call_reads(call, arg, why);
+	case ITEMS:
+		return take_form(order, ITEMS_LINES, why);
+	case LIMIT:
+		return take_limit(order, arg, why);
+	case 'o':
+		order->output = arg;
+		return 0;
+	case PAGINATE:
+		return take_form(order, ITEMS_PAGES, why);
+	case 'q':
+		order->program = arg;
+		return 0;
+	case RESUME:
+		order->resume = arg;
+		order->paginate = true;
+		return 0;
 	case RETRY_UNSAFE:
 		order->net.unsafe = true;
 		return 0;
+	case SLURP:
+		return take_form(order, ITEMS_SLURP, why);
 	case 'v':
 		order->net.trace = warnx;
 		return 0;
 	case 'X':
-		order->method = arg;
+		call->method = arg;
 		return 0;
 	default:
 		return 0;
@@ -290,7 +387,8 @@ main(int argc, char *argv[])
 	while ((option = tool_option(argc, argv, &options)) != NULL)
 		if (take_option(&order, option->code, optarg, &why) == -1)
 			goto out;
-	if (take_operands(&order, argc - optind, argv + optind, &why) == -1)
+	if (take_operands(&order, argc - optind, argv + optind, &why) == -1 ||
+	    check_order(&order, &why) == -1)
 		goto out;
 
 	if (conn_open(&conn, order.connection, &why) == -1)
@@ -304,7 +402,6 @@ main(int argc, char *argv[])
 		goto out;
 out:
 	conn_release(&conn);
-	fields_release(&order.fields);
-	mem_release(&order.headers);
+	call_release(&order.call);
 	return tool_finish(&why);
 }

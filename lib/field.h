@@ -9,6 +9,7 @@
 
 #include "mem.h"
 
+struct field_node;
 struct why;
 
 enum {
@@ -18,30 +19,31 @@ enum {
 /* Fields, in the order they were added; all zeros is none. */
 struct fields {
 	size_t count;
-	struct mem json;  /* members, without the braces around them */
-	struct mem query; /* name=value&name=value */
-	struct mem names; /* each ended by NUL */
-	bool repeated;    /* a name occurs twice: a query, but no object */
+	struct field_node *root; /* the object they make, or NULL */
+	struct mem clash;        /* why they make none; or empty */
+	struct mem query;        /* name=value&name=value */
 };
+
+/* Gets a file as a value: as tool_read(), which arg helps with. */
+typedef int field_read(
+    void *arg, const char *path, size_t max, struct mem *mem, struct why *why);
 
 /*
  * Add name=text, whose value is a string as it stands.  With typed a value
  * that is true, false, null or a number is that, one that begins with {, [ or
  * a quotation mark has to be JSON, and @file is a file's contents as a string
- * (@- standard input's, which read() gets for us).
- * Returns 0, or -1 and why: WHY_USAGE for what is no name=value, a name with
- * brackets (which are kept for nesting), text that is no UTF-8, or a value
- * that is not the JSON it looks like; or as read() fails.
+ * (@- standard input's).  A name may have brackets, as field_tree_put() says;
+ * one that ends in [] and has no value is an empty array.
+ * Returns 0, or -1 and why: WHY_USAGE for what is no name=value, text that is
+ * no UTF-8, or a value that is not the JSON it looks like; or as read() fails.
  */
-typedef int field_read(
-    const char *path, size_t max, struct mem *mem, struct why *why);
 int fields_add(struct fields *fields, const char *argument, bool typed,
-    field_read *read, struct why *why);
+    field_read *read, void *arg, struct why *why);
 void fields_release(struct fields *fields);
 
 /*
  * Add the object to json.  Returns 0, or -1 and why (WHY_USAGE) when a name
- * occurs twice.
+ * occurs twice, or is of an object, an array or a value at once.
  */
 int fields_json(const struct fields *fields, struct mem *json, struct why *why);
 

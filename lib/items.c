@@ -42,7 +42,7 @@ add_items(struct items *items, const struct page *page, const struct text *text,
 {
 	struct member member = { 0 };
 
-	if (page->items.kind == TEXT_NONE && !page->last)
+	if (page->items.kind == TEXT_NONE && page->shape != PAGE_ARRAY)
 		return why_setx(why, WHY_NONSENSE,
 		    "the answer holds no list, or more than one");
 	while (!items_enough(items) && text_next(text, page->items, &member)) {

@@ -88,8 +88,8 @@ is_page(const struct facts *facts)
 }
 
 /*
- * The object that is the page: the root, or where nothing in that is of a
- * page, the one object in it that holds a list of values.
+ * The object that is the page: the root, or where that has neither a list nor
+ * anything of a page, the one object in it that holds a list of values.
  */
 static void
 find_page(const struct text *text, struct facts *facts)
@@ -99,11 +99,11 @@ find_page(const struct text *text, struct facts *facts)
 	unsigned int count = 0;
 
 	read_facts(text, text->root, facts);
-	if (is_page(facts))
+	if (is_page(facts) || facts->arrays > 0)
 		return;
 	while (text_next(text, text->root, &member)) {
 		read_facts(text, member.value, &inner);
-		if (is_page(&inner) && inner.at[VALUES].kind == TEXT_ARRAY) {
+		if (inner.at[VALUES].kind == TEXT_ARRAY) {
 			found = inner;
 			count++;
 		}

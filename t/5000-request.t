@@ -66,6 +66,19 @@ run cat ../body
 it 'and keeps the digits of numbers' prints \
     '{"t":true,"f":false,"n":null,"big":9007199254740993.10,"s":"1.2.3","o":{"a": [1]},"x":"line\nü","q":"quoted"}'
 
+# gh api makes the same of the same arguments.
+run jira-request -c ci -f 'fields[summary]=It works' \
+    -f 'fields[project][key]=DEMO' -F 'fields[labels][]=a' \
+    -F 'fields[labels][]=2' -f 'none[]' -F 'list[][id]=1' -F 'list[][n]=2' \
+    -F 'list[][id]=3' -F 'list[][tags][]=x' -F 'list[][tags][]=y' "$echo"
+it 'nests fields whose names have brackets' exits 0
+jq -r .body ../out >../body
+run cat ../body
+it 'as objects and arrays' prints \
+    '{"fields":{"summary":"It works","project":{"key":"DEMO"},"labels":["a",2]},"none":[],"list":[{"id":1,"n":2},{"id":3,"tags":["x","y"]}]}'
+run jira-request -c ci GET -f 'a[b]=1' -f 'a[]=2' -f 'x[]' "$echo"
+it 'but not in a query' prints_like '"query":"a%5Bb%5D=1&a%5B%5D=2"'
+
 run sh -c 'printf piped | jira-request -c ci -F x=@- '"$echo"
 it 'takes one from standard input' prints_like '"body":"\{\\"x\\":\\"piped\\"}"'
 

@@ -76,9 +76,19 @@ done
 refuses 'refuses a field without a value' 64 \
     'a field is not of the form name=value' -f secret /x
 refuses 'refuses one without a name' 64 'a field has no name' -f =x /x
-refuses 'refuses brackets, which mean nesting' 64 \
-    'field a[b]: names with brackets are not known yet: use --input' \
-    -f 'a[b]=1' /x
+for name in 'a[b' 'a[b]c' 'a]' 'a[[]' 'a[b]]' 'a[][]'; do
+	refuses "refuses the name $name" 64 \
+	    "field $name: its name is not of the form a[b][]" -f "$name=1" /x
+done
+refuses 'refuses a name that begins with a bracket' 64 \
+    'a field has no name' -f '[]=1' /x
+refuses 'refuses an object that was a value' 64 \
+    'field a: is no object in another field' -f a=1 -f 'a[b]=2' /x
+refuses 'refuses an array that was an object' 64 \
+    'field a: is no array in another field' -f 'a[b]=1' -f 'a[]=2' /x
+refuses 'refuses a nested member twice' 64 \
+    'a field'\''s name occurs twice, which a JSON object has no place for' \
+    -f 'a[b]=1' -f 'a[b]=2' /x
 refuses 'refuses what begins like JSON and is none' 64 \
     'field a: its value begins like JSON, but is none: use -f for a string' \
     -F 'a={"b":secret' /x

@@ -12,8 +12,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 static int
-read_nothing(const char *path, size_t max, struct mem *mem, struct why *why)
+read_nothing(
+    void *arg, const char *path, size_t max, struct mem *mem, struct why *why)
 {
+	(void)arg;
 	(void)path;
 	(void)max;
 	(void)mem;
@@ -29,7 +31,7 @@ want_object(const struct fields *fields)
 	struct why why = { 0 };
 
 	if (fields_json(fields, &json, &why) == -1) {
-		if (!fields->repeated)
+		if (fields->clash.len == 0)
 			abort();
 	} else if (text_read(&text, json.data, json.len, &why) == -1 ||
 	    text.root.kind != TEXT_OBJECT) {
@@ -50,10 +52,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	mem_add(&copy, data, len);
 	if ((second = strchr(mem_str(&copy), '\n')) != NULL)
 		*second++ = '\0';
-	if (fields_add(&fields, mem_str(&copy), false, read_nothing, &why) ==
-		0 &&
+	if (fields_add(&fields, mem_str(&copy), false, read_nothing, NULL,
+		&why) == 0 &&
 	    fields_add(&fields, second != NULL ? second : mem_str(&copy), true,
-		read_nothing, &why) == 0)
+		read_nothing, NULL, &why) == 0)
 		want_object(&fields);
 	else if (why.status != WHY_USAGE || why.msg[0] == '\0')
 		abort();

@@ -23,6 +23,7 @@ import dialog
 import discovery
 import ingest
 import issues
+import lists
 import pats
 import person
 import provider
@@ -33,7 +34,7 @@ from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
           applinks.ROUTES + discovery.ROUTES + provider2.ROUTES + cloud.ROUTES +
-          ingest.ROUTES + pats.ROUTES + control.ROUTES)
+          ingest.ROUTES + pats.ROUTES + lists.ROUTES + control.ROUTES)
 
 
 def options():
