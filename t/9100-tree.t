@@ -109,9 +109,10 @@ it 'jira-cfg-merge links libjq only' links jira-cfg-merge libjq
 it 'jira-issue-keys links none of them' links jira-issue-keys
 it 'jira-token links libcurl and libcrypto' \
     links jira-token libcurl libcrypto
-it 'jira-request, too' links jira-request libcurl libcrypto
 it 'jira-applink, too' links jira-applink libcurl libcrypto
 it 'jira-probe, too' links jira-probe libcurl libcrypto
+it 'jira-request links libjq besides' \
+    links jira-request libcurl libcrypto libjq
 
 # In t/*.t a message or a vector that is expected stays on its line.
 wide() {
