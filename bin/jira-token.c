@@ -187,9 +187,9 @@ keep(struct conn *conn, struct http *http, const struct grant *grant,
 	if (token_keep(conn, grant, why) == -1)
 		goto out;
 	rv = 0;
-	if (tenant_is_open(conn) &&
-	    tenant_choose(
-		conn, http, mem_str(&grant->token), &site, unsettled) == 0)
+	if (tenant_settle(
+		conn, http, mem_str(&grant->token), &site, unsettled) == 0 &&
+	    site.len > 0)
 		rv = token_keep_site(conn, mem_str(&site), why);
 out:
 	mem_release(&site);

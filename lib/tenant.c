@@ -155,8 +155,8 @@ take_site(struct choice *choice, const struct text *text, struct value site,
 	return is;
 }
 
-int
-tenant_choose(const struct conn *conn, struct http *http, const char *token,
+static int
+choose(const struct conn *conn, struct http *http, const char *token,
     struct mem *id, struct why *why)
 {
 	struct http_reply reply = { 0 };
@@ -188,4 +188,25 @@ out:
 	mem_release(&choice.id);
 	mem_release(&choice.list);
 	return rv;
+}
+
+/* Where the id is written down, only a clear no says that it is wrong. */
+int
+tenant_settle(const struct conn *conn, struct http *http, const char *token,
+    struct mem *id, struct why *why)
+{
+	struct mem known = { 0 };
+	int rv = 0;
+
+	if (tenant_is_open(conn))
+		return choose(conn, http, token, id, why);
+	if (conn->product == CONN_CLOUD && conn_get(conn, "/cloudId", &known)) {
+		mem_cut(&known, 0);
+		rv = choose(conn, http, token, &known, why);
+	}
+	mem_release(&known);
+	if (rv == 0 || why->status == WHY_CONFIG)
+		return rv;
+	*why = (struct why){ 0 };
+	return 0;
 }

@@ -31,11 +31,14 @@ int tenant_ask(const struct conn *conn, struct http *http, struct mem *id,
     struct why *why);
 
 /*
- * Add the id of that site of an access token's which is the connection's: the
- * one of its cloudId, or else of its url.  Returns 0, or -1 and why: as
- * reply_verdict(); WHY_CONFIG, listing the sites, when none is.
+ * See that an access token is for the connection's site, of those that it is
+ * for: the one of its cloudId, or else of its url, whose id is then added to
+ * id, as nobody has written it down.  Asks nothing of other products, nor
+ * where "endpoints" say it all.  Returns 0, or -1 and why: WHY_CONFIG, listing
+ * the sites, when it is none of them; without a cloudId also as
+ * reply_verdict().
  */
-int tenant_choose(const struct conn *conn, struct http *http, const char *token,
+int tenant_settle(const struct conn *conn, struct http *http, const char *token,
     struct mem *id, struct why *why);
 
 #endif

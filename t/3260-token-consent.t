@@ -110,6 +110,25 @@ it 'without a site' [ "$(jq -r .cloudId jira.json)" = null ]
 control tenants "[[\"aaaa-1\",\"one\",\"https://one.atlassian.net\"],[\"$id\",\"x\",\"$JIRA/\"],[\"$id\",\"x\",\"$JIRA\"]]"
 authorize cloud.json
 it 'knows its site among others, even twice' [ "$(jq -r .cloudId jira.json)" = $id ]
+for site in "$id" cccc-3; do
+	jq -c --arg id "$site" '.cloudId = $id' cloud.json >"$site.json"
+done
+authorize $id.json
+it 'asks whether the grant is for a site that is written down' exits 0
+it '- whose it is' [ "$(jq -r .cloudId jira.json)" = $id ]
+authorize cccc-3.json
+it '- and says when it is for others' exits 78
+it '- for which' complains_like '^aaaa-1 https://one.atlassian.net$'
+it '- keeping the grant' [ "$(member refreshToken)" != null ]
+it '- and what was written' [ "$(jq -r .cloudId jira.json)" = cccc-3 ]
+control faults '{"match":"accessible-resources","status":503}'
+authorize $id.json
+it '- but needs no answer to that' exits 0
+control faults '{"match":"accessible-resources","status":503}'
+authorize cloud.json
+it '- where nothing is written it does' exits 75
+it '- and says what of it' complains_like 'accessible|503'
+it '- keeping the grant' [ "$(member refreshToken)" != null ]
 
 # No.
 authorize dc.json --deny
@@ -136,6 +155,56 @@ status=0
 wait $token || status=$?
 it 'of its own status' exits 78
 it 'and says it' grep -q 'invalid_scope: .* it says "no such scope"' ../said
+
+# The callback twice, at once, and after a stranger who says nothing.
+cp dc.json jira.json
+: >../log
+: >../said
+jira-token -c ./jira.json --timeout 9 authorize 2>../said &
+token=$!
+while ! grep -q 'S256$' ../said; do sleep 0.05; done
+/usr/bin/python3 - "$port" \
+    "$(sed -n 's/.*state=\([^&]*\).*/\1/p' ../said)" >../out <<-'PY'
+	import socket, sys
+	port, state = sys.argv[1:]
+	ask = f"GET /callback?code=sesame&state={state} HTTP/1.1\r\n\r\n"
+	stranger, *twice = (socket.create_connection(("127.0.0.1", int(port)))
+	                    for _ in range(3))
+	for visitor in twice:
+	    visitor.sendall(ask.encode())
+	for visitor in twice:
+	    try:
+	        print(visitor.recv(4096).decode().split("\r\n")[0])
+	    except ConnectionError:
+	        print("gone")
+PY
+status=0
+wait $token || status=$?
+cp ../said ../err
+it 'takes a callback once' [ "$(grep -c '^HTTP/1.1 200 OK' ../out)" -eq 1 ]
+it 'whose code here is none' exits 77
+it 'as it says' complains_like '400: invalid_grant: '
+it 'having asked once' [ "$(asked 'select(.path |
+    endswith("/token")) | .method')" = POST ]
+it 'and the code is not told' never_says sesame
+
+# What the token endpoint answers is looked at as on a refresh.
+# garbles SENTENCE STATUS FAULT
+garbles() {
+	control faults "{\"match\":\"latest/token\",$3}"
+	authorize dc.json -- -v
+	it "$1" exits "$2"
+	it '- leaving the connection as it was' cmp -s jira.json dc.json
+	it '- without the secret' never_says dc-secret
+	it '- or a token' never_says sesame
+}
+json='"status":200,"type":"application/json","body"'
+garbles 'survives a lost reply to a code' 75 '"lose":true'
+garbles 'a redirect to another host' 78 \
+    '"status":307,"headers":{"Location":"https://evil.example/"}'
+garbles 'a token with a line feed' 76 "$json:{\"access_token\":\"sesame\\nx\"}"
+garbles 'a lifetime below zero' 76 \
+    "$json:{\"access_token\":\"sesame\",\"expires_in\":-1}"
 
 # Pasted.
 jq -c '.auth.redirectUri = "https://hooks.example.com/jira"' dc.json >far.json
