@@ -134,6 +134,20 @@ print_change(const struct call *call, const struct conn *conn, bool changed,
 	return rv;
 }
 
+/* A browser outlives us, and may not have the connection's secrets. */
+static void
+open_browser(const struct conn *conn, const char *url)
+{
+	struct mem variables = { 0 };
+	struct why why = { 0 };
+
+	conn_variables(conn, &variables);
+	if (mem_check(&variables, &why) == -1 ||
+	    browse(url, &variables, &why) == -1)
+		warnx("%s", why.msg);
+	mem_release(&variables);
+}
+
 /* The answer that the browser brings, or that somebody types. */
 static int
 wait_answer(const struct call *call, const struct conn *conn,
@@ -141,11 +155,10 @@ wait_answer(const struct call *call, const struct conn *conn,
     struct why *why)
 {
 	const char *url = approval_url(approval);
-	struct why ignored = { 0 };
 
 	warnx("to approve, open %s", url);
-	if (call->browser && browse(url, &ignored) == -1)
-		warnx("%s", ignored.msg);
+	if (call->browser)
+		open_browser(conn, url);
 	if (listen != NULL)
 		return listen_wait(listen, call->timeout, approval_judge,
 		    approval, answer, why);

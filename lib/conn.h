@@ -122,6 +122,9 @@ void conn_lint(struct conn *conn, struct mem *complaints);
  */
 bool conn_next_secret(const struct text *text, struct member *member);
 
+/* Add the names of the variables that secrets are in, each ended by NUL. */
+void conn_variables(const struct conn *conn, struct mem *names);
+
 /* Does it hold a secret as it is, neither sealed nor by reference? */
 bool conn_holds_secret(const struct conn *conn);
 

@@ -220,6 +220,20 @@ conn_next_secret(const struct text *text, struct member *member)
 	return false;
 }
 
+void
+conn_variables(const struct conn *conn, struct mem *names)
+{
+	struct member member = { 0 };
+
+	while (conn_next_secret(&conn->text, &member)) {
+		if (secret_form(&conn->text, member.value) != SECRET_ENV)
+			continue;
+		text_string(&conn->text,
+		    text_member(&conn->text, member.value, "env"), names);
+		mem_putc(names, '\0');
+	}
+}
+
 bool
 conn_holds_secret(const struct conn *conn)
 {
