@@ -206,4 +206,11 @@ int conn_can_keep(
 int conn_change(struct conn *conn, const struct conn_change *changes,
     size_t count, struct why *why);
 
+/*
+ * The same in memory alone, without a lock and whatever the file is: for a
+ * token that is used and not kept.
+ */
+int conn_borrow(struct conn *conn, const struct conn_change *changes,
+    size_t count, struct why *why);
+
 #endif

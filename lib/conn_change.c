@@ -131,9 +131,10 @@ out:
 	return rv;
 }
 
+/* With kept, what could not be is refused, and what has a file goes there. */
 static int
 edit_all(struct edit *edit, const struct conn *conn,
-    const struct conn_change *changes, size_t count, struct why *why)
+    const struct conn_change *changes, size_t count, bool kept, struct why *why)
 {
 	const struct conn_change *change;
 	struct mem json = { 0 };
@@ -145,9 +146,9 @@ edit_all(struct edit *edit, const struct conn *conn,
 				goto out;
 			continue;
 		}
-		if (conn_can_keep(conn, change->pointer, why) == -1)
+		if (kept && conn_can_keep(conn, change->pointer, why) == -1)
 			goto out;
-		if (is_file(conn, change->pointer))
+		if (kept && is_file(conn, change->pointer))
 			continue;
 		mem_cut(&json, 0);
 		if (add_string(conn, change, &json, why) == -1)
@@ -211,6 +212,17 @@ out:
 	return rv;
 }
 
+static void
+become(struct conn *conn, struct conn *after)
+{
+	mem_release(&conn->bytes);
+	conn->bytes = after->bytes;
+	conn->text = after->text;
+	conn->product = after->product;
+	conn->auth = after->auth;
+	after->bytes = (struct mem){ 0 };
+}
+
 static int
 replace(
     struct conn *conn, struct conn *after, struct edit *edit, struct why *why)
@@ -222,12 +234,7 @@ replace(
 	    file_replace(conn->file, parts, count,
 		conn_holds_secret(after) ? keep_owner : keep_all, why) == -1)
 		return -1;
-	mem_release(&conn->bytes);
-	conn->bytes = after->bytes;
-	conn->text = after->text;
-	conn->product = after->product;
-	conn->auth = after->auth;
-	after->bytes = (struct mem){ 0 };
+	become(conn, after);
 	return 0;
 }
 
@@ -244,7 +251,7 @@ conn_change(struct conn *conn, const struct conn_change *changes, size_t count,
 		    why, WHY_BUG, "%s: changed without a lock", conn->name);
 	if ((edit = edit_new(&conn->text, why)) == NULL)
 		return -1;
-	if (edit_all(edit, conn, changes, count, why) == -1 ||
+	if (edit_all(edit, conn, changes, count, true, why) == -1 ||
 	    look_after(&after, edit, why) == -1)
 		goto out;
 	if (keep_files(conn, changes, count, true, why) == -1 ||
@@ -252,6 +259,27 @@ conn_change(struct conn *conn, const struct conn_change *changes, size_t count,
 		goto out;
 	if (edit_changes(edit) && replace(conn, &after, edit, why) == -1)
 		goto out;
+	rv = 0;
+out:
+	mem_release(&after.bytes);
+	edit_free(edit);
+	return rv;
+}
+
+int
+conn_borrow(struct conn *conn, const struct conn_change *changes, size_t count,
+    struct why *why)
+{
+	struct conn after = { .name = conn->name };
+	struct edit *edit;
+	int rv = -1;
+
+	if ((edit = edit_new(&conn->text, why)) == NULL)
+		return -1;
+	if (edit_all(edit, conn, changes, count, false, why) == -1 ||
+	    look_after(&after, edit, why) == -1)
+		goto out;
+	become(conn, &after);
 	rv = 0;
 out:
 	mem_release(&after.bytes);

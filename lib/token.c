@@ -86,6 +86,14 @@ token_check(const struct conn *conn, struct why *why)
 	return 0;
 }
 
+/* A file that is write-protected, or a disk that is full or fails? */
+static bool
+is_unkept(const struct conn *conn, const struct why *why)
+{
+	return token_way_of(conn)->fetched &&
+	    (why->status == WHY_CREATE || why->status == WHY_IO);
+}
+
 int
 token_ready(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool kept, struct why *warning, struct why *why)
@@ -99,16 +107,14 @@ token_ready(struct conn *conn, const struct http_options *options,
 		    "%s: the token has to be renewed, and there is no file "
 		    "to keep the new one in: use jira-token -c - -o conn",
 		    conn->name);
-	if (token_fresh(conn, options, margin, false, &changed, warning) ==
-	    -1) {
-		if (warning->status != WHY_LATER ||
-		    token_check(conn, &ignored) == -1) {
-			*why = *warning;
-			return -1;
-		}
+	if (token_fresh(conn, options, margin, false, &changed, warning) == 0)
+		return token_check(conn, why);
+	if (is_unkept(conn, warning))
+		return token_borrow(conn, options, why);
+	if (warning->status == WHY_LATER && token_check(conn, &ignored) == 0)
 		return 0;
-	}
-	return token_check(conn, why);
+	*why = *warning;
+	return -1;
 }
 
 bool
@@ -120,8 +126,9 @@ token_again(struct conn *conn, const struct http_options *options)
 
 	if (!way->fetched && (way->begun == NULL || conn->path == NULL))
 		return false;
-	return token_fresh(conn, options, 0, true, &changed, &why) == 0 &&
-	    changed;
+	if (token_fresh(conn, options, 0, true, &changed, &why) == 0)
+		return changed;
+	return is_unkept(conn, &why) && token_borrow(conn, options, &why) == 0;
 }
 
 /* A personal access token without a name was brought by somebody. */

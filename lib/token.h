@@ -17,7 +17,8 @@ struct http_options;
 struct why;
 
 enum {
-	TOKEN_LOCK_SECONDS = 120, /* longest wait for another's renewal */
+	TOKEN_LOCK_SECONDS = 120, /* longest wait for another's renewal; half
+				     of what a token held has left, if less */
 	TOKEN_MARGIN = 60         /* seconds before its end it is renewed */
 };
 
@@ -67,13 +68,21 @@ int token_keep_site(struct conn *conn, const char *id, struct why *why);
 int token_fresh(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool force, bool *changed, struct why *why);
 
+/*
+ * Get a token of a type that fetches them at any time, and have conn hold it
+ * in memory alone.  Returns 0, or -1 and why, as http_new() and bearer_fetch().
+ */
+int token_borrow(
+    struct conn *conn, const struct http_options *options, struct why *why);
+
 /* Returns 0, or -1 and why (WHY_REFUSED): no token, or one that has ended. */
 int token_check(const struct conn *conn, struct why *why);
 
 /*
  * See that the token can be used: renew it when it is due.  When that cannot
  * be done now, and the token held still lets in, warning gets the reason and
- * it is no failure.  Returns 0, or -1 and why, as token_fresh() and
+ * it is no failure; nor is it that a token cannot be kept which can be fetched
+ * again at any time.  Returns 0, or -1 and why, as token_fresh() and
  * token_check(); WHY_USAGE for a connection from standard input that is due,
  * unless kept says that the caller keeps the new one.
  */

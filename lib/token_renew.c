@@ -105,32 +105,64 @@ plan_time(
 	plan_string(plan, pointer, text);
 }
 
+/* Returns 0, or -1 and why; release plan in any case. */
+static int
+plan_grant(struct plan *plan, const struct conn *conn,
+    const struct grant *grant, struct why *why)
+{
+	const struct token_way *way = token_way_of(conn);
+
+	plan_string(plan, way->token, &grant->token);
+	plan_string(plan, way->secret, &grant->secret);
+	if (!way->fetched)
+		plan_string(plan, way->renewal, &grant->handle);
+	plan_time(plan, way->expires, grant->expires, &plan->expires);
+	plan_time(
+	    plan, way->renewable_until, grant->renewable_until, &plan->until);
+	if (grant->absolute_end != 0)
+		plan_time(
+		    plan, way->absolute_end, grant->absolute_end, &plan->end);
+	plan_string(plan, way->begun, NULL);
+	plan_string(plan, way->refused, NULL);
+	if (grant->site.len > 0)
+		plan_string(plan, "/cloudId", &grant->site);
+	if (mem_check(&plan->expires, why) == -1 ||
+	    mem_check(&plan->until, why) == -1)
+		return -1;
+	return mem_check(&plan->end, why);
+}
+
 /* The connection is locked. */
 static int
 keep(struct conn *conn, const struct grant *grant, struct why *why)
 {
-	const struct token_way *way = token_way_of(conn);
 	struct plan plan = { 0 };
 	int rv = -1;
 
-	plan_string(&plan, way->token, &grant->token);
-	plan_string(&plan, way->secret, &grant->secret);
-	if (!way->fetched)
-		plan_string(&plan, way->renewal, &grant->handle);
-	plan_time(&plan, way->expires, grant->expires, &plan.expires);
-	plan_time(
-	    &plan, way->renewable_until, grant->renewable_until, &plan.until);
-	if (grant->absolute_end != 0)
-		plan_time(
-		    &plan, way->absolute_end, grant->absolute_end, &plan.end);
-	plan_string(&plan, way->begun, NULL);
-	plan_string(&plan, way->refused, NULL);
-	if (grant->site.len > 0)
-		plan_string(&plan, "/cloudId", &grant->site);
-	if (mem_check(&plan.expires, why) == 0 &&
-	    mem_check(&plan.until, why) == 0 && mem_check(&plan.end, why) == 0)
+	if (plan_grant(&plan, conn, grant, why) == 0)
 		rv = conn_change(conn, plan.changes, plan.count, why);
 	plan_release(&plan);
+	return rv;
+}
+
+int
+token_borrow(
+    struct conn *conn, const struct http_options *options, struct why *why)
+{
+	struct grant grant = { 0 };
+	struct http *http = NULL;
+	struct plan plan = { 0 };
+	int rv = -1;
+
+	if ((http = http_new(options, why)) == NULL ||
+	    token_way_of(conn)->renew(conn, http, &grant, why) == -1)
+		goto out;
+	if (plan_grant(&plan, conn, &grant, why) == 0)
+		rv = conn_borrow(conn, plan.changes, plan.count, why);
+out:
+	plan_release(&plan);
+	grant_release(&grant);
+	http_free(http);
 	return rv;
 }
 
@@ -264,6 +296,21 @@ same(const struct mem *a, const struct mem *b)
 	    (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
 }
 
+/* Who holds a token that is good still does not wait until it is not. */
+static unsigned int
+find_patience(const struct conn *conn, bool force)
+{
+	struct token token;
+	int64_t half;
+
+	token_look(conn, &token);
+	half = (token.expires - when_now()) / 2;
+	return !force && token.form != SECRET_NONE &&
+		token.expires > when_now() && half < TOKEN_LOCK_SECONDS
+	    ? (unsigned int)half
+	    : TOKEN_LOCK_SECONDS;
+}
+
 int
 token_fresh(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool force, bool *changed, struct why *why)
@@ -275,7 +322,7 @@ token_fresh(struct conn *conn, const struct http_options *options,
 	if (!force && !token_due(conn, margin))
 		return 0;
 	token_copy(conn, &before);
-	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
+	if (conn_lock(conn, find_patience(conn, force), why) == -1)
 		goto out;
 	/* Whoever had the lock before may have done the work. */
 	token_copy(conn, &after);
