@@ -12,6 +12,7 @@
 #include "draft.h"
 #include "foreign.h"
 #include "interview.h"
+#include "keep.h"
 #include "mem.h"
 #include "option.h"
 #include "show.h"
@@ -25,16 +26,17 @@ enum {
 
 /* What the command line asks for, but the members. */
 struct call {
-	const char *from, *id;
+	const char *from, *id, *into;
 	const struct foreign *as, *read;
 	char **names; /* operands */
 	int count;
-	bool branch, check, interactive, json, list, refresh;
+	bool branch, check, diff, dry, interactive, json, list, refresh;
 };
 
 static const char usage[] =
     "usage: jira-conn [-hIV] [--as form] [--check] [--from form]\n"
     "                 [-c connection] [-t type] [-u url] [option ...]\n"
+    "       jira-conn -i connection [-Djn] [-t type] [-u url] [option ...]\n"
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
     "       jira-conn [-j] show [connection ...]\n";
@@ -113,9 +115,15 @@ static const struct option_row rows[] = {
 	    "ansible codestream curl env go-jira integrator.io "
 	    "integrator.io-iclient jira-cli netrc" },
 	{ OPTION_ID, "id", "id", "--as: of the team, or of the iClient", NULL },
+	{ 'D', "diff", NULL, "-i: print a unified diff, without secrets",
+	    NULL },
+	{ 'n', "dry-run", NULL, "-i: change nothing; exit 1 if it would",
+	    NULL },
+	{ 'i', "in-place", "connection", "make or change this one in its file",
+	    NULL },
 	{ 'I', "interactive", NULL, "ask on the terminal for what is missing",
 	    NULL },
-	{ 'j', "json", NULL, "list, show: print lines of JSON", NULL },
+	{ 'j', "json", NULL, "list, show, -i: print lines of JSON", NULL },
 	{ OPTION_MEMBER, "logo-url", "url", "the logo of an OAuth credential",
 	    NULL },
 	{ OPTION_MEMBER, "name", "name", "what people call the connection",
@@ -137,7 +145,7 @@ static const struct option_row rows[] = {
 	{ OPTION_MEMBER, "scopes", "words", "what to ask for, in OAuth 2.0",
 	    NULL },
 	{ OPTION_SECRET_FROM, "secret", "member=form:text",
-	    "file:PATH, env:NAME or command:ARGV", NULL },
+	    "file:PATH, env:NAME, command:ARGV or read:PATH", NULL },
 	{ OPTION_MEMBER, "server-base-url", "url",
 	    "the tool's own URL, for Jira Cloud", NULL },
 	{ OPTION_SUBDOMAIN, "subdomain", "name",
@@ -200,8 +208,8 @@ take_secret(const char *arg)
 {
 	if (compose_secret(members, MEMBERS, arg) == -1)
 		errx(WHY_USAGE,
-		    "--secret: has to be MEMBER=file:PATH, "
-		    "MEMBER=env:NAME or MEMBER=command:ARGV");
+		    "--secret: has to be MEMBER=file:PATH, MEMBER=env:NAME, "
+		    "MEMBER=command:ARGV or MEMBER=read:PATH");
 }
 
 /* What goes without saying is said, once the URL tells. */
@@ -327,6 +335,19 @@ out:
 	return rv;
 }
 
+/* Let it be what the options say. */
+static int
+change(const struct call *call, struct conn *conn, struct why *why)
+{
+	fill_in_product(conn);
+	if (compose(conn, members, MEMBERS, why) == -1)
+		return -1;
+	if (member_at("/auth/scopes")->value != NULL && call->refresh &&
+	    compose_refresh(conn, why) == -1)
+		return -1;
+	return 0;
+}
+
 /* Make the connection of what was there and what is to be. */
 static int
 make(const struct call *call, struct conn *conn, struct why *why)
@@ -338,13 +359,7 @@ make(const struct call *call, struct conn *conn, struct why *why)
 		!(given || call->interactive)) &&
 	    load(call, conn, why) == -1)
 		return -1;
-	fill_in_product(conn);
-	if (compose(conn, members, MEMBERS, why) == -1)
-		return -1;
-	if (member_at("/auth/scopes")->value != NULL && call->refresh &&
-	    compose_refresh(conn, why) == -1)
-		return -1;
-	return 0;
+	return change(call, conn, why);
 }
 
 /* Ask until nothing is missing or wrong: only then is there anything. */
@@ -395,6 +410,8 @@ run_compose(const struct call *call, struct why *why)
 	size_t i;
 	int rv = -1;
 
+	if (compose_read(members, MEMBERS, answers, why) == -1)
+		goto out;
 	if (call->interactive && complete(call, &conn, answers, why) == -1)
 		goto out;
 	if (!call->interactive && make(call, &conn, why) == -1)
@@ -410,6 +427,49 @@ run_compose(const struct call *call, struct why *why)
 out:
 	for (i = 0; i < MEMBERS; i++)
 		mem_release(&answers[i]);
+	conn_release(&conn);
+	return rv;
+}
+
+static int
+report(const struct call *call, const struct keep *keep, struct why *why)
+{
+	struct mem out = { 0 };
+	int rv;
+
+	if (call->json)
+		keep_json(keep, &out);
+	else
+		mem_add(&out, keep->shown.data, keep->shown.len);
+	rv = out.len == 0 ? 0 : tool_write(&out, why);
+	if (rv == 0 && call->dry && keep->changed)
+		why->status = WHY_NO;
+	mem_release(&out);
+	return rv;
+}
+
+static int
+run_keep(const struct call *call, struct why *why)
+{
+	struct keep keep = { .look = call->dry, .diff = call->diff };
+	struct mem answers[MEMBERS] = { 0 };
+	struct conn conn = { 0 };
+	size_t i;
+	int rv = -1;
+
+	if (compose_read(members, MEMBERS, answers, why) == -1 ||
+	    keep_begin(&keep, call->into, &conn, why) == -1)
+		goto out;
+	if (change(call, &conn, why) == -1 || check(&conn, why) == -1)
+		goto out;
+	warn_of_plain_http(&conn);
+	if (keep_end(&keep, &conn, why) == -1)
+		goto out;
+	rv = report(call, &keep, why);
+out:
+	for (i = 0; i < MEMBERS; i++)
+		mem_release(&answers[i]);
+	keep_release(&keep);
 	conn_release(&conn);
 	return rv;
 }
@@ -519,6 +579,15 @@ out:
 	return rv;
 }
 
+/* Is nothing but that one asked for? */
+static bool
+takes_place(const struct call *call)
+{
+	return call->count == 0 && compose_is_given(members, MEMBERS) &&
+	    call->from == NULL && call->read == NULL && call->as == NULL &&
+	    !call->branch && !call->check && !call->interactive;
+}
+
 /* What the operands ask for, or NULL. */
 static int (*find_verb(struct call *call))(const struct call *, struct why *)
 {
@@ -527,6 +596,10 @@ static int (*find_verb(struct call *call))(const struct call *, struct why *)
 	    call->read != NULL;
 	const char *verb = call->count > 0 ? call->names[0] : "";
 
+	if (call->into != NULL)
+		return takes_place(call) ? run_keep : NULL;
+	if (call->dry || call->diff)
+		return NULL;
 	if (call->branch)
 		return !composes && call->count == 2 ? run_branch_url : NULL;
 	if (call->count == 0)
@@ -560,11 +633,20 @@ main(int argc, char *argv[])
 		case 'c':
 			call.from = optarg;
 			break;
+		case 'D':
+			call.diff = true;
+			break;
+		case 'i':
+			call.into = optarg;
+			break;
 		case 'I':
 			call.interactive = true;
 			break;
 		case 'j':
 			call.json = true;
+			break;
+		case 'n':
+			call.dry = true;
 			break;
 		case OPTION_AS:
 			call.as = take_form("--as", optarg);

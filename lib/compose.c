@@ -8,6 +8,8 @@
 #include "edit.h"
 #include "mem.h"
 #include "scope.h"
+#include "sealed.h"
+#include "secret.h"
 #include "text.h"
 #include "why.h"
 
@@ -31,6 +33,7 @@ static const struct {
 	{ "=file:", COMPOSE_FILE },
 	{ "=env:", COMPOSE_ENV },
 	{ "=command:", COMPOSE_COMMAND },
+	{ "=read:", COMPOSE_READ },
 };
 
 bool
@@ -117,6 +120,7 @@ add_value(struct mem *json, const struct compose *member)
 	size_t len = strlen(value);
 
 	switch (member->kind) {
+	case COMPOSE_READ:
 	case COMPOSE_SECRET:
 	case COMPOSE_TEXT:
 		text_quote(json, value, len);
@@ -209,13 +213,42 @@ out:
 	return rv;
 }
 
+/* What was sealed stays so; the same secret keeps even its bytes. */
 static int
-set(struct edit *edit, const struct compose *member, struct why *why)
+add_sealed(const struct conn *conn, const struct compose *member,
+    struct mem *json, struct why *why)
+{
+	struct mem sealed = { 0 };
+	int rv;
+
+	rv = sealed_again(&conn->text, text_at(&conn->text, member->pointer),
+	    member->value, &sealed, why);
+	if (rv == -1)
+		why_at(why, "%s: %s", conn->name, member->pointer);
+	else
+		text_quote(json, sealed.data, sealed.len);
+	mem_release(&sealed);
+	return rv;
+}
+
+static bool
+is_sealed(const struct conn *conn, const struct compose *member)
+{
+	return secret_form(&conn->text,
+		   text_at(&conn->text, member->pointer)) == SECRET_SEALED;
+}
+
+static int
+set(struct edit *edit, const struct conn *conn, const struct compose *member,
+    struct why *why)
 {
 	struct mem json = { 0 };
 	int rv = -1;
 
-	add_value(&json, member);
+	if (member->kind != COMPOSE_SECRET || !is_sealed(conn, member))
+		add_value(&json, member);
+	else if (add_sealed(conn, member, &json, why) == -1)
+		goto out;
 	if (mem_check(&json, why) == -1)
 		goto out;
 	if (edit_set(edit, member->pointer, json.data, json.len, why) == -1)
@@ -238,7 +271,7 @@ change(struct conn *conn, const struct compose *members, size_t count,
 	if ((edit = edit_new(&conn->text, why)) == NULL)
 		return -1;
 	for (member = members; member < members + count; member++)
-		if (member->value != NULL && set(edit, member, why) == -1)
+		if (member->value != NULL && set(edit, conn, member, why) == -1)
 			goto out;
 	edit_text(edit, &bytes);
 	if (mem_check(&bytes, why) == -1)

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct conn;
+struct mem;
 struct why;
 
 enum compose_kind {
@@ -15,6 +16,7 @@ enum compose_kind {
 	COMPOSE_URL,    /* slashes at its end are cut */
 	COMPOSE_WORDS,  /* parted by blanks or commas: an array */
 	COMPOSE_SECRET, /* a secret as it is, */
+	COMPOSE_READ,   /* as a file holds it now, see compose_read(), */
 	COMPOSE_FILE,   /* or by reference: the path of a file, */
 	COMPOSE_ENV,    /* the name of a variable, */
 	COMPOSE_COMMAND /* a program and its arguments, parted by blanks */
@@ -35,11 +37,20 @@ bool compose_is_secret(const struct compose *member);
 void compose_take(struct compose *member, const char *value);
 
 /*
- * Let a secret among the members be what "MEMBER=file:PATH", "=env:NAME" or
- * "=command:ARGV" says.  Returns 0, or -1 for anything else, which may be a
- * secret and must not be quoted.
+ * Let a secret among the members be what "MEMBER=file:PATH", "=env:NAME",
+ * "=command:ARGV" or "=read:PATH" says.  Returns 0, or -1 for anything else,
+ * which may be a secret and must not be quoted.
  */
 int compose_secret(struct compose *members, size_t count, const char *arg);
+
+/*
+ * Read what members are to be as files hold it now, "-" being standard input,
+ * each into the value of its number, which they borrow then.  One line end at
+ * its end is cut, and nobody else may be able to read the file.  Returns 0,
+ * or -1 and why: WHY_OPEN, WHY_IO, WHY_INPUT (nothing in it, or a NUL).
+ */
+int compose_read(
+    struct compose *members, size_t count, struct mem *values, struct why *why);
 
 /* Is any of them to be anything? */
 bool compose_is_given(const struct compose *members, size_t count);
@@ -47,8 +58,9 @@ bool compose_is_given(const struct compose *members, size_t count);
 /*
  * Set the members of conn's document: by byte edits that keep all the rest;
  * or, if it has none yet, as a new document with the members in the order
- * given.  Nothing is checked: conn_check() does.  Returns 0, or -1 and why
- * (WHY_INPUT) with conn as it was.
+ * given.  A secret that replaces a sealed one is sealed like it, and so needs
+ * the password.  Nothing is checked: conn_check() does.  Returns 0, or -1 and
+ * why (WHY_INPUT, or as sealed_again()) with conn as it was.
  */
 int compose(struct conn *conn, const struct compose *members, size_t count,
     struct why *why);

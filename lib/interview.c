@@ -63,7 +63,8 @@ set_secret(struct compose *members, size_t count, struct compose *member,
 	struct mem form = { 0 };
 
 	mem_printf(&form, "%s=%s", name, mem_str(answer));
-	if (compose_secret(members, count, mem_str(&form)) == 0) {
+	if (compose_secret(members, count, mem_str(&form)) == 0 &&
+	    member->kind != COMPOSE_READ) {
 		member->value = strchr(mem_str(answer), ':') + 1;
 		goto out;
 	}

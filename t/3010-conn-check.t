@@ -97,7 +97,7 @@ for secret in token=sesame token token=file sesame=file:x url=file:sesame \
     type=env:X '' =file:x; do
 	run jira-conn -t pat --secret "$secret"
 	refuses 64 "--secret $secret" 'jira-conn: --secret: has to be '\
-'MEMBER=file:PATH, MEMBER=env:NAME or MEMBER=command:ARGV'
+'MEMBER=file:PATH, MEMBER=env:NAME, MEMBER=command:ARGV or MEMBER=read:PATH'
 done
 it 'without repeating it' never_says sesame
 
