@@ -1,5 +1,6 @@
 /* merge: JSON merge patches (RFC 7396), and ways to merge arrays. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "edit.h"
@@ -8,6 +9,7 @@
 #include "path.h"
 #include "text.h"
 #include "unique.h"
+#include "values.h"
 #include "why.h"
 
 /* Where a merge has got to: a place in the document. */
@@ -47,36 +49,48 @@ append(struct here *here, struct value value)
 	return rv;
 }
 
-/* Does an array hold a value, in front of the element end? */
-static bool
-holds(const struct text *text, struct value array, size_t end,
-    const struct text *patch, struct value value)
+/* Give each element of an array its index: of the same ones the first. */
+static int
+number_elements(const struct place *array, struct values *values, size_t *count,
+    struct why *why)
 {
 	struct member member = { 0 };
+	size_t index;
 
-	while (text_next(text, array, &member) && member.value.at < end)
-		if (text_same(text, member.value, patch, value))
-			return true;
-	return false;
+	for (*count = 0; text_next(array->text, array->value, &member);
+	     ++*count) {
+		index = *count;
+		if (values_number(
+			values, array->text, member.value, &index, why) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 static int
 merge_union(struct here *here, struct value patch)
 {
+	struct values values = { 0 };
 	struct member member = { 0 };
 	struct place there;
+	size_t count, index;
+	int rv;
 
-	if (edit_at(here->merge->edit, mem_str(&here->pointer), &there,
-		here->why) == -1)
-		return -1;
-	while (text_next(here->patch, patch, &member))
-		if (!holds(there.text, there.value, there.value.end,
-			here->patch, member.value) &&
-		    !holds(here->patch, patch, member.value.at, here->patch,
-			member.value) &&
-		    append(here, member.value) == -1)
-			return -1;
-	return 0;
+	rv = edit_at(
+	    here->merge->edit, mem_str(&here->pointer), &there, here->why);
+	if (rv == 0)
+		rv = number_elements(&there, &values, &count, here->why);
+	while (rv == 0 && text_next(here->patch, patch, &member)) {
+		index = count;
+		rv = values_number(
+		    &values, here->patch, member.value, &index, here->why);
+		if (rv == 0 && index == count) {
+			rv = append(here, member.value);
+			count++;
+		}
+	}
+	values_release(&values);
+	return rv;
 }
 
 static int
@@ -90,56 +104,89 @@ append_all(struct here *here, struct value patch)
 	return 0;
 }
 
-/* Objects by their keys: those of an array, and what was added behind. */
-struct keyed {
-	struct place array; /* as it was before the first was added */
-	struct mem added;   /* the keys, which are values of the patch */
-};
-
-/* The index of the object whose key is the same; or where it would be added. */
-static bool
-find_by_key(const struct here *here, const struct keyed *keyed,
-    struct value key, size_t *index)
+/* Give each object's key the index of the object: of the same the first. */
+static int
+number_keys(const struct place *array, const char *key, struct values *values,
+    size_t *count, struct why *why)
 {
-	const struct text *text = keyed->array.text;
-	const struct value *added = (const void *)keyed->added.data;
-	const size_t count = keyed->added.len / sizeof *added;
 	struct member member = { 0 };
-	struct value other;
-	size_t i;
+	struct value value;
+	size_t index;
 
-	for (*index = 0; text_next(text, keyed->array.value, &member);
-	     ++*index) {
-		other = text_member(text, member.value, here->merge->key);
-		if (other.kind != TEXT_NONE &&
-		    text_same(text, other, here->patch, key))
-			return true;
+	for (*count = 0; text_next(array->text, array->value, &member);
+	     ++*count) {
+		index = *count;
+		value = text_member(array->text, member.value, key);
+		if (value.kind != TEXT_NONE &&
+		    values_number(values, array->text, value, &index, why) ==
+			-1)
+			return -1;
 	}
-	for (i = 0; i < count; i++, ++*index)
-		if (text_same(here->patch, added[i], here->patch, key))
-			return true;
-	return false;
+	return 0;
 }
 
-static int
-merge_element(struct here *here, struct keyed *keyed, struct value element)
-{
-	const size_t len = here->pointer.len;
-	struct value key;
-	size_t i;
-	int rv;
+/* An element of the patch, and the index of the one that it is merged with. */
+struct pair {
+	size_t index;
+	struct value element;
+};
 
-	key = text_member(here->patch, element, here->merge->key);
-	if (key.kind == TEXT_NONE)
-		return text_fail(here->patch, element.at, here->why, WHY_INPUT,
-		    "an element without the key to merge it by");
-	if (!find_by_key(here, keyed, key, &i)) {
-		mem_add(&keyed->added, &key, sizeof key);
-		return append(here, element);
+static int
+by_index(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	if (x->index != y->index)
+		return x->index < y->index ? -1 : 1;
+	return (x->element.at > y->element.at) -
+	    (x->element.at < y->element.at);
+}
+
+/* A new one gets the next index after count, which then counts it as well. */
+static int
+pair_elements(struct here *here, struct value patch, struct values *keys,
+    size_t count, struct mem *pairs)
+{
+	struct member member = { 0 };
+	struct pair pair;
+	struct value key;
+
+	while (text_next(here->patch, patch, &member)) {
+		pair = (struct pair){ count, member.value };
+		key = text_member(here->patch, member.value, here->merge->key);
+		if (key.kind == TEXT_NONE)
+			return text_fail(here->patch, member.value.at,
+			    here->why, WHY_INPUT,
+			    "an element without the key to merge it by");
+		if (values_number(
+			keys, here->patch, key, &pair.index, here->why) == -1)
+			return -1;
+		count += pair.index == count;
+		mem_add(pairs, &pair, sizeof(pair));
 	}
-	mem_printf(&here->pointer, "/%zu", i);
-	rv = merge_at(here, element);
-	mem_cut(&here->pointer, len);
+	return mem_check(pairs, here->why);
+}
+
+/* In order of their indexes, because an array is quickest walked that way. */
+static int
+merge_pairs(struct here *here, const struct mem *pairs, size_t count)
+{
+	struct pair *const pair = (void *)pairs->data;
+	const size_t n = pairs->len / sizeof(*pair);
+	const size_t len = here->pointer.len;
+	int rv = 0;
+
+	if (n > 1)
+		qsort(pair, n, sizeof(*pair), by_index);
+	for (size_t i = 0; rv == 0 && i < n; i++)
+		if (pair[i].index == count) {
+			rv = append(here, pair[i].element);
+			count++;
+		} else {
+			mem_printf(&here->pointer, "/%zu", pair[i].index);
+			rv = merge_at(here, pair[i].element);
+			mem_cut(&here->pointer, len);
+		}
 	return rv;
 }
 
@@ -147,16 +194,23 @@ merge_element(struct here *here, struct keyed *keyed, struct value element)
 static int
 merge_by_key(struct here *here, struct value patch)
 {
-	struct keyed keyed = { 0 };
-	struct member member = { 0 };
+	struct values keys = { 0 };
+	struct mem pairs = { 0 };
+	struct place there;
+	size_t count;
 	int rv;
 
-	rv = edit_at(here->merge->edit, mem_str(&here->pointer), &keyed.array,
-	    here->why);
-	while (rv == 0 && text_next(here->patch, patch, &member))
-		if ((rv = merge_element(here, &keyed, member.value)) == 0)
-			rv = mem_check(&keyed.added, here->why);
-	mem_release(&keyed.added);
+	rv = edit_at(
+	    here->merge->edit, mem_str(&here->pointer), &there, here->why);
+	if (rv == 0)
+		rv = number_keys(
+		    &there, here->merge->key, &keys, &count, here->why);
+	if (rv == 0)
+		rv = pair_elements(here, patch, &keys, count, &pairs);
+	if (rv == 0)
+		rv = merge_pairs(here, &pairs, count);
+	mem_release(&pairs);
+	values_release(&keys);
 	return rv;
 }
 

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "why.h"
 
@@ -130,6 +131,12 @@ bool text_is(const struct text *text, struct value value, const char *s);
  */
 bool text_same(
     const struct text *a, struct value x, const struct text *b, struct value y);
+
+/*
+ * A number that is the same for values that are, in this process.  Returns
+ * whether there was memory to sort members by.
+ */
+bool text_hash(const struct text *text, struct value value, uint64_t *hash);
 
 /* Add len bytes of UTF-8 to mem as a JSON string, quotation marks and all. */
 void text_quote(struct mem *mem, const char *s, size_t len);

@@ -1,6 +1,5 @@
 /* text_number: numbers compared as they are written, digit by digit. */
 
-#include <stdint.h>
 #include <string.h>
 
 #include "text_number.h"
@@ -93,4 +92,18 @@ number_same(const char *a, size_t alen, const char *b, size_t blen)
 		return x.first == NULL && y.first == NULL;
 	return x.negative == y.negative && !x.huge && !y.huge &&
 	    x.power == y.power && same_digits(&x, &y);
+}
+
+uint64_t
+number_hash(uint64_t hash, const char *s, size_t len)
+{
+	const struct decimal decimal = read_decimal(s, s + len);
+
+	if (decimal.first == NULL)
+		return 0;
+	for (const char *p = decimal.first; p <= decimal.last; p++)
+		if (*p != '.')
+			hash = (hash ^ (unsigned char)*p) * 0x100000001B3;
+	return (hash ^ (uint64_t)decimal.power) * 0x100000001B3 +
+	    decimal.negative;
 }

@@ -9,8 +9,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Are two numbers, in JSON's grammar, the same? */
 bool number_same(const char *a, size_t alen, const char *b, size_t blen);
+
+/* A hash that goes on from this one, and is the same for numbers that are. */
+uint64_t number_hash(uint64_t hash, const char *s, size_t len);
 
 #endif

@@ -85,11 +85,15 @@ check_again(const struct text *text)
 	struct text again = { .name = "again", .syntax = TEXT_JSON };
 	struct mem first = { 0 }, second = { 0 };
 	struct why why = { 0 };
+	uint64_t a, b;
 
 	write_value(&first, text, text->root);
 	check(mem_check(&first, &why) == 0);
 	check(text_read(&again, first.data, first.len, &why) == 0);
 	check(text_same(text, text->root, &again, again.root));
+	check(text_hash(text, text->root, &a));
+	check(text_hash(&again, again.root, &b));
+	check(a == b);
 	check(text_depth(text, text->root) == text_depth(&again, again.root));
 	write_value(&second, &again, again.root);
 	check(first.len == second.len);
