@@ -5,12 +5,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "answer.h"
+#include "batch.h"
 #include "call.h"
 #include "caller.h"
 #include "conn.h"
 #include "etag.h"
+#include "flight.h"
 #include "http.h"
 #include "items.h"
 #include "json.h"
@@ -25,9 +28,11 @@
 
 /* Options that have no letters. */
 enum {
-	ETAG = REACH_NEXT,
+	BATCH = REACH_NEXT,
+	ETAG,
 	INPUT,
 	ITEMS,
+	JOBS,
 	LIMIT,
 	PAGINATE,
 	RESUME,
@@ -38,9 +43,10 @@ enum {
 /* What the command line asks for. */
 struct order {
 	const char *connection, *output, *program, *resume;
-	bool head, etag, paginate;
+	bool batch, head, etag, paginate;
 	enum items_form form;
-	uint64_t limit; /* items */
+	uint64_t limit;    /* items */
+	unsigned int jobs; /* 0: as many as usual */
 	struct call call;
 	struct http_options net;
 };
@@ -48,16 +54,17 @@ struct order {
 static const char usage[] =
     "usage: jira-request [-hivV] [-c conn] [-F name=value] [-f name=text]\n"
     "                    [-H header] [-o file] [-q program] [-X method]\n"
-    "                    [--allow-http] [--cacert file] [--cert file] "
-    "[--etag]\n"
-    "                    [--input file] [--items | --slurp] [--key file]\n"
-    "                    [--limit number] [--max-time seconds] "
-    "[--paginate]\n"
-    "                    [--resume file] [--retries number] "
-    "[--retry-unsafe]\n"
-    "                    [method] path\n";
+    "                    [--allow-http] [--batch] [--cacert file] "
+    "[--cert file]\n"
+    "                    [--etag] [--input file] [--items | --slurp]\n"
+    "                    [--jobs number] [--key file] [--limit number]\n"
+    "                    [--max-time seconds] [--paginate] [--resume file]\n"
+    "                    [--retries number] [--retry-unsafe] "
+    "[[method] path]\n";
 
 static const struct option_row rows[] = {
+	{ BATCH, "batch", NULL,
+	    "make the requests of standard input, lines of JSON", NULL },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
 	    NULL },
 	{ ETAG, "etag", NULL,
@@ -73,6 +80,8 @@ static const struct option_row rows[] = {
 	    NULL },
 	{ ITEMS, "items", NULL,
 	    "all pages of a list, each of its items on a line", NULL },
+	{ JOBS, "jobs", "number", "so many of them at a time; default 4",
+	    NULL },
 	{ 'q', "jq", "program", "print what jq makes of the answer", NULL },
 	{ LIMIT, "limit", "number", "no more items than this", NULL },
 	{ 'X', "method", "method", "as the operand", NULL },
@@ -237,13 +246,41 @@ out:
 	return rv;
 }
 
-/* "path" or "method path". */
+/* Many requests. */
+static int
+run_batch(struct order *order, struct conn *conn, struct why *why)
+{
+	struct batch batch = {
+		.fd = STDIN_FILENO,
+		.name = "<stdin>",
+		.jobs = order->jobs != 0 ? order->jobs : BATCH_JOBS,
+		.head = order->head,
+		.conn = conn,
+		.options = &order->net,
+		.headers = &order->call.headers,
+		.deliver = tool_write,
+	};
+	int rv = -1;
+
+	if (order->net.trace == NULL && tool_status_shows())
+		batch.show = show;
+	if ((batch.caller = caller_new(conn, &order->net, why)) != NULL)
+		rv = batch_run(&batch, why);
+	tool_status(NULL);
+	caller_free(batch.caller);
+	return rv;
+}
+
+/* "path" or "method path", and neither where standard input has them. */
 static int
 take_operands(struct order *order, int count, char *operands[], struct why *why)
 {
 	struct call *call = &order->call;
 
-	if (count < 1 || count > 2 || (count == 2 && call->method != NULL)) {
+	if (order->batch && count == 0)
+		return call_reads(call, "-", why);
+	if (order->batch || count < 1 || count > 2 ||
+	    (count == 2 && call->method != NULL)) {
 		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
@@ -266,6 +303,19 @@ check_order(const struct order *order, struct why *why)
 {
 	const char *method = order->call.method;
 
+	if (order->batch &&
+	    (method != NULL || order->call.input != NULL ||
+		order->call.fields.count > 0))
+		return why_setx(why, WHY_USAGE,
+		    "--batch: what is sent stands on standard input");
+	if (order->batch &&
+	    (order->etag || order->paginate || order->program != NULL ||
+		order->output != NULL))
+		return why_setx(why, WHY_USAGE,
+		    "--batch: writes lines of its own to standard output");
+	if (!order->batch && order->jobs != 0)
+		return why_setx(why, WHY_USAGE,
+		    "--jobs: of more than one request: --batch");
 	if (order->head &&
 	    (order->paginate || order->program != NULL ||
 		order->output != NULL))
@@ -302,6 +352,17 @@ take_limit(struct order *order, const char *arg, struct why *why)
 }
 
 static int
+take_jobs(struct order *order, const char *arg, struct why *why)
+{
+	const char *wrong;
+
+	order->jobs = (unsigned int)strtonum(arg, 1, FLIGHT_JOBS_MAX, &wrong);
+	if (wrong != NULL)
+		return why_setx(why, WHY_USAGE, "--jobs: %s", wrong);
+	return 0;
+}
+
+static int
 take_form(struct order *order, enum items_form form, struct why *why)
 {
 	order->paginate = true;
@@ -324,6 +385,9 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	if ((rv = reach_option(&order->net, ch, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
 	switch (ch) {
+	case BATCH:
+		order->batch = true;
+		return 0;
 	case 'c':
 		order->connection = arg;
 		return call_reads(call, arg, why);
@@ -344,6 +408,8 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		return call_reads(call, arg, why);
 	case ITEMS:
 		return take_form(order, ITEMS_LINES, why);
+	case JOBS:
+		return take_jobs(order, arg, why);
 	case LIMIT:
 		return take_limit(order, arg, why);
 	case 'o':
@@ -398,7 +464,7 @@ main(int argc, char *argv[])
 		goto out;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);
-	if (exchange(&order, &conn, &why) == -1)
+	if ((order.batch ? run_batch : exchange)(&order, &conn, &why) == -1)
 		goto out;
 out:
 	conn_release(&conn);

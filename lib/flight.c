@@ -197,6 +197,14 @@ end(struct flight *flight, struct passage *passage)
 	flight->held += passage->reply.head.len + passage->reply.body.len;
 }
 
+void
+flight_put_failed(struct flight *flight, void *tag, const struct why *failed)
+{
+	*passage_at(flight, flight->inside++) = (struct passage){
+		.state = ENDED, .tag = tag, .rv = -1, .why = *failed
+	};
+}
+
 /* What the last try has come to decides. */
 static void
 judge(struct flight *flight, struct passage *passage)

@@ -62,6 +62,13 @@ int flight_put(struct flight *flight, const struct http_request *request,
     void *tag, struct why *why);
 
 /*
+ * Put one in line that has failed already, so that its end is taken in its
+ * turn; there has to be room.
+ */
+void flight_put_failed(
+    struct flight *flight, void *tag, const struct why *failed);
+
+/*
  * Take the end of the request first put of those inside, and fill end with
  * it.  Waits for it; but for milliseconds at most unless that is -1, and only
  * until fd can be read unless that is -1.  Everything else goes on meanwhile,

@@ -68,6 +68,15 @@ is_too_long(const struct lines *lines, const struct mem *mem)
 	    lines->max;
 }
 
+static void
+swap(struct mem *a, struct mem *b)
+{
+	const struct mem was = *a;
+
+	*a = *b;
+	*b = was;
+}
+
 int
 lines_read(struct lines *lines, struct mem *mem, size_t *first, struct why *why)
 {
@@ -79,8 +88,7 @@ lines_read(struct lines *lines, struct mem *mem, size_t *first, struct why *why)
 	*first = lines->number + 1;
 	if (lines->end)
 		return 0;
-	mem_add(mem, lines->rest.data, lines->rest.len);
-	mem_cut(&lines->rest, 0);
+	swap(mem, &lines->rest);
 	while (newline == NULL) {
 		seen = mem->len;
 		if ((n = read_block(lines, mem, why)) == -1)
@@ -96,6 +104,10 @@ lines_read(struct lines *lines, struct mem *mem, size_t *first, struct why *why)
 			return mem->len > 0;
 		}
 		newline = memrchr(mem->data + seen, '\n', (size_t)n);
+		if (newline == NULL && lines->partly) {
+			swap(mem, &lines->rest);
+			return 2;
+		}
 	}
 	seen = (size_t)(newline + 1 - mem->data);
 	mem_add(&lines->rest, newline + 1, mem->len - seen);

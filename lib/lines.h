@@ -9,13 +9,14 @@
 
 struct why;
 
-/* The caller sets the first five; release with lines_release(). */
+/* The caller sets the first six; release with lines_release(). */
 struct lines {
 	int fd;
 	int wake;         /* -1, or what ends the stream when it can be read */
 	const char *name; /* for messages; borrowed */
 	size_t block;     /* bytes to ask for at once */
 	size_t max;       /* bytes of a line, without its end */
+	bool partly;      /* return after each read(2), line or no line */
 	size_t number;    /* of the lines given out so far */
 	struct mem rest;  /* the beginning of the next line */
 	bool end;
@@ -24,7 +25,8 @@ struct lines {
 /*
  * Put the next whole lines, one at least, into mem, whose contents go; the
  * very last may lack its end.  *first becomes the number of the first, from 1.
- * Returns 1, 0 at the end of the stream, or -1 and why: WHY_IO, WHY_LATER, or
+ * Returns 1, 2 where that was partly no whole line, with mem empty, 0 at the
+ * end of the stream, or -1 and why: WHY_IO, WHY_LATER, or
  * WHY_INPUT for a line longer than max, which is not kept.
  */
 int lines_read(
