@@ -6,6 +6,7 @@
 #include "endpoint.h"
 #include "field.h"
 #include "head.h"
+#include "manners.h"
 #include "mem.h"
 #include "tool.h"
 #include "why.h"
@@ -41,26 +42,16 @@ call_field(struct call *call, const char *argument, bool typed, struct why *why)
 int
 call_header(struct call *call, const char *header, struct why *why)
 {
-	static const char *const secret[] = { "Authorization", "Cookie",
-		"Proxy-Authorization" };
-	struct mem line = { 0 }, value = { 0 };
-	size_t i;
+	struct mem line = { 0 };
 	int rv = -1;
 
-	if (head_add(&line, header, why) == -1)
+	if (head_add(&line, header, why) == -1 ||
+	    manners_check(&line, why) == -1)
 		goto out;
-	for (i = 0; i < sizeof secret / sizeof secret[0]; i++)
-		if (head_get(&line, secret[i], &value)) {
-			why_setx(why, WHY_USAGE,
-			    "header %s: comes from the connection alone",
-			    secret[i]);
-			goto out;
-		}
 	mem_add(&call->headers, line.data, line.len);
 	rv = mem_check(&call->headers, why);
 out:
 	mem_release(&line);
-	mem_release(&value);
 	return rv;
 }
 
@@ -88,31 +79,6 @@ add_fields(struct call *call, struct why *why)
 	return mem_check(url, why);
 }
 
-static void
-add_default(struct mem *headers, const char *name, const char *value)
-{
-	struct mem given = { 0 };
-
-	if (!head_get(headers, name, &given))
-		mem_printf(headers, "%s: %s\n", name, value);
-	mem_release(&given);
-}
-
-static int
-add_defaults(struct call *call, struct why *why)
-{
-	struct mem *headers = &call->headers;
-
-	/* Some resources of Jira answer in XML to those who do not say. */
-	add_default(headers, "Accept", "application/json, */*;q=0.5");
-	if (call->body.len > 0)
-		add_default(headers, "Content-Type", "application/json");
-	/* Jira would otherwise take some of these for a forgery. */
-	if (!call_only_reads(call))
-		add_default(headers, "X-Atlassian-Token", "no-check");
-	return mem_check(headers, why);
-}
-
 int
 call_compose(struct call *call, const struct conn *conn, struct why *why)
 {
@@ -122,7 +88,9 @@ call_compose(struct call *call, const struct conn *conn, struct why *why)
 	if (call->input != NULL &&
 	    tool_read(call->input, CALL_INPUT_MAX, &call->body, why) == -1)
 		return -1;
-	return add_defaults(call, why);
+	manners_add(&call->headers, call->method,
+	    call->body.len > 0 ? "application/json" : NULL);
+	return mem_check(&call->headers, why);
 }
 
 void

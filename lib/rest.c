@@ -3,6 +3,7 @@
 #include "auth.h"
 #include "endpoint.h"
 #include "http.h"
+#include "manners.h"
 #include "mem.h"
 #include "rest.h"
 #include "text.h"
@@ -22,11 +23,8 @@ rest_call(const struct rest *rest, const char *method, const char *path,
 	};
 	int rv = -1;
 
-	/* Jira would answer some of these in XML, or take them for forged. */
-	mem_puts(&headers,
-	    "Accept: application/json\nX-Atlassian-Token: no-check\n");
-	if (body != NULL)
-		mem_puts(&headers, "Content-Type: application/json\n");
+	manners_default(&headers, "Accept", "application/json");
+	manners_add(&headers, method, body == NULL ? NULL : "application/json");
 	if (mem_check(&headers, why) == -1 ||
 	    endpoint_join(rest->conn, path, &url, why) == -1)
 		goto out;
