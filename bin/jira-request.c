@@ -217,8 +217,10 @@ exchange(struct order *order, struct conn *conn, struct why *why)
 	int rv = -1;
 
 	if (order->program != NULL &&
-	    (program = json_compile(order->program, why)) == NULL)
+	    (program = json_compile(order->program, why)) == NULL) {
+		why_at(why, "--jq");
 		goto out;
+	}
 	if (call_compose(call, conn, why) == -1 ||
 	    add_key(order, &key, why) == -1)
 		goto out;

@@ -80,19 +80,17 @@ read_sheet(struct run *run, struct sheet *sheet, struct why *why)
 static int
 get_sheet(struct run *run, struct sheet *sheet, struct why *why)
 {
+	const uint64_t number = run->walk.pages + 1;
 	struct mem where = { 0 };
 
 	if (ask(run, sheet, why) == -1)
 		return -1;
+	if (read_sheet(run, sheet, why) == 0)
+		return 0;
 	http_where(run->first->url, &where);
-	if (read_sheet(run, sheet, why) == -1) {
-		why_at(why, "%s: page %ju", mem_str(&where),
-		    (uintmax_t)(run->walk.pages == 0 ? 1 : run->walk.pages));
-		mem_release(&where);
-		return -1;
-	}
+	why_at(why, "%s: page %ju", mem_str(&where), (uintmax_t)number);
 	mem_release(&where);
-	return 0;
+	return -1;
 }
 
 static void

@@ -63,13 +63,15 @@ find(CURLcode code)
 static int
 fail_time(struct why *why, CURL *curl)
 {
-	double connected = 0, seconds = 0;
+	double connected = 0, ready = 0, seconds = 0;
 
+	/* A connection that was kept has taken no time to make. */
 	(void)curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME, &connected);
+	(void)curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &ready);
 	(void)curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME, &seconds);
 	return why_setx(why, WHY_LATER,
-	    connected > 0 ? "no whole answer within %.0f seconds"
-			  : "no connection within %.0f seconds",
+	    connected > 0 || ready > 0 ? "no whole answer within %.0f seconds"
+				       : "no connection within %.0f seconds",
 	    seconds);
 }
 
