@@ -77,9 +77,12 @@ read_one(const struct text *text, struct value object, struct pat *pat,
 	(void)rest_string(text, object, "name", &pat->name);
 	if (mem_check(&pat->id, why) == -1 || mem_check(&pat->name, why) == -1)
 		return -1;
-	if (!is_id(mem_str(&pat->id), pat->id.len))
+	if (!is_id(mem_str(&pat->id), pat->id.len)) {
+		/* Nobody may take it for one. */
+		mem_release(&pat->id);
 		return why_setx(why, WHY_NONSENSE,
 		    "the answer holds a token without an id that can be used");
+	}
 	pat->created = time_of(text, object, "createdAt");
 	pat->expires = time_of(text, object, "expiringAt");
 	pat->used = time_of(text, object, "lastAccessedAt");
