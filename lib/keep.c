@@ -105,8 +105,9 @@ keep_json(const struct keep *keep, struct mem *mem)
 {
 	const char *path = keep->config.path;
 
-	mem_printf(
-	    mem, "{\"changed\":%s,\"path\":", keep->changed ? "true" : "false");
+	mem_printf(mem, "{\"changed\":%s,\"created\":%s,\"path\":",
+	    keep->changed ? "true" : "false",
+	    keep->config.missing ? "true" : "false");
 	add_string(mem, path, strlen(path));
 	if (keep->diff) {
 		mem_puts(mem, ",\"diff\":");

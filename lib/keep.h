@@ -44,7 +44,7 @@ int keep_begin(
  */
 int keep_end(struct keep *keep, const struct conn *conn, struct why *why);
 
-/* Add {"changed":…,"path":…} and a line feed, with the diff if wanted. */
+/* Add {"changed":…,"created":…,"path":…} and a line feed, and a wanted diff. */
 void keep_json(const struct keep *keep, struct mem *mem);
 
 void keep_release(struct keep *keep);

@@ -8,7 +8,8 @@ echo sesame >token
 # Look, do, and do again.
 run jira-conn -i ci.json -njD -t pat -u $url --secret token=read:token
 it 'would make a connection' exits 1
-it 'and says so' prints_like '^\{"changed":true,"path":"ci.json","diff":"---'
+it 'and says so' prints_like \
+    '^\{"changed":true,"created":true,"path":"ci.json","diff":"---'
 it 'showing no secret' never_says sesame
 it 'without a word' is_quiet
 it 'and makes none' leaves token
@@ -31,7 +32,8 @@ it 'for its owner only' [ "$(find ci.json -perm 600)" ]
 touch -t 200001010000 ci.json
 run jira-conn -i ci.json -njD -t pat -u $url --secret token=read:token
 it 'has nothing to do then' exits 0
-it 'and says so' prints '{"changed":false,"path":"ci.json","diff":""}'
+it 'and says so' prints \
+    '{"changed":false,"created":false,"path":"ci.json","diff":""}'
 run jira-conn -i ci.json -t pat -u $url --secret token=read:token
 it 'and does nothing' exits 0
 it 'printing nothing' prints_nothing
@@ -77,8 +79,8 @@ it 'and writes nothing plain' cmp -s ci.json ../sealed
 # By its name.
 mkdir -p .config/jira/connections
 run jira-conn -i jan -j -t pat -u $url --token-file x
-it 'finds a connection by its name' prints \
-    "{\"changed\":true,\"path\":\"$HOME/.config/jira/connections/jan.json\"}"
+it 'finds a connection by its name' prints "{\"changed\":true,\
+\"created\":true,\"path\":\"$HOME/.config/jira/connections/jan.json\"}"
 run jira-conn -i nowhere/x.json -t pat -u $url --token-file x
 it 'makes no directory' exits 73
 

@@ -86,6 +86,25 @@ jira.filters.jira_cfg_merge:
   mode: u=rw,go=
   merge: { b: 4 }
 END
+four connection <<END
+jira.filters.jira_connection:
+  connection: $PWD/ci.json
+  owner: $me
+  mode: u=rw,go=
+  type: pat
+  url: https://jira.example.com/jira
+  token: sesame-6
+END
+four scopes <<END
+jira.filters.jira_connection:
+  path: $PWD/cloud.json
+  type: oauth2
+  subdomain: acme
+  client_id: abc123
+  refer: { clientSecret: "env:SECRET" }
+  redirect_uri: http://localhost:8080/callback
+  scopes: [read:jira-work, read:jira-user]
+END
 four link <<END
 jira.filters.jira_applink:
   login: $login
@@ -171,6 +190,13 @@ jira.filters.jira_cfg_merge:
   for: codestream
   set: { .integrations.jira.cloud.appClientSecret: shhh }
 END
+once retyped <<END
+jira.filters.jira_connection: { path: $PWD/ci.json, type: basic }
+END
+once two_secrets <<END
+jira.filters.jira_connection:
+  { path: $PWD/ci.json, token: sesame-7, token_file: x }
+END
 once nothing <<END
 jira.filters.jira_cfg_merge: { path: $PWD/app.json }
 END
@@ -205,7 +231,8 @@ END
 
 play -vvv
 cp ../out ../said
-for name in key certificate codestream create arrays mode link unlinked; do
+for name in key certificate codestream create arrays mode connection \
+    scopes link unlinked; do
 	it "$name: foretells what it does, and does it once" same "$name"
 done
 
@@ -236,6 +263,7 @@ it 'which has the old bytes' prints "$(printf '// CodeStream
 run cat new.json
 it 'makes a file' prints_like '^  "plainly": \{$'
 it 'and alters no number' prints_like '"number": 9007199254740993$'
+# shellcheck disable=SC2016 # it is no variable
 it 'and no string' prints_like '"a": "\$HOME ~"$'
 it 'with the mode asked for' [ "$(find new.json -perm 640)" ]
 run cat ../spied
@@ -247,6 +275,20 @@ it 'merges arrays, patches, and runs jq' \
     prints '{"a":[{"name":"x","n":2},{"name":"y"}],"b":4,"c":4}'
 it 'changes a mode alone' answer mode_deed '.diff[0].after.mode == "0600"'
 it 'and says that nothing else did' answer mode_deed '.paths == []'
+
+run cat ci.json
+it 'composes a connection' prints '{
+  "url": "https://jira.example.com/jira",
+  "product": "server",
+  "auth": {
+    "type": "pat",
+    "token": "sesame-6"
+  }
+}'
+it 'with the mode asked for' [ "$(find ci.json -perm 600)" ]
+it 'and shows what it has' answer connection_deed \
+    '.created and (.diff[0].prepared | contains("\"token\": \"***\""))'
+it 'asks for a refresh token' grep -q offline_access cloud.json
 
 it 'makes a link' answer link_deed '.differs | contains(["link", "consumer"])'
 it 'proves it' answer proven '.proven and (.changed | not)'
@@ -277,6 +319,9 @@ it 'passes on where an input is wrong' \
 it 'and what a rule forbids' fails ruled 'appClientSecret'
 it 'and what a program does not take' fails few_bits '--bits: too small'
 it 'nor a time' fails no_time '--within'
+it 'and what a connection lacks' \
+    fails retyped '/auth/username: is missing: the user'
+it 'takes a secret in one way' fails two_secrets 'token|token_file'
 it 'takes a secret that is a string' \
     fails misplaced 'secrets: .a: has to be a string'
 it 'wants something to merge' fails nothing 'one of the following is required'
@@ -290,7 +335,7 @@ it 'says why there is no token' fails not_looked_up 'none.json: No such file'
 it 'has done nothing that failed' [ ! -e few ]
 
 cat ../answers ../said ../err >../out
-for secret in sesame-1 same-1 sesame-2 sesame-3 se-4 admin-secret \
+for secret in sesame-1 same-1 sesame-2 sesame-3 se-4 sesame-6 sesame-7 admin-secret \
     fred-secret fred-token 'PRIVATE KEY'; do
 	it "nowhere shows $secret" never_says "$secret"
 done

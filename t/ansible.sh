@@ -91,6 +91,7 @@ play() {
 		done
 	} >>../play.yml
 	run ansible-playbook -i localhost, "$@" ../play.yml
+	[ "$status" -eq 0 ] || sed -i '/^fatal/,$!d' ../out
 	it 'the play is played' exits 0
 	[ "$status" -eq 0 ] || exit
 	begin
