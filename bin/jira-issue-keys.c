@@ -128,6 +128,7 @@ read_options(int argc, char *argv[], struct call *call)
 		switch (option->code) {
 		case OPT_COUNT:
 			call->count = true;
+			call->search.found.counted = true;
 			break;
 		case 'j':
 			call->json = true;

@@ -30,27 +30,26 @@ enum {
 	ISSUE_KEY_NUMBER_MAX = 255,
 	ISSUE_KEY_MAX = ISSUE_KEY_PROJECT_MAX + 1 + ISSUE_KEY_NUMBER_MAX,
 	ISSUE_KEY_SEEN = 32,      /* keys that are added at once */
-	ISSUE_KEY_BLOCK = 1 << 18 /* to be read at once, at most */
+	ISSUE_KEY_BLOCK = 1 << 16 /* to be read at once, at most */
 };
 
-/* A key that was seen, in the buffer or in capitals. */
+/* A short key that was seen, and waits for memory. */
 struct issue_key_seen {
-	const char *key;
-	size_t len;
-	uint64_t hash;
+	struct issue_key_pair pair;
+	size_t bucket; /* where it is expected to be found */
 };
 
 /* All zeros looks for any key; release with issue_key_release(). */
 struct issue_key {
 	bool lower;                 /* abc-12 is ABC-12, too */
+	bool plain;                 /* as on machines without wide vectors */
 	struct issue_key_set found; /* capitals; the caller may set found.end */
 
 	/* The rest is not for the caller. */
 	struct issue_key_set projects; /* only these, if there are any */
 	struct issue_key_edge edge;
 	char *buffer; /* what is kept, a block, and room to look too far */
-	struct issue_key_seen seen[ISSUE_KEY_SEEN];   /* that wait for memory */
-	char capitals[ISSUE_KEY_SEEN][ISSUE_KEY_MAX]; /* theirs, with lower */
+	struct issue_key_seen seen[ISSUE_KEY_SEEN];
 	size_t seen_count;
 	size_t pending; /* bytes kept that are still to be looked at */
 };

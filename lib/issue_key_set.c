@@ -1,6 +1,5 @@
 /* issue_key_set: a set of keys in the order in which they first came. */
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +8,10 @@
 
 enum {
 	HASH_BITS = 64,
-	FIRST_BITS = 10 /* of a number of slots */
+	FIRST_BITS = 8 /* of a number of buckets */
 };
 
-/* at is 0 in an empty slot, else 1 more than the place in the text. */
-struct issue_key_slot {
-	uint32_t at;
-	uint32_t tag; /* of the hash: few keys are compared in vain */
-	uint64_t times;
-};
+static const uint64_t is_long = (uint64_t)1 << (HASH_BITS - 1);
 
 static uint64_t
 load8(const char *s)
@@ -29,120 +23,135 @@ load8(const char *s)
 }
 
 static uint64_t
-load4(const char *s)
-{
-	uint32_t four;
-
-	memcpy(&four, s, sizeof four);
-	return four;
-}
-
-static uint64_t
-load2(const char *s)
-{
-	uint16_t two;
-
-	memcpy(&two, s, sizeof two);
-	return two;
-}
-
-/*
- * Multiply and shift by random odd factors: quick on short keys, and which
- * keys collide is another matter in every run.
- */
-static uint64_t
 mix(uint64_t hash, uint64_t word, uint64_t factor)
 {
 	hash = (hash ^ word) * factor;
 	return hash ^ hash >> 32;
 }
 
-/* The words overlap where the length is odd; that is no harm. */
+/* The last word overlaps the one before it; that is no harm. */
 static uint64_t
-hash_key(const struct issue_key_set *set, const char *key, size_t len)
+hash_long(const char *key, size_t len, uint64_t factor)
 {
 	uint64_t hash = len;
 
-	for (; len > 16; key += 8, len -= 8)
-		hash = mix(hash, load8(key), set->secret[0]);
-	if (len >= 8) {
-		hash = mix(hash, load8(key), set->secret[0]);
-		return mix(hash, load8(key + len - 8), set->secret[1]);
+	for (; len > 8; key += 8, len -= 8)
+		hash = mix(hash, load8(key), factor);
+	return mix(hash, load8(key + len - 8), factor);
+}
+
+static struct issue_key_pair
+pair_of(const struct issue_key_set *set, const char *key, size_t len)
+{
+	struct issue_key_pair pair = { 0 };
+
+	if (len <= ISSUE_KEY_SHORT) {
+		memcpy(&pair, key, len);
+		return pair;
 	}
-	if (len >= 4)
-		return mix(hash, load4(key) << 32 | load4(key + len - 4),
-		    set->secret[1]);
-	return mix(
-	    hash, load2(key) << 32 | load2(key + len - 2), set->secret[1]);
+	pair.first = hash_long(key, len, set->secret[0]) | is_long;
+	pair.second = hash_long(key, len, set->secret[1]);
+	return pair;
 }
 
 static bool
-is_at(const struct issue_key_set *set, uint32_t at, const char *key, size_t len)
+is_at(const struct issue_key_set *set, uint32_t place, const char *key,
+    size_t len)
 {
-	const char *const s = set->text.data + at - 1;
+	const char *const s = set->text.data + place;
 
-	return set->text.len - (at - 1) > len && memcmp(s, key, len) == 0 &&
+	return set->text.len - place > len && memcmp(s, key, len) == 0 &&
 	    s[len] == set->end;
 }
 
-/* The key's slot, or the empty one where it would be. */
-static struct issue_key_slot *
-find(
-    const struct issue_key_set *set, const char *key, size_t len, uint64_t hash)
+/* Where the key is; or where it would be, with no pair there. */
+static size_t
+find(const struct issue_key_set *set, const struct issue_key_pair *pair,
+    const char *key, size_t len)
 {
-	const uint32_t tag = (uint32_t)hash;
-	struct issue_key_slot *slot;
-	/* All bytes of the key have a say in the first bits of a product. */
-	size_t i = (size_t)(hash >> set->shift);
+	const struct issue_key_pair *there;
+	size_t i = issue_key_set_bucket(set, pair);
 
 	for (;; i++) {
-		slot = &set->slots[i & (set->size - 1)];
-		if (slot->at == 0 ||
-		    (slot->tag == tag && is_at(set, slot->at, key, len)))
-			return slot;
+		i &= set->size - 1;
+		there = &set->pairs[i];
+		if (there->first == 0 ||
+		    (there->first == pair->first &&
+			there->second == pair->second &&
+			(len <= ISSUE_KEY_SHORT ||
+			    is_at(set, set->places[i], key, len))))
+			return i;
 	}
 }
 
-static void
-choose_secret(struct issue_key_set *set)
+/* Allocate for so many keys; on the lines of the machine's memory. */
+static int
+make(struct issue_key_set *set, unsigned int shift, struct why *why)
 {
-	arc4random_buf(set->secret, sizeof set->secret);
-	set->secret[0] |= 1;
-	set->secret[1] |= 1;
+	const size_t size =
+	    ((size_t)1 << (HASH_BITS - shift)) * ISSUE_KEY_BUCKET;
+
+	set->shift = shift;
+	set->size = size;
+	set->pairs = aligned_alloc(
+	    ISSUE_KEY_BUCKET * sizeof *set->pairs, size * sizeof *set->pairs);
+	set->places = calloc(size, sizeof *set->places);
+	set->times = set->counted ? calloc(size, sizeof *set->times) : NULL;
+	if (set->pairs == NULL || set->places == NULL ||
+	    (set->counted && set->times == NULL))
+		return why_setx(why, WHY_LATER, "out of memory");
+	memset(set->pairs, 0, size * sizeof *set->pairs);
+	return 0;
 }
 
-/* Put a slot of the table before it grew into the new one. */
 static void
-move(struct issue_key_set *set, const struct issue_key_slot *from)
+drop(const struct issue_key_set *set)
 {
-	const char *const key = set->text.data + from->at - 1;
-	const size_t most = set->text.len - (from->at - 1);
-	const char *const end = memchr(key, set->end, most);
-	const size_t len = (size_t)(end - key);
-
-	*find(set, key, len, hash_key(set, key, len)) = *from;
+	free(set->pairs);
+	free(set->places);
+	free(set->times);
 }
 
+/* A long key needs no comparison here: each is another one. */
 static int
 grow(struct issue_key_set *set, struct why *why)
 {
-	struct issue_key_slot *const old = set->slots, *slots;
-	const size_t old_size = set->size;
-	const unsigned int shift =
-	    old == NULL ? HASH_BITS - FIRST_BITS : set->shift - 1;
-	const size_t size = (size_t)1 << (HASH_BITS - shift);
-	size_t i;
+	const struct issue_key_set old = *set;
+	size_t i, to;
 
-	if ((slots = calloc(size, sizeof *slots)) == NULL)
-		return why_setx(why, WHY_LATER, "out of memory");
-	set->slots = slots;
-	set->size = size;
-	set->shift = shift;
-	for (i = 0; i < old_size; i++)
-		if (old[i].at != 0)
-			move(set, &old[i]);
-	free(old);
+	if (make(set, old.shift - 1, why) == -1) {
+		drop(set);
+		*set = old;
+		return -1;
+	}
+	for (i = 0; i < old.size; i++)
+		if (old.pairs[i].first != 0) {
+			to = issue_key_set_bucket(set, &old.pairs[i]);
+			while (set->pairs[to & (set->size - 1)].first != 0)
+				to++;
+			to &= set->size - 1;
+			set->pairs[to] = old.pairs[i];
+			set->places[to] = old.places[i];
+			if (set->counted)
+				set->times[to] = old.times[i];
+		}
+	drop(&old);
 	return 0;
+}
+
+int
+issue_key_set_begin(struct issue_key_set *set, struct why *why)
+{
+	if (set->size > 0)
+		return 0;
+	arc4random_buf(set->secret, sizeof set->secret);
+	set->secret[0] |= 1;
+	set->secret[1] |= 1;
+	if (make(set, HASH_BITS - FIRST_BITS, why) == 0)
+		return 0;
+	drop(set);
+	set->size = 0;
+	return -1;
 }
 
 static int
@@ -160,63 +169,77 @@ append(struct issue_key_set *set, const char *key, size_t len, struct why *why)
 	return mem_check(&set->text, why);
 }
 
-uint64_t
-issue_key_set_hash(struct issue_key_set *set, const char *key, size_t len)
+static int
+add(struct issue_key_set *set, const struct issue_key_pair *pair,
+    const char *key, size_t len, struct why *why)
 {
-	uint64_t hash;
+	size_t i;
 
-	if (set->secret[0] == 0)
-		choose_secret(set);
-	hash = hash_key(set, key, len);
-	if (set->slots != NULL)
-		__builtin_prefetch(&set->slots[hash >> set->shift]);
-	return hash;
-}
-
-int
-issue_key_set_add_hashed(struct issue_key_set *set, const char *key, size_t len,
-    uint64_t hash, struct why *why)
-{
-	struct issue_key_slot *slot;
-
-	/* At most half full, so that a walk to an empty slot is short. */
+	/* At most half full, so that most keys are in their own bucket. */
 	if (set->count >= set->size / 2 && grow(set, why) == -1)
 		return -1;
-	slot = find(set, key, len, hash);
-	if (slot->at == 0) {
-		const size_t at = set->text.len + 1;
+	i = find(set, pair, key, len);
+	if (set->pairs[i].first == 0) {
+		const size_t place = set->text.len;
 
 		if (append(set, key, len, why) == -1)
 			return -1;
-		slot->at = (uint32_t)at;
-		slot->tag = (uint32_t)hash;
+		set->pairs[i] = *pair;
+		set->places[i] = (uint32_t)place;
 	}
-	slot->times++;
+	if (set->counted)
+		set->times[i]++;
 	return 0;
+}
+
+int
+issue_key_set_add_pair(struct issue_key_set *set,
+    const struct issue_key_pair *pair, struct why *why)
+{
+	const char *const key = (const char *)pair;
+
+	return add(set, pair, key, strnlen(key, ISSUE_KEY_SHORT), why);
 }
 
 int
 issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why)
 {
-	const uint64_t hash = issue_key_set_hash(set, key, len);
+	struct issue_key_pair pair;
 
-	return issue_key_set_add_hashed(set, key, len, hash, why);
+	if (issue_key_set_begin(set, why) == -1)
+		return -1;
+	pair = pair_of(set, key, len);
+	return add(set, &pair, key, len, why);
+}
+
+bool
+issue_key_set_has(const struct issue_key_set *set, const char *key, size_t len)
+{
+	struct issue_key_pair pair;
+
+	if (set->size == 0)
+		return false;
+	pair = pair_of(set, key, len);
+	return set->pairs[find(set, &pair, key, len)].first != 0;
 }
 
 uint64_t
 issue_key_set_times(
     const struct issue_key_set *set, const char *key, size_t len)
 {
-	if (set->size == 0)
+	struct issue_key_pair pair;
+
+	if (set->size == 0 || !set->counted)
 		return 0;
-	return find(set, key, len, hash_key(set, key, len))->times;
+	pair = pair_of(set, key, len);
+	return set->times[find(set, &pair, key, len)];
 }
 
 void
 issue_key_set_release(struct issue_key_set *set)
 {
-	free(set->slots);
+	drop(set);
 	mem_release(&set->text);
 	*set = (struct issue_key_set){ 0 };
 }

@@ -1,6 +1,7 @@
 /*
- * fuzz: issue keys.  Whatever the blocks in which a text comes, the keys found
- * are those of a model that looks at one byte after the other of the whole.
+ * fuzz: issue keys.  Whatever the blocks in which a text comes, and the
+ * machine, the keys found are those of a model that looks at one byte after the
+ * other of the whole.
  */
 
 #include <stdbool.h>
@@ -125,32 +126,43 @@ check(const struct issue_key_set *found, const struct mem *all)
 	must(next == end && sum == keys);
 }
 
+/* Search in blocks of so many bytes, and compare with the model's keys. */
+static void
+search_all(const uint8_t *data, size_t size, struct issue_key *search,
+    size_t block, const struct mem *all)
+{
+	struct why why = { 0 };
+	size_t at, len;
+
+	search->found.end = '\n';
+	search->found.counted = true;
+	for (at = 0; at < size; at += len) {
+		len = size - at < block ? size - at : block;
+		memcpy(issue_key_room(search, &why), data + at, len);
+		must(issue_key_grew(search, len, &why) == 0);
+	}
+	must(issue_key_room(search, &why) != NULL);
+	must(issue_key_grew(search, 0, &why) == 0);
+	check(&search->found, all);
+	issue_key_release(search);
+}
+
 /* The first byte chooses the case, and how long the blocks are. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct issue_key search = { .found.end = '\n' };
-	struct mem all = { 0 };
-	struct why why = { 0 };
 	const uint8_t how = size > 0 ? *data : 0;
-	const size_t block = 1 + (how >> 1);
-	size_t at, len;
+	struct issue_key wide = { .lower = how & 1 };
+	struct issue_key plain = { .lower = how & 1, .plain = true };
+	struct mem all = { 0 };
 
 	if (size > 0) {
 		data++;
 		size--;
 	}
-	search.lower = how & 1;
-	for (at = 0; at < size; at += len) {
-		len = size - at < block ? size - at : block;
-		memcpy(issue_key_room(&search, &why), data + at, len);
-		must(issue_key_grew(&search, len, &why) == 0);
-	}
-	must(issue_key_room(&search, &why) != NULL);
-	must(issue_key_grew(&search, 0, &why) == 0);
-	find_all(data, size, search.lower, &all);
-	check(&search.found, &all);
+	find_all(data, size, how & 1, &all);
+	search_all(data, size, &wide, 1 + (how >> 1), &all);
+	search_all(data, size, &plain, 1 + (how >> 1), &all);
 	mem_release(&all);
-	issue_key_release(&search);
 	return 0;
 }

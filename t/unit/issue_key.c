@@ -59,15 +59,18 @@ feed(struct issue_key *search, const char *text, size_t len, size_t block)
 	return true;
 }
 
-/* Whatever the size of the blocks. */
+/* Whatever the size of the blocks, and the machine. */
 static bool
 finds(const char *text, const char *found, bool lower)
 {
 	bool holds = true;
-	size_t block;
+	size_t i;
 
-	for (block = 1; block <= strlen(text) + 1; block++) {
-		struct issue_key search = { .lower = lower, .found.end = ' ' };
+	for (i = 2; i <= 2 * (strlen(text) + 1) + 1; i++) {
+		struct issue_key search = {
+			.lower = lower, .plain = i % 2 == 1, .found.end = ' '
+		};
+		const size_t block = i / 2;
 
 		holds = holds && feed(&search, text, strlen(text), block) &&
 		    strcmp(mem_str(&search.found.text), found) == 0;
@@ -118,7 +121,7 @@ allows(const char *project)
 static bool
 remembers_many(void)
 {
-	struct issue_key_set set = { .end = '\n' };
+	struct issue_key_set set = { .counted = true, .end = '\n' };
 	struct why why = { 0 };
 	bool holds = true;
 	char key[32];

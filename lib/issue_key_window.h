@@ -1,0 +1,15 @@
+/* issue_key_window: what 64 bytes of a text are, a bit for each. */
+#ifndef ISSUE_KEY_WINDOW_H
+#define ISSUE_KEY_WINDOW_H
+
+#include <stdint.h>
+
+struct issue_key_window {
+	uint64_t digits;
+	uint64_t capitals; /* or with lower any letter of ASCII */
+	uint64_t names;    /* may be of the key of a project */
+	uint64_t words;    /* are of a word, or beyond ASCII */
+	uint64_t high;     /* are beyond ASCII */
+};
+
+#endif
