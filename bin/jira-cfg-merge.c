@@ -365,7 +365,8 @@ int
 main(int argc, char *argv[])
 {
 	static char in[] = "-", *standard_input = in;
-	struct job job = { .config.mode = FILE_MODE_SECRET,
+	struct job job = { .config.map = true,
+		.config.mode = FILE_MODE_SECRET,
 		.config.wait = WAIT_DEFAULT };
 	struct why why = { 0 };
 	char **paths;

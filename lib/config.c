@@ -40,6 +40,8 @@ read_file(struct config *config, struct why *why)
 	file->flags = config->flags;
 	if (file_check(file, why) == -1)
 		return -1;
+	if (config->map && !config->look && file_map(file, CONFIG_MAX))
+		return 0;
 	return file_read_fd(
 	    file->fd, config->path, CONFIG_MAX, &config->bytes, why);
 }
@@ -61,38 +63,51 @@ config_load(struct config *config, struct why *why)
 	return read_file(config, why);
 }
 
+/* The bytes that were read or mapped. */
+static struct iovec
+all_bytes(const struct config *config)
+{
+	if (config->file.map != NULL)
+		return (struct iovec){ config->file.map, config->file.mapped };
+	return (struct iovec){ (char *)(uintptr_t)mem_str(&config->bytes),
+		config->bytes.len };
+}
+
 int
 config_read(struct config *config, struct why *why)
 {
+	struct iovec all;
+
 	config->text = (struct text){ .name = tool_name(config->path),
 		.syntax = config->syntax };
 	if (config->syntax == TEXT_ANY && config->path != NULL)
 		config->text.syntax = config_syntax(config->path);
 	if (config_load(config, why) == -1)
 		return -1;
-	return text_read(
-	    &config->text, mem_str(&config->bytes), config->bytes.len, why);
+	all = all_bytes(config);
+	return text_read(&config->text, all.iov_base, all.iov_len, why);
 }
 
 bool
 config_matches(const struct config *config, const char *sha256)
 {
+	const struct iovec all = all_bytes(config);
 	char hash[SHA256_DIGEST_STRING_LENGTH];
 
-	(void)SHA256Data(
-	    (const void *)mem_str(&config->bytes), config->bytes.len, hash);
+	(void)SHA256Data(all.iov_base, all.iov_len, hash);
 	return !config->missing && strcasecmp(hash, sha256) == 0;
 }
 
 static int
 keep_copy(struct config *config, struct why *why)
 {
+	const struct iovec all = all_bytes(config);
 	char *path;
 
 	if (asprintf(&path, "%s%s", config->file.path, config->suffix) == -1)
 		return why_setx(why, WHY_LATER, "out of memory");
-	if (file_backup(&config->file, path, mem_str(&config->bytes),
-		config->bytes.len, why) == -1) {
+	if (file_backup(&config->file, path, all.iov_base, all.iov_len, why) ==
+	    -1) {
 		free(path);
 		return -1;
 	}

@@ -36,10 +36,11 @@ struct config {
 	bool look;               /* only: nothing is locked or written */
 	bool create;             /* a file that is missing */
 	mode_t mode;             /* of it */
+	bool map;                /* a big file, and leave bytes empty */
 	const char *suffix;      /* of a copy that is kept, or NULL */
 
 	struct text text;
-	struct mem bytes; /* that text is on */
+	struct mem bytes; /* that text is on, unless file is mapped */
 	struct file file;
 	bool missing; /* it is to be created */
 	char *backup; /* the path of the copy, once there is one */

@@ -5,8 +5,9 @@
  * stage), fsync, link or rename, fsync of the directory.  kill -9 at any
  * moment leaves the old bytes or the new ones.
  *
- * Files are read, not mapped: who shortens a file that is mapped kills its
- * reader, and who changes it makes the bytes that were checked others.
+ * Files that have a name are read, not mapped: who shortens a file that is
+ * mapped kills its reader, and who changes it makes the bytes that were
+ * checked others.
  */
 #ifndef FILE_H
 #define FILE_H
@@ -17,6 +18,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "stage.h"
 
 struct mem;
 struct why;
@@ -74,6 +77,9 @@ struct file {
 	int fd;             /* open for reading */
 	unsigned int flags; /* 0, or what the caller sets after file_lock() */
 	struct stat st;     /* as it was when it was locked */
+	void *map;          /* its bytes, if file_map() was asked */
+	size_t mapped;      /* how many */
+	struct stage copy;  /* private: that they are mapped from */
 };
 
 /*
@@ -93,6 +99,15 @@ int file_lock(
 int file_open(struct file *file, const char *path, struct why *why);
 
 /*
+ * Map the bytes of a locked file: from a copy beside it that has no name, so
+ * that nobody else can shorten or change it, and that file_replace() goes on
+ * with if only the end becomes another one.  Valid until then, and until
+ * file_unlock().  Returns whether there is a map: not of a small file, nor of
+ * more than max bytes, nor where there can be no such copy; then read it.
+ */
+bool file_map(struct file *file, size_t max);
+
+/*
  * Say, before any work, whether file_replace() would refuse the locked file
  * for its hard links.  Returns 0, or -1 and why (WHY_CREATE).
  */
@@ -109,7 +124,7 @@ int file_backup(const struct file *file, const char *path, const void *data,
 /*
  * Replace the locked file by the bytes of count parts, keeping owner, group,
  * mode & keep, ACL and extended attributes; the lock goes on to the new file.
- * No part may be memory that is mapped from the file.
+ * No part may be memory that is mapped from the file itself.
  * Returns 0, or -1 and why with the file as it was: WHY_CREATE, WHY_IO, or
  * WHY_LATER when another program changed it in spite of the lock.  Only an
  * fsync of the directory that fails, the last step, leaves the new bytes.

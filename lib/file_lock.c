@@ -10,6 +10,7 @@
 #include <libutil.h>
 
 #include "file.h"
+#include "file_map.h"
 #include "why.h"
 
 enum {
@@ -122,6 +123,7 @@ out:
 void
 file_unlock(struct file *file)
 {
+	file_map_release(file);
 	if (file->path != NULL && file->fd != -1)
 		(void)close(file->fd);
 	free(file->path);

@@ -9,6 +9,7 @@
 
 #include "attr.h"
 #include "file.h"
+#include "file_map.h"
 #include "inplace.h"
 #include "mem.h"
 #include "stage.h"
@@ -56,14 +57,11 @@ write_parts(int fd, const char *name, const struct iovec *parts, size_t count,
 	return 0;
 }
 
-/* A staged file for path, with the attributes of file and the bytes given. */
+/* What is staged gets the attributes of file and, further on, the bytes. */
 static int
-stage_copy(const struct file *file, const char *path, const struct iovec *parts,
-    size_t count, mode_t keep, struct stage *stage, struct why *why)
+complete(const struct file *file, const struct iovec *parts, size_t count,
+    mode_t keep, const struct stage *stage, struct why *why)
 {
-	if (stage_open(stage, path) == -1)
-		return why_set(why, WHY_CREATE,
-		    "%s: cannot make a file beside it", file->name);
 	if (attr_keep(file->fd, &file->st, stage->fd, keep, file->name, why) ==
 	    -1)
 		return -1;
@@ -72,6 +70,36 @@ stage_copy(const struct file *file, const char *path, const struct iovec *parts,
 	if ((file->flags & FILE_NO_SYNC) == 0 && fsync(stage->fd) == -1)
 		return why_set(why, WHY_IO, "%s", file->name);
 	return 0;
+}
+
+/* A staged file for path, with the attributes of file and the bytes given. */
+static int
+stage_copy(const struct file *file, const char *path, const struct iovec *parts,
+    size_t count, mode_t keep, struct stage *stage, struct why *why)
+{
+	if (stage_open(stage, path) == -1)
+		return why_set(why, WHY_CREATE,
+		    "%s: cannot make a file beside it", file->name);
+	return complete(file, parts, count, keep, stage, why);
+}
+
+/* The same for the file itself, of which there may be a copy already. */
+static int
+stage_new(struct file *file, const struct iovec *parts, size_t count,
+    mode_t keep, struct stage *stage, struct why *why)
+{
+	struct mem rest = { 0 };
+	struct iovec part;
+	int rv;
+
+	if (file_map_turn(file, parts, count, stage, &rest)) {
+		part = (struct iovec){ rest.data, rest.len };
+		rv = complete(file, &part, 1, keep, stage, why);
+	} else
+		rv = stage_copy(
+		    file, file->path, parts, count, keep, stage, why);
+	mem_release(&rest);
+	return rv;
 }
 
 /* EBUSY is a mount point, EXDEV what some file systems say of one. */
@@ -115,7 +143,7 @@ replace_by_rename(struct file *file, const struct iovec *parts, size_t count,
 	struct stage stage = { .fd = -1 };
 	int rv = -1;
 
-	if (stage_copy(file, file->path, parts, count, keep, &stage, why) == -1)
+	if (stage_new(file, parts, count, keep, &stage, why) == -1)
 		goto out;
 	if (flock(stage.fd, LOCK_EX | LOCK_NB) == -1) {
 		why_set(why, WHY_CREATE, "%s: cannot lock it", file->name);

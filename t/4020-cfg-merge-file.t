@@ -181,6 +181,56 @@ failing fsync 1 EIO jira-cfg-merge --no-sync -i config.json -s .a:2
 it 'waits for no disk when told so' [ ! -e ../fired ]
 it 'and writes all the same' is_new
 
+# A big file is copied in the kernel; then only its end is written.
+big() {
+	fresh
+	/usr/bin/python3 -c 'print("{\"a\": 1,\n \"b\": [")
+for i in range(400000): print("  \"element number %d\"," % i)
+print("  0], \"c\": 1}")' >../big.json
+	cp ../big.json config.json
+	sed 's/"c": 1/"c": 23/' ../big.json >../end.json
+	sed 's/"a": 1/"a": 23/' ../big.json >../begin.json
+}
+big
+chmod 604 config.json
+run jira-cfg-merge --backup -i config.json -s .c:23
+it 'changes the end of a big file' cmp -s config.json ../end.json
+it 'keeping its mode' [ "$(stat -c %a config.json)" = 604 ]
+it 'and a copy' cmp -s config.json~ ../big.json
+run jira-cfg-merge -i config.json -e '.c = 1'
+it 'also if it gets shorter' cmp -s config.json ../big.json
+run jira-cfg-merge -i config.json -s .a:23
+it 'changes the begin of a big file' cmp -s config.json ../begin.json
+it 'leaving nothing else' leaves 'config.json config.json~'
+was=$(stat -c %i.%Y.%Z config.json)
+run jira-cfg-merge -i config.json -s .a:23.0
+it 'or nothing' [ "$(stat -c %i.%Y.%Z config.json)" = "$was" ]
+hash=$(sha256sum ../begin.json)
+run jira-cfg-merge -i config.json --if-match "${hash%% *}" -s .a:1
+it 'tells it by its hash' cmp -s config.json ../big.json
+rm -f config.json~
+for call in write fsync rename link; do
+	failing $call 1 EIO jira-cfg-merge -i config.json -s .c:23
+	it "notices EIO of $call" complains_like 'config\.json: '
+	it 'leaving the old bytes' cmp -s config.json ../big.json
+	it 'and nothing else' leaves config.json
+done
+for call in tmpfile ftruncate; do
+	failing $call 1 EIO jira-cfg-merge -i config.json -s .c:23
+	it "gets by without $call" cmp -s config.json ../end.json
+	cp ../big.json config.json
+done
+n=0
+: >../halves
+while n=$((n + 1)) && [ $n -lt 40 ] && rm -f ../fired; do
+	failing any $n KILL jira-cfg-merge -i config.json -s .c:23
+	[ -e ../fired ] || break
+	cmp -s config.json ../big.json || cmp -s config.json ../end.json ||
+		echo $n >>../halves
+	cp ../big.json config.json
+done
+it 'killed at any moment it leaves old or new bytes' [ ! -s ../halves ]
+
 # Half a file cannot be: a limit on its size is an error like any other.
 fresh
 run sh -c 'head -c 100000 /dev/zero | tr "\0" x >long
@@ -207,6 +257,16 @@ if full true 2>/dev/null; then
 	run full jira-cfg-merge --in-place-write -i config.json -s .a@../long
 	it 'also in place' exits 74
 	it 'leaving the old bytes' [ "$(cat ../bytes)" = '{"a": 1}' ]
+
+	# Room for the big file, but not for another one.
+	# shellcheck disable=SC2016 # the inner shell expands it
+	run unshare -m sh -c 'mount -t tmpfs -o size=16m none . && cd "$PWD" &&
+		cp '"$PWD"'/../big.json config.json || exit
+		jira-cfg-merge -i config.json -s .c:2 && exit
+		echo $?; ls -A; cmp config.json '"$PWD"'/../big.json'
+	it 'notices a disk that is full when the file is big' \
+	    prints '74
+config.json'
 fi
 
 # Somebody who may write the file but not beside it, nor keep its owner.
