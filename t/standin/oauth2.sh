@@ -11,6 +11,8 @@
 #	get			have the token printed, through a pipe
 #	quiet_get [option ...]	the same, but into ../got
 #	lets_in [PATH]		does it?
+#	recovers		does the next plain run print a token that
+#				lets in, and leave all in order?
 #	refreshes		how many there were since they were set to 0
 
 id=11223344-a1b2-3b33-c444-def123456789
@@ -37,24 +39,23 @@ standin2() {
 
 # seed CLIENT SCOPES FILTER: through which the connection goes.
 seed() {
-	control grants "$(jq -nc --arg client "$1" --arg scopes "$2" \
-	    --arg redirect "$here" '{seed: {$client, user: "fred", $redirect,
-	    scopes: ($scopes / " ")}}')"
-	jq -r '.access, .refresh' "$top/control" >"$top/seeded"
+	control grants '{"seed":{"client":"'"$1"'","user":"fred",
+	    "redirect":"'"$here"'","scopes":['"$2"']}}'
+	jq -rc --arg client "$1" --arg here "$here" --arg jira "$JIRA" \
+	    --arg id "$id" '"\(.access) \(.refresh)", ({url: $jira, auth: {
+	    type: "oauth2", clientId: $client, redirectUri: $here,
+	    clientSecret: "\($client)-secret", accessToken: .access,
+	    refreshToken: .refresh, expiresAt: "2020-01-01T00:00:00Z"}} |
+	    '"$3)" \
+	    "$top/control" >"$top/seeded"
 	{
-		read -r access
-		read -r refresh
+		read -r access refresh
+		cat >jira.json
 	} <"$top/seeded"
-	jq -c --arg client "$1" --arg here "$here" --arg jira "$JIRA" \
-	    --arg id "$id" '{url: $jira, auth: {type: "oauth2",
-	    clientId: $client, clientSecret: "\($client)-secret",
-	    redirectUri: $here, accessToken: .access, refreshToken: .refresh,
-	    expiresAt: "2020-01-01T00:00:00Z"}} | '"$3" \
-	    "$top/control" >jira.json
 }
-seed_dc() { seed dc WRITE .; }
+seed_dc() { seed dc '"WRITE"' .; }
 seed_cloud() {
-	seed app 'read:jira-work offline_access' '.product = "cloud" |
+	seed app '"read:jira-work","offline_access"' '.product = "cloud" |
 	    .cloudId = $id | .endpoints = {
 	    authorize: "\($jira)/cloud/auth/authorize",
 	    token: "\($jira)/cloud/auth/oauth/token",
@@ -74,6 +75,16 @@ quiet_get() { run sh -c 'jira-token -c ./jira.json "$@" >../got' sh "$@"; }
 lets_in() {
 	run jira-request -c ./jira.json "${1-/rest/api/2/myself}"
 	prints_like '"name":"fred"'
+}
+recovers() {
+	jira-token -c ./jira.json >../got 2>../recovery || return 1
+	read -r token <../got
+	[ "$(stat -c %a jira.json) $(jq -r '.auth |
+	    "\(.accessToken) \(.refreshingSince)"' jira.json)" = \
+	    "600 $token null" ] &&
+	    echo "header = \"Authorization: Bearer $token\"" |
+	    curl -sfK - --noproxy '*' -o ../answer \
+		"$JIRA/cloud/api/ex/jira/$id/rest/api/3/myself"
 }
 refreshes() {
 	control grants '{}'
