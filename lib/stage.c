@@ -1,5 +1,8 @@
 /* stage: a new file that has no name until it is whole. */
 
+#include <sys/file.h>
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,6 +16,9 @@ enum {
 	BASE_MAX = 200, /* bytes of a name that a temporary one repeats */
 	TRIES = 100     /* to find a name that is free */
 };
+
+/* What a file is called between linkat() and rename(). */
+static const char moment[] = "jira-staged";
 
 /* The directory's part of path, with its slash: how many bytes. */
 static int
@@ -127,23 +133,61 @@ stage_create(struct stage *stage)
 	return link(stage->temporary, stage->path);
 }
 
+/*
+ * Whoever is killed before rename() leaves that name.  A file is locked before
+ * it gets it, so one that we can lock is nobody's any more; and while we hold
+ * the lock nobody else takes it away.
+ */
+static void
+sweep(const char *path)
+{
+	struct stat st, named;
+	int fd;
+
+	fd = open(
+	    path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd == -1)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &st) == 0 &&
+	    lstat(path, &named) == 0 && st.st_dev == named.st_dev &&
+	    st.st_ino == named.st_ino)
+		(void)unlink(path);
+	(void)close(fd);
+}
+
+/* Returns 0, or -1 and errno; what is at that name may be in the way. */
+static int
+try_name(struct stage *stage, const char *end)
+{
+	int error;
+
+	if (name_temporary(stage, end) == -1)
+		return -1;
+	if (link_nameless(stage, stage->temporary) == 0)
+		return 0;
+	error = errno;
+	if (error == EEXIST && strcmp(end, moment) == 0)
+		sweep(stage->temporary);
+	forget_temporary(stage);
+	errno = error;
+	return -1;
+}
+
 /* rename() wants a name to rename, so the file has one for that moment. */
 static int
 name_nameless(struct stage *stage)
 {
 	char end[sizeof "01234567"];
-	int i, error;
+	bool locked;
+	int i;
 
 	hold_signals(stage);
+	locked = flock(stage->fd, LOCK_EX | LOCK_NB) == 0;
 	for (i = 0; i < TRIES; i++) {
 		(void)snprintf(end, sizeof end, "%08x", arc4random());
-		if (name_temporary(stage, end) == -1)
-			return -1;
-		if (link_nameless(stage, stage->temporary) == 0)
+		if (try_name(stage, locked && i < 2 ? moment : end) == 0)
 			return 0;
-		error = errno;
-		forget_temporary(stage);
-		if ((errno = error) != EEXIST)
+		if (errno != EEXIST)
 			break;
 	}
 	return -1;

@@ -2,8 +2,10 @@
  * stage: a new file that has no name until it is whole.
  *
  * Where the file system knows O_TMPFILE it has no name at all, and whatever
- * kills the program leaves nothing behind.  Elsewhere it has a name of its
- * own beside its path, and signals wait until it is gone.
+ * kills the program leaves nothing behind, but for the moment between two
+ * calls in which it replaces another; what is left then, the next to replace
+ * that file removes.  Elsewhere it has a name of its own beside its path, and
+ * signals wait until it is gone.
  */
 #ifndef STAGE_H
 #define STAGE_H

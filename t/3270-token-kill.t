@@ -62,7 +62,14 @@ it "recovers from a kill at $killed of $points system calls" prints_nothing
 it "having missed few ($missed)" [ $((missed * 10)) -le $killed ]
 control grants '{}'
 it 'and was never taken for a thief' [ "$(jq .breaches ../control)" -eq 0 ]
-rm -f .jira.json.*
-it 'leaving nothing but the connection' leaves jira.json
+
+# Where a file has a name for the moment before it replaces the other.
+seed_cloud
+strace -f -qq -o /dev/null -e "trace=rename,renameat,renameat2" \
+    -e "inject=rename,renameat,renameat2:signal=KILL:when=1" \
+    jira-token -c ./jira.json >../got 2>/dev/null
+it 'killed before it renames a file' leaves '.jira.json.jira-staged jira.json'
+it 'it recovers' recovers
+it 'and leaves nothing but the connection' leaves jira.json
 
 finish

@@ -40,6 +40,29 @@ cp ../failures ../out
 it "recovers from $fired failures of the disk" prints_nothing
 it 'which are more than forty' [ $fired -gt 40 ]
 
+# A name that is taken: by what was killed, by who lives, by something else.
+seed_cloud
+echo litter >.jira.json.jira-staged
+run jira-token -c ./jira.json refresh
+it 'takes away what was left by a kill' leaves jira.json
+it 'and recovers' recovers
+echo other >.jira.json.jira-staged
+run flock .jira.json.jira-staged jira-token -c ./jira.json refresh
+it 'but nothing that somebody holds' [ "$(cat .jira.json.jira-staged)" = other ]
+it 'and recovers' recovers
+rm .jira.json.jira-staged
+ln -s jira.json .jira.json.jira-staged
+run jira-token -c ./jira.json refresh
+it 'nor a link' [ -h .jira.json.jira-staged ]
+it 'and recovers' recovers
+rm .jira.json.jira-staged
+mkdir .jira.json.jira-staged
+run jira-token -c ./jira.json refresh
+it 'nor a directory' [ -d .jira.json.jira-staged ]
+it 'and recovers' recovers
+rmdir .jira.json.jira-staged
+it 'leaving nothing but the connection' leaves jira.json
+
 # What is found out before, spends nothing.
 for error in EDQUOT ENOSPC EROFS; do
 	seed_cloud
