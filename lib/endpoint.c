@@ -79,6 +79,20 @@ static const struct row {
 	    "https://api.atlassian.com/jira" },
 };
 
+/* The versions of the DevOps APIs, which differ by the way that is taken. */
+static const struct service {
+	const char *name, *gateway, *site;
+} services[] = {
+	{ "builds", "0.1", "0.1" },
+	{ "deployments", "0.1", "0.1" },
+	{ "devinfo", "0.1", "0.10" },
+	{ "featureflags", "0.1", "0.1" },
+	{ "remotelinks", "1.0", "1.0" },
+	{ "devopscomponents", "1.0", "1.0" },
+	{ "operations", "1.0", "1.0" },
+	{ "security", "1.0", "1.0" },
+};
+
 static bool
 fits(const struct row *row, const struct conn *conn, enum endpoint endpoint)
 {
@@ -227,5 +241,47 @@ endpoint_join(
 out:
 	mem_release(&base);
 	mem_release(&joined);
+	return rv;
+}
+
+static const char *
+find_version(const char *service, bool site)
+{
+	size_t i = 0;
+
+	while (strcmp(services[i].name, service) != 0)
+		i++;
+	return site ? services[i].site : services[i].gateway;
+}
+
+int
+endpoint_ingest(const struct conn *conn, const char *service,
+    const char *version, const char *path, struct mem *url, struct why *why)
+{
+	static const char rest[] = "/rest";
+	const size_t len = sizeof rest - 1;
+	struct mem base = { 0 }, id = { 0 };
+	bool site;
+	int rv = -1;
+
+	if (endpoint_url(conn, ENDPOINT_INGEST, &base, why) == -1)
+		goto out;
+	site = base.len > len &&
+	    strcmp(mem_str(&base) + base.len - len, rest) == 0;
+	if (version == NULL)
+		version = find_version(service, site);
+	mem_printf(url, "%s/%s/%s/", mem_str(&base), service, version);
+	if (!site) {
+		if (conn_need(conn, "/cloudId", &id, why) == -1)
+			goto out;
+		mem_puts(url, "cloud/");
+		url_encode(url, id.data, id.len);
+		mem_putc(url, '/');
+	}
+	mem_puts(url, path);
+	rv = mem_check(url, why);
+out:
+	mem_release(&base);
+	mem_release(&id);
 	return rv;
 }

@@ -40,4 +40,15 @@ int endpoint_url(const struct conn *conn, enum endpoint endpoint,
 int endpoint_join(const struct conn *conn, const char *path, struct mem *url,
     struct why *why);
 
+/*
+ * Add the URL of a path ("bulk") of a DevOps API: builds, deployments,
+ * devinfo, featureflags, remotelinks, devopscomponents, operations, security.
+ * A base that ends in /rest is a site, and any other the gateway, where the
+ * id of the site is in the path, and the versions may be others; version is
+ * NULL for the one that goes with it.  Returns 0, or -1 and why, as
+ * endpoint_url().
+ */
+int endpoint_ingest(const struct conn *conn, const char *service,
+    const char *version, const char *path, struct mem *url, struct why *why);
+
 #endif

@@ -98,7 +98,12 @@ for page in "$ROOT"/man/*.[157]; do
 	home=$(pwd)
 	list=$(cd ../list && pwd)
 	cd "../examples/$name" || exit
-	standin --consumer codestream=keys/jira_publickey.pem --approve-all
+	# Whoever sends builds has a connection for it.
+	unset JIRA_CONNECTIONS
+	[ "$name" != jira-submit.1 ] || export JIRA_CONNECTIONS="$home/known"
+	standin --consumer codestream=keys/jira_publickey.pem --approve-all \
+	    --client "$devops_client"
+	mkdir -p "$home/known" && devops >"$home/known/devops.json"
 	sed -i "s|https://jira\.example\.com/jira|$JIRA|g" "$list"/*
 	# One shell for all of them, as the reader has one.
 	for script in "$list"/*.sh; do

@@ -1,5 +1,5 @@
 # standin.sh: a Jira on loopback, and the people and the luck around it.
-# shellcheck shell=sh disable=SC2154 # top and ROOT are those of lib.sh
+# shellcheck shell=sh disable=SC2034,SC2154 # tests and lib.sh share names
 #
 #	standin [option ...]	start one; sets $JIRA to its base URL
 #	control NAME JSON	change it: consumers, users, personal, settings,
@@ -9,6 +9,8 @@
 #	consumer KEY FILE	register a public key, as an administrator does
 #	approve URL		open an authorization URL as a browser; allow;
 #	deny URL		or deny.  Prints the page that one ends on
+#	devops			print a connection that sends builds, for a
+#				stand-in with --client "$devops_client"
 #	asked [filter]		the requests that came, through jq
 #	answered [filter]	what they were answered
 
@@ -34,6 +36,18 @@ consumer() {
 	jq -n --arg key "$1" --rawfile publicKey "$2" \
 	    '{$key, $publicKey}' >"$top/consumer"
 	control consumers "@$top/consumer"
+}
+
+devops_client='{"id":"oc","secret":"oc-secret","realm":"credentials",
+    "grants":["client_credentials"],"user":"fred"}'
+
+devops() {
+	jq -nc --arg url "$JIRA" '{$url, product: "cloud", api: "devops",
+	    cloudId: "11223344-a1b2-3b33-c444-def123456789", endpoints: {
+	    token: "\($url)/cloud/api/oauth/token",
+	    ingest: "\($url)/cloud/api/jira"}, auth: {
+	    type: "client-credentials",
+	    clientId: "oc", clientSecret: "oc-secret"}}'
 }
 
 approve() { browse approve=Allow "$1"; }

@@ -1,0 +1,232 @@
+/* ingest_call: one thing of the DevOps APIs by its key. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include "caller.h"
+#include "endpoint.h"
+#include "http.h"
+#include "ingest_call.h"
+#include "mem.h"
+#include "progress.h"
+#include "record.h"
+#include "text.h"
+#include "url.h"
+#include "why.h"
+
+static int
+check_words(const struct ingest_call *call, size_t count, char *const words[],
+    struct why *why)
+{
+	struct mem key = { 0 }, names = { 0 };
+	size_t parts = 0;
+	bool good;
+
+	for (; call->kind->key[parts].name != NULL; parts++)
+		mem_printf(&names, "%s%s", parts == 0 ? "" : " ",
+		    call->kind->key[parts].name);
+	if (call->kind->most_entities > 0 && count == parts + 2)
+		count = parts;
+	good = record_key_words(call->kind, count, words, &key);
+	if (!good)
+		why_setx(why, WHY_USAGE, "the key of %s is %s%s",
+		    call->kind->name, mem_str(&names),
+		    call->kind->most_entities > 0
+			? ", and then commit, branch or pull_request, and an id"
+			: "");
+	mem_release(&key);
+	mem_release(&names);
+	return good ? 0 : -1;
+}
+
+int
+ingest_call_url(const struct ingest_call *call, size_t count,
+    char *const words[], struct mem *url, struct why *why)
+{
+	const char *s = call->kind->path, *star;
+	struct mem path = { 0 };
+	size_t i = 0;
+	int rv;
+
+	if (check_words(call, count, words, why) == -1)
+		return -1;
+	while ((star = strchr(s, '*')) != NULL) {
+		mem_add(&path, s, (size_t)(star - s));
+		url_encode(&path, words[i], strlen(words[i]));
+		i++;
+		s = star + 1;
+	}
+	mem_puts(&path, s);
+	for (; i < count; i++) {
+		mem_putc(&path, '/');
+		url_encode(&path, words[i], strlen(words[i]));
+	}
+	if ((rv = mem_check(&path, why)) == 0)
+		rv = endpoint_ingest(call->conn, call->kind->service,
+		    call->version, mem_str(&path), url, why);
+	mem_release(&path);
+	return rv;
+}
+
+int
+ingest_call_bulk(const struct ingest_call *call, const char *pairs,
+    struct mem *url, struct why *why)
+{
+	if (endpoint_ingest(call->conn, call->kind->service, call->version,
+		"bulkByProperties?", url, why) == -1)
+		return -1;
+	mem_puts(url, pairs);
+	return mem_check(url, why);
+}
+
+static int
+send(const struct ingest_call *call, const char *method, const char *url,
+    struct mem *body, struct why *why)
+{
+	struct mem headers = { 0 };
+	const struct http_request request = {
+		.method = method, .url = url, .headers = &headers
+	};
+	struct http_reply reply = { 0 };
+	int rv = -1;
+
+	mem_puts(&headers, "Accept: application/json\n");
+	if (mem_check(&headers, why) == -1 ||
+	    caller_send(call->caller, &request, &reply, why) == -1)
+		goto out;
+	/* The usual answer to a key that is not there, or not there yet. */
+	if (reply.status == 404) {
+		why_setx(why, WHY_ABSENT,
+		    "Jira holds nothing of that key; what was just sent may "
+		    "take a moment");
+		goto out;
+	}
+	if (caller_verdict(call->caller, &request, &reply, why) == -1)
+		goto out;
+	mem_cut(body, 0);
+	mem_add(body, reply.body.data, reply.body.len);
+	rv = mem_check(body, why);
+out:
+	http_reply_release(&reply);
+	mem_release(&headers);
+	return rv;
+}
+
+int
+ingest_call_get(const struct ingest_call *call, const char *url,
+    struct mem *body, struct why *why)
+{
+	return send(call, "GET", url, body, why);
+}
+
+int
+ingest_call_delete(
+    const struct ingest_call *call, const char *url, struct why *why)
+{
+	struct mem body = { 0 };
+	const int rv = send(call, "DELETE", url, &body, why);
+
+	mem_release(&body);
+	return rv;
+}
+
+/* Whom to ask: the issues on which it waits. */
+static void
+say_issues(const struct ingest_call *call, const struct text *text)
+{
+	const struct value details = text_member(text, text->root, "details");
+	struct member item = { 0 };
+	struct mem words = { 0 };
+
+	mem_puts(&words, "the gate is waiting");
+	while (text_next(text, details, &item)) {
+		mem_puts(&words, words.len > 20 ? ", " : " for ");
+		text_string(
+		    text, text_member(text, item.value, "issueLink"), &words);
+	}
+	if (call->say != NULL)
+		call->say("%s", mem_str(&words));
+	mem_release(&words);
+}
+
+enum gate {
+	GATE_WAITING,
+	GATE_ALLOWED,
+	GATE_PREVENTED,
+	GATE_NONE
+};
+
+static enum gate
+read_gate(const struct text *text)
+{
+	const struct value status =
+	    text_member(text, text->root, "gatingStatus");
+
+	if (text_is(text, status, "allowed"))
+		return GATE_ALLOWED;
+	/* The specification does not know of "expired", but Jira does. */
+	if (text_is(text, status, "prevented") ||
+	    text_is(text, status, "expired"))
+		return GATE_PREVENTED;
+	return text_is(text, status, "awaiting") ? GATE_WAITING : GATE_NONE;
+}
+
+/* Returns 1 if it is to be asked again, 0 when allowed, or -1 and why. */
+static int
+judge(const struct ingest_call *call, const struct mem *body, bool *said,
+    struct why *why)
+{
+	struct text text = { .name = "the answer", .syntax = TEXT_JSON };
+
+	if (text_read(&text, body->data, body->len, why) == -1) {
+		why->status = WHY_NONSENSE;
+		return -1;
+	}
+	switch (read_gate(&text)) {
+	case GATE_ALLOWED:
+		return 0;
+	case GATE_PREVENTED:
+		return why_setx(why, WHY_NO, "the gate is closed");
+	case GATE_WAITING:
+		if (!*said)
+			say_issues(call, &text);
+		*said = true;
+		return 1;
+	default:
+		return why_setx(why, WHY_NONSENSE,
+		    "the deployment has no gate: was it sent with the command "
+		    "initiate_deployment_gating?");
+	}
+}
+
+int
+ingest_call_gate(const struct ingest_call *call, const char *url,
+    unsigned int interval, unsigned int timeout, struct mem *body,
+    struct why *why)
+{
+	const double end = progress_clock() + timeout;
+	bool said = false;
+	double left;
+	int rv;
+
+	for (;;) {
+		*why = (struct why){ 0 };
+		if ((rv = ingest_call_get(call, url, body, why)) == 0)
+			rv = judge(call, body, &said, why);
+		else if (why->status == WHY_ABSENT || why->status == WHY_LATER)
+			rv = 1;
+		if (rv != 1)
+			return rv;
+		left = end - progress_clock();
+		if (left <= 0)
+			break;
+		(void)sleep(
+		    left < interval ? (unsigned int)left + 1 : interval);
+	}
+	if (why->msg[0] != '\0') {
+		why->status = WHY_LATER;
+		return -1;
+	}
+	return why_setx(why, WHY_LATER,
+	    "the gate is not decided after %u seconds", timeout);
+}

@@ -1,0 +1,63 @@
+/* ingest_part: what the ingest modules share, for them alone. */
+#ifndef INGEST_PART_H
+#define INGEST_PART_H
+
+#include "ingest.h"
+#include "ingest_batch.h"
+#include "ingest_ring.h"
+#include "mem.h"
+#include "seen.h"
+#include "split.h"
+
+struct caller;
+struct flight;
+struct journal;
+
+struct ingest {
+	const struct ingest_options *options;
+	struct ingest_limits limits;
+	struct ingest_tally tally;
+	const char *name; /* of the input */
+
+	struct split split;
+	struct ingest_ring ring;
+	struct ingest_batch *filling;       /* what goes next, or NULL */
+	struct ingest_batch *queue, **last; /* what waits for its turn */
+	size_t queued, flying;              /* batches */
+
+	struct seen keys;   /* the newest of each key; mark: its record */
+	uint64_t secret[2]; /* of their hashes, where there is no journal */
+	struct journal *journal;
+
+	struct conn *conn; /* NULL: they are only looked at */
+	struct caller *caller;
+	struct flight *flight;
+	struct mem url, headers;
+	unsigned int alone; /* records refused one by one, and none taken */
+	unsigned int lost;  /* batches without an answer, one after another */
+	struct why end;     /* why nothing more is sent, or all zeros */
+};
+
+/* A value of the input: a record, or a request of them.  0, or -1 and why. */
+int ingest_take(
+    struct ingest *ingest, const struct split_item *item, struct why *why);
+
+/* Something in the input that is no value. */
+int ingest_take_bad(
+    struct ingest *ingest, const struct split_item *item, struct why *why);
+
+/* Close the batch that is being filled, if there is one. */
+void ingest_close_batch(struct ingest *ingest);
+
+/* Put a batch in line, or before all others; take the first, or NULL. */
+void ingest_queue(struct ingest *ingest, struct ingest_batch *batch);
+void ingest_queue_first(struct ingest *ingest, struct ingest_batch *batch);
+struct ingest_batch *ingest_unqueue(struct ingest *ingest);
+
+/* Settle one record; all of a batch; with a reason, or NULL. */
+void ingest_settle(struct ingest *ingest, struct ingest_record *record,
+    enum verdict_kind kind);
+void ingest_settle_all(struct ingest *ingest, const struct ingest_batch *batch,
+    enum verdict_kind kind, const char *message);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * ingest_ring: records on their way, in the order of the input.
+ */
+#ifndef INGEST_RING_H
+#define INGEST_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mem.h"
+#include "verdict.h"
+
+struct ingest_batch;
+struct record_kind;
+struct why;
+
+struct ingest_record {
+	struct verdict verdict; /* its kind counts once it is done */
+	bool done;
+	const struct record_kind *kind;
+	struct mem json;            /* what is sent; released when done */
+	size_t entities;            /* in it */
+	struct ingest_batch *batch; /* that it waits in, or NULL */
+	uint64_t hash, contents;    /* of its key; and of what came in */
+	int64_t sequence;
+	bool made; /* the sequence is ours */
+};
+
+/* All zeros is empty; release with ingest_ring_release(). */
+struct ingest_ring {
+	struct ingest_record **records;
+	size_t size, head, count;
+	uint64_t number; /* of the record that came last */
+	size_t bytes;    /* of what is to be sent, of all of them */
+};
+
+/* Returns a new record at the end, which the ring owns; or NULL and why. */
+struct ingest_record *ingest_ring_add(
+    struct ingest_ring *ring, struct why *why);
+
+/* What it is to send; consumes json, and leaves an empty buffer. */
+void ingest_ring_keep(
+    struct ingest_ring *ring, struct ingest_record *record, struct mem *json);
+
+/* Its verdict is found: the rest of it is let go. */
+void ingest_ring_settle(struct ingest_ring *ring, struct ingest_record *record,
+    enum verdict_kind kind);
+
+/* Take the first record off, if it is done; freed with ingest_record_free(). */
+struct ingest_record *ingest_ring_take(struct ingest_ring *ring);
+
+void ingest_record_free(struct ingest_record *record);
+void ingest_ring_release(struct ingest_ring *ring);
+
+#endif

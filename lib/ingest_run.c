@@ -1,0 +1,406 @@
+/* ingest_run: read, send, take answers, deliver: all at once. */
+
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "caller.h"
+#include "flight.h"
+#include "ingest_answer.h"
+#include "ingest_part.h"
+#include "journal.h"
+#include "progress.h"
+#include "shape.h"
+
+enum {
+	LOST_MAX = 8,   /* batches without an answer: then it is the end */
+	ALONE_MAX = 16, /* records refused one by one: then it is not theirs */
+	BYTES_MIN = 4096, /* of a request, however often it is too large */
+	CHECKED = 1024    /* records that are looked at before any is shown */
+};
+
+/* Nothing more is sent. */
+static void
+stop(struct ingest *ingest, const struct why *why)
+{
+	if (ingest->end.status == WHY_OK)
+		ingest->end = *why;
+}
+
+static void
+fail(struct ingest *ingest, struct ingest_batch *batch, const struct why *why)
+{
+	if (why->status == WHY_NONSENSE)
+		ingest->tally.nonsense += batch->count;
+	else
+		ingest->tally.later += batch->count;
+	ingest_settle_all(ingest, batch, VERDICT_FAILED, why->msg);
+	if (++ingest->lost >= LOST_MAX)
+		stop(ingest, why);
+}
+
+/* Each half for itself: what is wrong is in one of them. */
+static int
+halve(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
+{
+	struct ingest_batch *const half = ingest_batch_split(batch, why);
+	struct ingest_batch *whole;
+
+	if (half == NULL)
+		return -1;
+	/* The answered batch is the caller's, so that its records move. */
+	if ((whole = ingest_batch_new(batch->kind, &batch->frame, why)) ==
+	    NULL) {
+		ingest_queue_first(ingest, half);
+		return -1;
+	}
+	while (batch->count > 0) {
+		struct ingest_record *const record = batch->records[0];
+
+		ingest_batch_drop(batch, record);
+		if (ingest_batch_add(whole, record, why) == -1)
+			return -1;
+	}
+	ingest_queue_first(ingest, half);
+	ingest_queue_first(ingest, whole);
+	return 0;
+}
+
+static void
+reject(struct ingest *ingest, struct ingest_batch *batch,
+    const struct http_reply *reply, const char *words)
+{
+	struct mem errors = { 0 };
+	size_t i;
+
+	ingest_answer_errors(&reply->body, &errors);
+	if (errors.len == 0)
+		shape_say(&errors, NULL, "%s", words);
+	for (i = 0; i < batch->count; i++)
+		mem_add(&batch->records[i]->verdict.errors, errors.data,
+		    errors.len);
+	ingest_settle_all(ingest, batch, VERDICT_REJECTED, NULL);
+	mem_release(&errors);
+}
+
+static int
+refuse_large(struct ingest *ingest, struct ingest_batch *batch,
+    const struct http_reply *reply, struct why *why)
+{
+	const size_t half = batch->body.len / 2;
+
+	if (batch->count == 1) {
+		reject(ingest, batch, reply, "it is too large for Jira");
+		return 0;
+	}
+	if (half < ingest->limits.bytes)
+		ingest->limits.bytes = half > BYTES_MIN ? half : BYTES_MIN;
+	return halve(ingest, batch, why);
+}
+
+/* One record may spoil a request in a way that nobody foresaw. */
+static int
+refuse_whole(struct ingest *ingest, struct ingest_batch *batch,
+    const struct http_reply *reply, struct why *why)
+{
+	if (batch->count > 1 && ingest->alone < ALONE_MAX)
+		return halve(ingest, batch, why);
+	ingest->alone += (unsigned int)batch->count;
+	reject(ingest, batch, reply, "Jira refuses the request");
+	return 0;
+}
+
+static int
+accept(struct ingest *ingest, struct ingest_batch *batch,
+    const struct http_reply *reply, struct why *why)
+{
+	struct why wrong = { 0 };
+	size_t strangers = 0, i;
+
+	if (ingest_answer(batch, &reply->body, &strangers, &wrong) == -1) {
+		if (wrong.status != WHY_NONSENSE) {
+			*why = wrong;
+			return -1;
+		}
+		fail(ingest, batch, &wrong);
+		return 0;
+	}
+	if (strangers > 0 && ingest->options->say != NULL)
+		ingest->options->say("an answer names %zu key%s that %s not "
+				     "sent",
+		    strangers, strangers == 1 ? "" : "s",
+		    strangers == 1 ? "was" : "were");
+	ingest->lost = 0;
+	ingest->alone = 0;
+	for (i = 0; i < batch->count; i++) {
+		struct ingest_record *const record = batch->records[i];
+
+		if (record->verdict.kind == VERDICT_FAILED)
+			ingest->tally.later++;
+		ingest_settle(ingest, record, record->verdict.kind);
+	}
+	return 0;
+}
+
+/* What an answer that is none of records asks of us. */
+static void
+judge(struct ingest *ingest, struct ingest_batch *batch,
+    const struct flight_end *end)
+{
+	struct why why = { 0 };
+
+	if (caller_verdict(ingest->caller, &end->request, &end->reply, &why) ==
+	    0)
+		why_setx(&why, WHY_NONSENSE, "the server answered %u",
+		    end->reply.status);
+	fail(ingest, batch, &why);
+	if (why.status != WHY_LATER && why.status != WHY_NONSENSE)
+		stop(ingest, &why);
+}
+
+static int
+take_end(struct ingest *ingest, struct flight_end *end, struct why *why)
+{
+	struct ingest_batch *const batch = end->tag;
+	int rv = 0;
+
+	ingest->flying--;
+	if (end->rv == -1) {
+		fail(ingest, batch, &end->why);
+		if (end->why.status != WHY_LATER &&
+		    end->why.status != WHY_NONSENSE)
+			stop(ingest, &end->why);
+	} else if (end->reply.status == 202 || end->reply.status == 200)
+		rv = accept(ingest, batch, &end->reply, why);
+	else if (end->reply.status == 413)
+		rv = refuse_large(ingest, batch, &end->reply, why);
+	else if (end->reply.status == 400 || end->reply.status == 422)
+		rv = refuse_whole(ingest, batch, &end->reply, why);
+	else
+		judge(ingest, batch, end);
+	flight_end_release(end);
+	ingest_batch_free(batch);
+	return rv;
+}
+
+static bool
+has_room(const struct ingest *ingest)
+{
+	const size_t jobs = ingest->options->jobs;
+
+	if (ingest->conn == NULL)
+		return ingest->ring.count < CHECKED;
+	return ingest->ring.bytes < INGEST_HELD_MAX &&
+	    ingest->queued + ingest->flying < INGEST_BATCHES_MAX * jobs &&
+	    ingest->ring.count <
+	    INGEST_BATCHES_MAX * jobs * ingest->limits.records;
+}
+
+/* Take from the input what is there, as far as there is room. */
+static int
+take_values(struct ingest *ingest, enum split_found *found, struct why *why)
+{
+	struct split_item item;
+
+	while (*found != SPLIT_END && ingest->end.status == WHY_OK &&
+	    has_room(ingest)) {
+		*found = split_next(&ingest->split, &item);
+		if (*found == SPLIT_MORE || *found == SPLIT_END)
+			break;
+		if ((*found == SPLIT_VALUE
+			    ? ingest_take(ingest, &item, why)
+			    : ingest_take_bad(ingest, &item, why)) == -1)
+			return -1;
+	}
+	if (*found == SPLIT_END)
+		ingest_close_batch(ingest);
+	return 0;
+}
+
+static int
+put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
+{
+	struct http_request request = {
+		.method = "POST",
+		.url = mem_str(&ingest->url),
+		.headers = &ingest->headers,
+	};
+	size_t i;
+
+	if (ingest_batch_compose(batch, why) == -1)
+		return -1;
+	request.body = batch->body.data;
+	request.len = batch->body.len;
+	for (i = 0; ingest->journal != NULL && i < batch->count; i++)
+		if (batch->records[i]->made)
+			journal_send(ingest->journal,
+			    &batch->records[i]->verdict.key,
+			    batch->records[i]->contents,
+			    batch->records[i]->sequence);
+	/* A kill loses nothing that was written; a crash may, and no more. */
+	if (ingest->journal != NULL &&
+	    journal_write(ingest->journal, false, why) == -1)
+		return -1;
+	if (flight_put(ingest->flight, &request, batch, why) == -1)
+		return -1;
+	ingest->flying++;
+	return 0;
+}
+
+static int
+put_batches(struct ingest *ingest, struct why *why)
+{
+	struct ingest_batch *batch;
+
+	while (ingest->end.status == WHY_OK && ingest->queue != NULL &&
+	    flight_has_room(ingest->flight)) {
+		batch = ingest_unqueue(ingest);
+		if (put_batch(ingest, batch, why) == -1) {
+			ingest_queue_first(ingest, batch);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* What is known is kept before it is told. */
+static int
+deliver(struct ingest *ingest, struct why *why)
+{
+	const struct ingest_options *const options = ingest->options;
+	struct ingest_record *record;
+	int rv = 0;
+
+	if (ingest->journal != NULL &&
+	    journal_write(ingest->journal, true, why) == -1)
+		return -1;
+	while (rv == 0 && (record = ingest_ring_take(&ingest->ring)) != NULL) {
+		ingest->tally.records++;
+		ingest->tally.verdicts[record->verdict.kind]++;
+		rv = options->deliver(options->arg, &record->verdict, why);
+		ingest_record_free(record);
+	}
+	return rv;
+}
+
+/* Milliseconds that the batch which is being filled may wait, -1: for ever. */
+static int
+linger(const struct ingest *ingest)
+{
+	double left;
+
+	if (ingest->filling == NULL)
+		return -1;
+	left =
+	    ingest->filling->began + ingest->options->linger - progress_clock();
+	return left <= 0 ? 0 : (int)(left * 1000) + 1;
+}
+
+static bool
+is_readable(int fd)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+
+	return poll(&pollfd, 1, 0) > 0;
+}
+
+static int
+read_more(struct ingest *ingest, int fd, struct why *why)
+{
+	char *const room = split_room(&ingest->split, why);
+	ssize_t n;
+
+	if (room == NULL)
+		return -1;
+	while ((n = read(fd, room, SPLIT_BLOCK)) == -1 && errno == EINTR)
+		;
+	if (n == -1)
+		return why_set(why, errno == EISDIR ? WHY_OPEN : WHY_IO, "%s",
+		    ingest->name);
+	split_grew(&ingest->split, (size_t)n);
+	ingest->tally.read += (uint64_t)n;
+	return 0;
+}
+
+/* Wait for an answer, for input if it is wanted, or for the linger's end. */
+static int
+wait_for(struct ingest *ingest, int fd, bool hungry, struct why *why)
+{
+	struct flight_end end = { 0 };
+	int rv;
+
+	if (ingest->flight == NULL)
+		return hungry ? read_more(ingest, fd, why) : 0;
+	if (!hungry && ingest->flying == 0) {
+		ingest_close_batch(ingest);
+		return 0;
+	}
+	rv = flight_take(ingest->flight, hungry ? fd : -1,
+	    hungry ? linger(ingest) : -1, &end, why);
+	if (rv == 1)
+		return take_end(ingest, &end, why);
+	if (rv == -1)
+		return -1;
+	if (hungry && is_readable(fd))
+		return read_more(ingest, fd, why);
+	if (hungry && linger(ingest) == 0)
+		ingest_close_batch(ingest);
+	return 0;
+}
+
+/* Everything that was read has a verdict, and be it that it has none. */
+static int
+give_up(struct ingest *ingest, struct why *why)
+{
+	struct why lost = { 0 };
+	size_t i;
+
+	for (i = 0; i < ingest->ring.count; i++) {
+		struct ingest_record *const record =
+		    ingest->ring.records[(ingest->ring.head + i) &
+			(ingest->ring.size - 1)];
+
+		if (record->done)
+			continue;
+		shape_say(&record->verdict.errors, NULL, "%s", why->msg);
+		ingest_settle(ingest, record, VERDICT_FAILED);
+	}
+	(void)deliver(ingest, &lost);
+	if (ingest->options->flush != NULL)
+		(void)ingest->options->flush(ingest->options->arg, &lost);
+	return -1;
+}
+
+static int
+run(struct ingest *ingest, int fd, struct why *why)
+{
+	const struct ingest_options *const options = ingest->options;
+	enum split_found found = SPLIT_VALUE;
+
+	for (;;) {
+		if (take_values(ingest, &found, why) == -1 ||
+		    put_batches(ingest, why) == -1 ||
+		    deliver(ingest, why) == -1 ||
+		    options->flush(options->arg, why) == -1)
+			return -1;
+		if (ingest->end.status != WHY_OK) {
+			*why = ingest->end;
+			return -1;
+		}
+		if (found == SPLIT_END && ingest->ring.count == 0)
+			return 0;
+		if (wait_for(ingest, fd, found == SPLIT_MORE, why) == -1)
+			return -1;
+		if (found == SPLIT_MORE)
+			found = SPLIT_VALUE;
+	}
+}
+
+int
+ingest_run(struct ingest *ingest, int fd, const char *name, struct why *why)
+{
+	ingest->name = name;
+	if (run(ingest, fd, why) == -1)
+		return give_up(ingest, why);
+	return 0;
+}

@@ -1,0 +1,277 @@
+/* record: what the DevOps APIs of Jira Cloud take. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "record.h"
+#include "record_shapes.h"
+
+#define SEQUENCE "updateSequenceNumber"
+#define SEQUENCE_ID "updateSequenceId"
+#define BY_ID                                                                  \
+	{                                                                      \
+		{                                                              \
+			"/id", "id", false                                     \
+		}                                                              \
+	}
+
+static const struct record_kind kinds[] = {
+	{ "builds", "builds", "builds", &record_build, 100, 0,
+	    { { "/pipelineId", "pipelineId", false },
+		{ "/buildNumber", "buildNumber", true } },
+	    SEQUENCE, "acceptedBuilds", "rejectedBuilds",
+	    "pipelines/*/builds/*", NULL },
+	{ "components", "devopscomponents", "devopsComponents",
+	    &record_component, 1000, 0, BY_ID, SEQUENCE, "acceptedComponents",
+	    "failedComponents", "devopscomponents/*", NULL },
+	{ "deployments", "deployments", "deployments", &record_deployment, 100,
+	    0,
+	    { { "/pipeline/id", "pipelineId", false },
+		{ "/environment/id", "environmentId", false },
+		{ "/deploymentSequenceNumber", "deploymentSequenceNumber",
+		    true } },
+	    SEQUENCE, "acceptedDeployments", "rejectedDeployments",
+	    "pipelines/*/environments/*/deployments/*", NULL },
+	{ "devinfo", "devinfo", "repositories", &record_repository, 100, 1000,
+	    { { "/id", "repositoryId", false } }, SEQUENCE_ID,
+	    "acceptedDevinfoEntities", "failedDevinfoEntities", "repository/*",
+	    NULL },
+	{ "flags", "featureflags", "flags", &record_flag, 100, 0, BY_ID,
+	    SEQUENCE_ID, "acceptedFeatureFlags", "failedFeatureFlags", "flag/*",
+	    NULL },
+	{ "links", "remotelinks", "remoteLinks", &record_link, 100, 0, BY_ID,
+	    SEQUENCE, "acceptedRemoteLinks", "rejectedRemoteLinks",
+	    "remotelink/*", NULL },
+	{ "operations", "operations", "incidents", &record_incident, 1000, 0,
+	    BY_ID, SEQUENCE, "acceptedIncidents", "failedIncidents",
+	    "incidents/*", &kinds[7] },
+	{ "reviews", "operations", "reviews", &record_review, 1000, 0, BY_ID,
+	    SEQUENCE, "acceptedIncidents", "failedIncidents",
+	    "post-incident-reviews/*", &kinds[6] },
+	{ "vulnerabilities", "security", "vulnerabilities",
+	    &record_vulnerability, 1000, 0, BY_ID, SEQUENCE,
+	    "acceptedVulnerabilities", "failedVulnerabilities",
+	    "vulnerability/*", NULL },
+};
+
+const char *const record_names[] = { "builds", "components", "deployments",
+	"devinfo", "flags", "links", "operations", "reviews", "vulnerabilities",
+	NULL };
+
+static const char *const sets[] = { "commits", "branches", "pullRequests" };
+
+const struct record_kind *
+record_kind(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+/* Only the reviews of incidents have a twin, and a member of their own. */
+const struct record_kind *
+record_kind_of(const struct record_kind *kind, const struct text *text,
+    struct value record)
+{
+	const bool review =
+	    text_member(text, record, "reviews").kind != TEXT_NONE;
+
+	if (kind->twin == NULL ||
+	    review == (strcmp(kind->name, "reviews") == 0))
+		return kind;
+	return kind->twin;
+}
+
+/* A review has an id, and a request of reviews has none. */
+struct value
+record_request(
+    const struct record_kind *kind, const struct text *text, struct value value)
+{
+	const struct value none = { 0 };
+	struct value array;
+
+	if (value.kind != TEXT_OBJECT ||
+	    text_member(text, value, kind->key[0].name).kind != TEXT_NONE)
+		return none;
+	array = text_member(text, value, kind->root);
+	if (array.kind == TEXT_NONE && kind->twin != NULL)
+		array = text_member(text, value, kind->twin->root);
+	if (text_member(text, value, "id").kind != TEXT_NONE)
+		return none;
+	return array.kind == TEXT_ARRAY ? array : none;
+}
+
+bool
+record_next_entity(
+    const struct text *text, struct value record, struct record_entity *entity)
+{
+	for (; entity->set < sizeof sets / sizeof sets[0]; entity->set++) {
+		entity->name = sets[entity->set];
+		if (text_next(text, text_member(text, record, entity->name),
+			&entity->member)) {
+			entity->index++;
+			return true;
+		}
+		entity->index = 0;
+		entity->member = (struct member){ 0 };
+	}
+	return false;
+}
+
+size_t
+record_entities(const struct record_kind *kind, const struct text *text,
+    struct value record)
+{
+	struct record_entity entity = { 0 };
+	size_t count = 0;
+
+	if (kind->most_entities > 0)
+		while (record_next_entity(text, record, &entity))
+			count++;
+	return count;
+}
+
+size_t
+record_check(const struct record_kind *kind, const struct text *text,
+    struct value record, struct mem *errors)
+{
+	size_t count, entities;
+
+	if (record.end - record.at > RECORD_MAX) {
+		shape_say(errors, "", "is longer than %d bytes", RECORD_MAX);
+		return 1;
+	}
+	count = shape_check(text, record, kind->shape, errors);
+	entities = record_entities(kind, text, record);
+	if (entities > kind->most_entities) {
+		shape_say(errors, "",
+		    "has to have at most %zu commits, branches and pull "
+		    "requests in all, not %zu",
+		    kind->most_entities, entities);
+		count++;
+	}
+	return count;
+}
+
+size_t
+record_check_frame(const struct text *text, struct mem *errors)
+{
+	return shape_check(text, text->root, &record_frame, errors);
+}
+
+/* Add a part of a key, if it is what it has to be. */
+static bool
+add_part(const struct record_part *part, const struct text *text,
+    struct value value, struct mem *key)
+{
+	struct mem chars = { 0 };
+
+	if (value.kind == TEXT_NUMBER && part->number)
+		mem_add(key, text->data + value.at, value.end - value.at);
+	else if (value.kind == TEXT_STRING) {
+		text_string(text, value, &chars);
+		/* Not every server keeps to its schema. */
+		if (!part->number)
+			text_quote(key, mem_str(&chars), chars.len);
+		else if (strspn(mem_str(&chars), "-0123456789") == chars.len)
+			mem_add(key, chars.data, chars.len);
+		else
+			value.kind = TEXT_NONE;
+		mem_release(&chars);
+	} else {
+		return false;
+	}
+	return value.kind != TEXT_NONE;
+}
+
+/* Begin the part of that name; the first has no comma before it. */
+static void
+add_name(struct mem *key, size_t i, const char *name)
+{
+	mem_printf(key, "%s\"%s\":", i == 0 ? "{" : ",", name);
+}
+
+bool
+record_key(const struct record_kind *kind, const struct text *text,
+    struct value record, struct mem *key)
+{
+	const struct text part = { .data = text->data,
+		.len = text->len,
+		.syntax = text->syntax,
+		.root = record };
+	const size_t len = key->len;
+	size_t i;
+
+	for (i = 0; kind->key[i].name != NULL; i++) {
+		add_name(key, i, kind->key[i].name);
+		if (!add_part(&kind->key[i], text,
+			text_at(&part, kind->key[i].pointer), key)) {
+			mem_cut(key, len);
+			return false;
+		}
+	}
+	mem_putc(key, '}');
+	return true;
+}
+
+bool
+record_key_answered(const struct record_kind *kind, const struct text *text,
+    struct value key, struct mem *mem)
+{
+	const size_t len = mem->len;
+	struct value value;
+	size_t i;
+
+	for (i = 0; kind->key[i].name != NULL; i++) {
+		add_name(mem, i, kind->key[i].name);
+		value = key.kind == TEXT_OBJECT
+		    ? text_member(text, key, kind->key[i].name)
+		    : key;
+		if (!add_part(&kind->key[i], text, value, mem)) {
+			mem_cut(mem, len);
+			return false;
+		}
+	}
+	mem_putc(mem, '}');
+	return true;
+}
+
+bool
+record_key_words(const struct record_kind *kind, size_t count,
+    char *const words[], struct mem *key)
+{
+	size_t i;
+
+	for (i = 0; kind->key[i].name != NULL; i++) {
+		if (i == count)
+			return false;
+		add_name(key, i, kind->key[i].name);
+		if (!kind->key[i].number)
+			text_quote(key, words[i], strlen(words[i]));
+		else if (words[i][0] != '\0' &&
+		    strspn(words[i], "0123456789") == strlen(words[i]))
+			mem_puts(key, words[i]);
+		else
+			return false;
+	}
+	mem_putc(key, '}');
+	return i == count;
+}
+
+int64_t
+record_sequence(const struct record_kind *kind, const struct text *text,
+    struct value record)
+{
+	const struct value value = text_member(text, record, kind->sequence);
+	char digits[24] = "";
+	const size_t len = value.end - value.at;
+
+	if (value.kind != TEXT_NUMBER || len >= sizeof digits)
+		return -1;
+	memcpy(digits, text->data + value.at, len);
+	return strtoll(digits, NULL, 10);
+}

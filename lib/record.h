@@ -1,0 +1,106 @@
+/*
+ * record: what the DevOps APIs of Jira Cloud take: builds, deployments,
+ * development information, feature flags, remote links, and what apps send.
+ *
+ * A further kind is a row of the table in record.c, and a shape.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text.h"
+
+struct mem;
+struct shape;
+
+enum {
+	RECORD_MAX = 1 << 23, /* bytes of one */
+	RECORD_KEY_PARTS = 3
+};
+
+/* A part of a record's key. */
+struct record_part {
+	const char *pointer; /* to it in the record */
+	const char *name;    /* of it in an answer */
+	bool number;
+};
+
+struct record_kind {
+	const char *name;    /* as people call them: "flags" */
+	const char *service; /* as paths do: "featureflags" */
+	const char *root;    /* as requests do */
+	const struct shape *shape;
+	size_t most;          /* in a request */
+	size_t most_entities; /* in the records of a request; 0: none */
+	struct record_part key[RECORD_KEY_PARTS + 1]; /* up to a NULL */
+	const char *sequence;
+	const char *accepted, *refused; /* in an answer */
+	const char *path;               /* of one, each "*" a part of its key */
+	const struct record_kind *twin; /* of the same service, or NULL */
+};
+
+/* The kind of that name, or NULL; and all names, up to NULL. */
+const struct record_kind *record_kind(const char *name);
+extern const char *const record_names[];
+
+/* Which of a kind and its twin is this record? */
+const struct record_kind *record_kind_of(const struct record_kind *kind,
+    const struct text *text, struct value record);
+
+/*
+ * The records in a value, if it is a request of this kind or its twin: the
+ * array of them.  None if it is no such request.
+ */
+struct value record_request(const struct record_kind *kind,
+    const struct text *text, struct value value);
+
+/*
+ * Hold a record against the shape of its kind, its length, and the number of
+ * its entities: adds an item to errors for each complaint, as shape_check().
+ * Returns how many.
+ */
+size_t record_check(const struct record_kind *kind, const struct text *text,
+    struct value record, struct mem *errors);
+
+/* The same of what stands around the records of a request. */
+size_t record_check_frame(const struct text *text, struct mem *errors);
+
+/*
+ * Add a record's key to mem, as one object of JSON by the names of an answer,
+ * always written in the same way.  Returns whether it has all of one.
+ */
+bool record_key(const struct record_kind *kind, const struct text *text,
+    struct value record, struct mem *key);
+
+/* The same of an element of an answer: an object, or a bare string. */
+bool record_key_answered(const struct record_kind *kind,
+    const struct text *text, struct value key, struct mem *mem);
+
+/* The same of parts that were given as words. */
+bool record_key_words(const struct record_kind *kind, size_t count,
+    char *const words[], struct mem *key);
+
+/* How many commits, branches and pull requests a record has. */
+size_t record_entities(const struct record_kind *kind, const struct text *text,
+    struct value record);
+
+/*
+ * Step to the next entity of a record: commits, branches, pull requests.  The
+ * first call wants all zeros.  Returns false at the end.
+ */
+struct record_entity {
+	size_t set, index; /* the set's number from 0; the place in it */
+	struct member member;
+	const char *name; /* of the set */
+};
+bool record_next_entity(
+    const struct text *text, struct value record, struct record_entity *entity);
+
+/* The number of its sequence, or -1. */
+int64_t record_sequence(const struct record_kind *kind, const struct text *text,
+    struct value record);
+
+#endif

@@ -1,0 +1,235 @@
+/* record_fill: what a record lacks and can be told is put in. */
+
+#include <string.h>
+
+#include "edit.h"
+#include "mem.h"
+#include "path.h"
+#include "record_fill.h"
+#include "shape.h"
+#include "unique.h"
+#include "url.h"
+#include "when.h"
+#include "why.h"
+
+enum {
+	NAME_MAX_LEN = 255 /* bytes of what stands in braces */
+};
+
+/* One record on the way. */
+struct filling {
+	const struct record_fill *fill;
+	const struct text *text;
+	struct edit *edit;
+	struct mem path;
+	struct mem number, time; /* as JSON */
+	struct why *why;
+};
+
+static int fill_value(
+    struct filling *filling, struct value value, const struct shape *shape);
+
+/* What stands for a member that is missing, as JSON; or NULL: nothing. */
+static const char *
+find_default(const struct filling *filling, const char *name)
+{
+	if (strcmp(name, "schemaVersion") == 0)
+		return "\"1.0\"";
+	if (strcmp(name, "updateSequenceNumber") == 0 ||
+	    strcmp(name, "updateSequenceId") == 0)
+		return mem_str(&filling->number);
+	if (strcmp(name, "lastUpdated") == 0 || strcmp(name, "lastUpdate") == 0)
+		return mem_str(&filling->time);
+	return NULL;
+}
+
+static int
+set(struct filling *filling, const char *name, const char *json)
+{
+	const size_t len = filling->path.len;
+	int rv;
+
+	path_step(&filling->path, name, strlen(name));
+	rv = edit_set(filling->edit, mem_str(&filling->path), json,
+	    strlen(json), filling->why);
+	mem_cut(&filling->path, len);
+	return rv;
+}
+
+static int
+fill_object(
+    struct filling *filling, struct value value, const struct shape *shape)
+{
+	const size_t len = filling->path.len;
+	const struct shape *inner;
+	const char *json;
+	struct value member;
+	int rv = 0;
+
+	for (inner = shape->inside; rv == 0 && inner->name != NULL; inner++) {
+		json = find_default(filling, inner->name);
+		if (json == NULL && inner->kind != SHAPE_OBJECT &&
+		    inner->kind != SHAPE_ARRAY)
+			continue;
+		member = text_member(filling->text, value, inner->name);
+		if (json != NULL && member.kind == TEXT_NONE)
+			rv = set(filling, inner->name, json);
+		if (member.kind != TEXT_OBJECT && member.kind != TEXT_ARRAY)
+			continue;
+		path_step(&filling->path, inner->name, strlen(inner->name));
+		rv = fill_value(filling, member, inner);
+		mem_cut(&filling->path, len);
+	}
+	return rv;
+}
+
+static int
+fill_array(
+    struct filling *filling, struct value value, const struct shape *shape)
+{
+	const size_t len = filling->path.len;
+	struct member item = { 0 };
+	size_t i;
+	int rv = 0;
+
+	for (i = 0; rv == 0 && text_next(filling->text, value, &item); i++) {
+		mem_printf(&filling->path, "/%zu", i);
+		rv = fill_value(filling, item.value, shape->inside);
+		mem_cut(&filling->path, len);
+	}
+	return rv;
+}
+
+static int
+fill_value(
+    struct filling *filling, struct value value, const struct shape *shape)
+{
+	if (shape->kind == SHAPE_OBJECT && value.kind == TEXT_OBJECT)
+		return fill_object(filling, value, shape);
+	if (shape->kind == SHAPE_ARRAY && value.kind == TEXT_ARRAY &&
+	    shape->inside->kind == SHAPE_OBJECT)
+		return fill_array(filling, value, shape);
+	return 0;
+}
+
+/* The pointer of what stands in braces: {pipeline.id} is /pipeline/id. */
+static bool
+read_braces(const char *brace, char pointer[static NAME_MAX_LEN + 2])
+{
+	const size_t len = strcspn(brace + 1, "}");
+	size_t i;
+
+	if (brace[1 + len] == '\0' || len == 0 || len > NAME_MAX_LEN ||
+	    memchr(brace + 1, '{', len) != NULL)
+		return false;
+	pointer[0] = '/';
+	for (i = 0; i < len; i++)
+		pointer[i + 1] = brace[i + 1] == '.' ? '/' : brace[i + 1];
+	pointer[len + 1] = '\0';
+	return true;
+}
+
+int
+record_fill_check(const char *url, struct why *why)
+{
+	char pointer[NAME_MAX_LEN + 2];
+	const char *brace = url;
+
+	while ((brace = strchr(brace, '{')) != NULL) {
+		if (!read_braces(brace, pointer))
+			return why_setx(why, WHY_USAGE,
+			    "a brace has no end, or nothing in it");
+		brace = strchr(brace, '}');
+	}
+	return 0;
+}
+
+/* Expand the template; nothing is added if the record lacks a part. */
+static void
+expand(const struct filling *filling, struct mem *url)
+{
+	char pointer[NAME_MAX_LEN + 2];
+	const char *s = filling->fill->url, *brace;
+	struct mem chars = { 0 };
+	struct value value;
+
+	while (
+	    (brace = strchr(s, '{')) != NULL && read_braces(brace, pointer)) {
+		mem_add(url, s, (size_t)(brace - s));
+		value = text_at(filling->text, pointer);
+		if (value.kind != TEXT_STRING && value.kind != TEXT_NUMBER) {
+			mem_cut(url, 0);
+			goto out;
+		}
+		mem_cut(&chars, 0);
+		text_string(filling->text, value, &chars);
+		url_encode(url, mem_str(&chars), chars.len);
+		s = strchr(brace, '}') + 1;
+	}
+	mem_puts(url, s);
+out:
+	mem_release(&chars);
+}
+
+static int
+fill_url(struct filling *filling)
+{
+	struct mem url = { 0 }, json = { 0 };
+	int rv = 0;
+
+	if (filling->fill->url == NULL ||
+	    text_member(filling->text, filling->text->root, "url").kind !=
+		TEXT_NONE)
+		return 0;
+	expand(filling, &url);
+	if (url.len > 0) {
+		text_quote(&json, url.data, url.len);
+		rv = set(filling, "url", mem_str(&json));
+	}
+	mem_release(&url);
+	mem_release(&json);
+	return rv;
+}
+
+/* After what is put in, what there is too much of. */
+static int
+change(
+    const struct record_kind *kind, struct filling *filling, struct mem *notes)
+{
+	const struct text *const text = filling->text;
+
+	mem_printf(&filling->number, "%jd", (intmax_t)filling->fill->sequence);
+	mem_putc(&filling->time, '"');
+	when_print(&filling->time, filling->fill->now);
+	mem_putc(&filling->time, '"');
+	if (fill_value(filling, text->root, kind->shape) == -1 ||
+	    fill_url(filling) == -1)
+		return -1;
+	return shape_trim(text, text->root, kind->shape, filling->fill->trim,
+	    filling->edit, notes, filling->why);
+}
+
+int
+record_fill(const struct record_kind *kind, const struct record_fill *fill,
+    const struct text *text, struct mem *mem, struct mem *notes,
+    struct why *why)
+{
+	struct filling filling = { .fill = fill, .text = text, .why = why };
+	int rv = -1;
+
+	if (unique_names(text, text->root, why) == -1)
+		return -1;
+	if ((filling.edit = edit_new(text, why)) == NULL)
+		return -1;
+	if (text->root.kind == TEXT_OBJECT &&
+	    change(kind, &filling, notes) == -1)
+		goto out;
+	edit_text(filling.edit, mem);
+	rv = mem_check(mem, why);
+out:
+	edit_free(filling.edit);
+	mem_release(&filling.path);
+	mem_release(&filling.number);
+	mem_release(&filling.time);
+	return rv;
+}

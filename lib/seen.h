@@ -1,0 +1,40 @@
+/*
+ * seen: what was met before, by a hash of it, with two numbers.
+ *
+ * With a limit it forgets: of more than twice as many, those met longest ago.
+ */
+#ifndef SEEN_H
+#define SEEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct why;
+
+struct seen_row {
+	uint64_t hash; /* 0 in a row that is free */
+	int64_t sequence;
+	uint64_t mark;
+};
+
+struct seen_table {
+	struct seen_row *rows;
+	size_t size, count; /* a power of two, or 0; half of it at most */
+};
+
+/* All zeros is nothing, without a limit; release with seen_release(). */
+struct seen {
+	size_t limit; /* the caller's; a power of two, or 0 */
+	struct seen_table young, old;
+};
+
+/* What was remembered of that, or NULL.  Valid until seen_put(). */
+struct seen_row *seen_find(struct seen *seen, uint64_t hash);
+
+/* Remember, instead of what was.  Returns 0, or -1 and why (WHY_LATER). */
+int seen_put(struct seen *seen, uint64_t hash, int64_t sequence, uint64_t mark,
+    struct why *why);
+
+void seen_release(struct seen *seen);
+
+#endif

@@ -1,0 +1,49 @@
+/* shape_part: what the shape modules share, for them alone. */
+#ifndef SHAPE_PART_H
+#define SHAPE_PART_H
+
+#include <stddef.h>
+
+#include "mem.h"
+#include "shape.h"
+
+/* One value under inspection. */
+struct shape_check {
+	const struct text *text;
+	struct mem *errors;
+	struct mem path;  /* where in the value */
+	struct mem chars; /* of the string at hand */
+	size_t count;     /* of the complaints */
+};
+
+/* Complain about the place that was reached. */
+void shape_complain(struct shape_check *check, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Complain if there are fewer or more of these things than there may be. */
+void shape_check_size(struct shape_check *check, const struct shape *shape,
+    size_t size, const char *things);
+
+/* Inspect what is neither an array nor an object. */
+void shape_check_scalar(
+    struct shape_check *check, struct value value, const struct shape *shape);
+
+/* What is wrong with a text's form, "has to be …", or NULL. */
+const char *shape_form_wrong(enum shape_form form, const struct mem *chars);
+const char *shape_url_wrong(const struct mem *chars);
+const char *shape_time_wrong(const struct mem *chars);
+
+/* How many characters of UTF-8 these bytes are. */
+size_t shape_characters(const char *s, size_t len);
+
+/* The shape of that name, or NULL. */
+const struct shape *shape_named(
+    const struct shape *shapes, const struct text *text, struct value name);
+
+/* How many elements an array has; none if it is no array. */
+size_t shape_count(const struct text *text, struct value array);
+
+/* Has an array two objects with the same string as id? */
+bool shape_has_twin(const struct text *text, struct value array);
+
+#endif

@@ -1,0 +1,141 @@
+/* verdict: what became of a record that was to be sent, as a line. */
+
+#include <inttypes.h>
+
+#include "text.h"
+#include "verdict.h"
+#include "why.h"
+
+static const char *const names[VERDICT_KINDS] = {
+	[VERDICT_ACCEPTED] = "accepted",
+	[VERDICT_FAILED] = "failed",
+	[VERDICT_INVALID] = "invalid",
+	[VERDICT_REJECTED] = "rejected",
+	[VERDICT_SUPERSEDED] = "superseded",
+	[VERDICT_UNKNOWN] = "unknown",
+	[VERDICT_VALID] = "valid",
+};
+
+const char *
+verdict_name(enum verdict_kind kind)
+{
+	return names[kind];
+}
+
+static void
+add_array(struct mem *line, const char *name, const struct mem *items)
+{
+	if (items->len > 0)
+		mem_printf(line, ",\"%s\":[%s]", name, mem_str(items));
+}
+
+void
+verdict_line(const struct verdict *verdict, struct mem *line)
+{
+	mem_printf(line, "{\"record\":%" PRIu64 ",\"verdict\":\"%s\"",
+	    verdict->number, names[verdict->kind]);
+	if (verdict->key.len > 0)
+		mem_printf(line, ",\"key\":%s", mem_str(&verdict->key));
+	add_array(line, "errors", &verdict->errors);
+	add_array(line, "unknown", &verdict->unknown);
+	add_array(line, "notes", &verdict->notes);
+	if (verdict->by > 0)
+		mem_printf(line, ",\"by\":%" PRIu64, verdict->by);
+	if (verdict->journal)
+		mem_puts(line, ",\"journal\":true");
+	mem_puts(line, "}\n");
+}
+
+/* Add a string as a terminal may show it: no control character is obeyed. */
+static void
+add_plain(const struct text *text, struct value value, struct mem *lines)
+{
+	const size_t from = lines->len;
+	size_t i;
+
+	text_string(text, value, lines);
+	for (i = from; i < lines->len; i++)
+		if ((unsigned char)lines->data[i] < 0x20 ||
+		    lines->data[i] == 0x7f)
+			lines->data[i] = '?';
+}
+
+/* Add the values of an object or array with blanks or commas between them. */
+static void
+add_values(const struct mem *json, const char *between, struct mem *lines)
+{
+	struct text text = { .name = "", .syntax = TEXT_JSON };
+	struct member member = { 0 };
+	struct why why = { 0 };
+	bool first = true;
+
+	if (text_read(&text, json->data, json->len, &why) == -1)
+		return;
+	for (; text_next(&text, text.root, &member); first = false) {
+		mem_puts(lines, first ? "" : between);
+		add_plain(&text, member.value, lines);
+	}
+}
+
+/* "             /state: has to be …" */
+static void
+add_items(const struct mem *items, struct mem *lines)
+{
+	struct text text = { .name = "", .syntax = TEXT_JSON };
+	struct member item = { 0 };
+	struct mem json = { 0 };
+	struct why why = { 0 };
+	struct value path;
+
+	mem_printf(&json, "[%s]", mem_str(items));
+	if (text_read(&text, json.data, json.len, &why) == -1)
+		goto out;
+	while (text_next(&text, text.root, &item)) {
+		mem_puts(lines, "            ");
+		path = text_member(&text, item.value, "path");
+		if (path.kind == TEXT_STRING && path.end - path.at > 2) {
+			add_plain(&text, path, lines);
+			mem_puts(lines, ": ");
+		}
+		add_plain(
+		    &text, text_member(&text, item.value, "message"), lines);
+		mem_putc(lines, '\n');
+	}
+out:
+	mem_release(&json);
+}
+
+void
+verdict_words(const struct verdict *verdict, struct mem *lines)
+{
+	struct mem json = { 0 };
+
+	mem_printf(lines, "%-10s  ", names[verdict->kind]);
+	if (verdict->key.len > 0)
+		add_values(&verdict->key, " ", lines);
+	else
+		mem_printf(lines, "record %" PRIu64, verdict->number);
+	if (verdict->unknown.len > 0) {
+		mem_printf(&json, "[%s]", mem_str(&verdict->unknown));
+		mem_puts(lines, ": Jira does not know ");
+		add_values(&json, ", ", lines);
+	}
+	if (verdict->by > 0)
+		mem_printf(lines, ": by record %" PRIu64, verdict->by);
+	if (verdict->journal)
+		mem_puts(lines, ", says the journal");
+	mem_putc(lines, '\n');
+	add_items(&verdict->errors, lines);
+	add_items(&verdict->notes, lines);
+	mem_release(&json);
+}
+
+void
+verdict_release(struct verdict *verdict)
+{
+	mem_release(&verdict->key);
+	mem_release(&verdict->errors);
+	mem_release(&verdict->notes);
+	mem_release(&verdict->unknown);
+	*verdict = (struct verdict){ 0 };
+}
