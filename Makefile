@@ -13,8 +13,9 @@
 
 PREFIX	= /usr/local
 BINDIR	= $(PREFIX)/bin
-MANDIR	= $(PREFIX)/share/man
-DATADIR	= $(PREFIX)/share/jira-filters
+SHAREDIR = $(PREFIX)/share
+MANDIR	= $(SHAREDIR)/man
+DATADIR	= $(SHAREDIR)/jira-filters
 CFLAGS	= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
@@ -37,10 +38,16 @@ FUZZ	= $(patsubst t/fuzz/%.c,fuzz-%,$(wildcard t/fuzz/*.c))
 T	= $(wildcard t/*.t) $(UNITS)
 PRELOADS = $(patsubst t/%.c,$O/t/%.so,$(wildcard t/*.c))
 
-# What is installed, and where: from:to.
-to	= $(patsubst %,%:$2,$(wildcard $1))
-FILES	= $(PROGS:%=%:$(BINDIR)) $(call to,share/*,$(DATADIR)) \
-	  $(foreach s,1 5 7,$(call to,man/*.$s,$(MANDIR)/man$s))
+# What is installed, and as what: from:to.  Shells load a completion by the
+# name of the program.
+as	= $(foreach f,$(wildcard $1),$f:$2/$(notdir $f))
+FILES	= $(foreach p,$(PROGS),$p:$(BINDIR)/$(notdir $p) \
+	  $C.bash:$(SHAREDIR)/bash-completion/completions/$(notdir $p) \
+	  $C.fish:$(SHAREDIR)/fish/vendor_completions.d/$(notdir $p).fish) \
+	  $C.zsh:$(SHAREDIR)/zsh/site-functions/_jira-filters \
+	  $(call as,share/*,$(DATADIR)) \
+	  $(foreach s,1 5 7,$(call as,man/*.$s,$(MANDIR)/man$s))
+C	= contrib/completion/jira-filters
 
 # What a program links besides libbsd.  A module that reaches for more than
 # its program names breaks the link, as it should.
@@ -109,15 +116,13 @@ bench: all
 
 install: all
 	set -e; for f in $(FILES); do \
-		mode=644; [ ! -x "$${f%:*}" ] || mode=755; \
-		mkdir -p "$(DESTDIR)$${f#*:}"; \
-		install -m $$mode "$${f%:*}" "$(DESTDIR)$${f#*:}"; \
+		from=$${f%:*} to="$(DESTDIR)$${f#*:}"; \
+		mode=644; [ ! -x "$$from" ] || mode=755; \
+		mkdir -p "$${to%/*}"; install -m $$mode "$$from" "$$to"; \
 	done
 
 uninstall:
-	for f in $(FILES); do from=$${f%:*}; \
-		rm -f "$(DESTDIR)$${f#*:}/$${from##*/}"; \
-	done
+	for f in $(FILES); do rm -f "$(DESTDIR)$${f#*:}"; done
 
 dist distcheck:
 	@sh t/$@.sh $(VERSION) $(if $(filter command line,$(origin T)),'T=$T')

@@ -15,6 +15,7 @@
 #include "keep.h"
 #include "mem.h"
 #include "option.h"
+#include "scope.h"
 #include "show.h"
 #include "tool.h"
 #include "url.h"
@@ -39,6 +40,7 @@ static const char usage[] =
     "       jira-conn -i connection [-Djn] [-t type] [-u url] [option ...]\n"
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
+    "       jira-conn scopes [product]\n"
     "       jira-conn [-j] show [connection ...]\n";
 
 /* In the order that a new connection has them. */
@@ -178,7 +180,7 @@ static const struct options options = {
 	.usage = usage,
 	.rows = rows,
 	.operand = "verb",
-	.operands = "list show",
+	.operands = "list scopes show",
 };
 
 static struct compose *
@@ -588,6 +590,32 @@ takes_place(const struct call *call)
 	    !call->branch && !call->check && !call->interactive;
 }
 
+static bool
+is_product(const char *name)
+{
+	return strcmp(name, conn_product_name(CONN_CLOUD)) == 0 ||
+	    strcmp(name, conn_product_name(CONN_SERVER)) == 0;
+}
+
+/* Those that can be asked for, on Jira Cloud or else on Data Center. */
+static int
+run_scopes(const struct call *call, struct why *why)
+{
+	const char *product =
+	    call->count > 0 ? call->names[0] : conn_product_name(CONN_CLOUD);
+	const char *const *name;
+	struct mem out = { 0 };
+	int rv;
+
+	for (name = scope_names(
+		 strcmp(product, conn_product_name(CONN_CLOUD)) == 0);
+	     *name != NULL; name++)
+		mem_printf(&out, "%s\n", *name);
+	rv = tool_write(&out, why);
+	mem_release(&out);
+	return rv;
+}
+
 /* What the operands ask for, or NULL. */
 static int (*find_verb(struct call *call))(const struct call *, struct why *)
 {
@@ -615,6 +643,11 @@ static int (*find_verb(struct call *call))(const struct call *, struct why *)
 	call->list = strcmp(verb, "list") == 0 && call->count == 0;
 	if (call->list)
 		return run_list;
+	if (strcmp(verb, "scopes") == 0 && !call->json)
+		return call->count == 0 ||
+			(call->count == 1 && is_product(call->names[0]))
+		    ? run_scopes
+		    : NULL;
 	return strcmp(verb, "show") == 0 ? run_show : NULL;
 }
 

@@ -34,10 +34,16 @@ has_form(const char *scope)
 	return scope[len] == '\0' && parts <= 3;
 }
 
+const char *const *
+scope_names(bool cloud)
+{
+	return cloud ? cloud_scopes : server_scopes;
+}
+
 enum scope_verdict
 scope_look_up(bool cloud, const char *scope, const char **meant)
 {
-	const char *const *names = cloud ? cloud_scopes : server_scopes;
+	const char *const *names = scope_names(cloud);
 	size_t i;
 
 	*meant = NULL;

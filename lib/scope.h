@@ -28,4 +28,7 @@ enum scope_verdict {
 enum scope_verdict scope_look_up(
     bool cloud, const char *scope, const char **meant);
 
+/* The names of that list, ended by NULL. */
+const char *const *scope_names(bool cloud);
+
 #endif

@@ -123,7 +123,7 @@ run jira-conn list
 it 'says what it cannot read' exits 65
 it 'file by file' complains \
     "jira-conn: $HOME/$all/acme.json: others can read it: run chmod 600 on it
-jira-conn: $HOME/$all/broken.json:1:10: a value is missing"
+jira-conn: $HOME/$all/broken.json:1:10: not a JSON value"
 it 'and lists the others' prints_like "^other$tab"
 it 'never a secret' never_says sesame
 run jira-conn show acme
@@ -136,14 +136,19 @@ it 'shows all or nothing' prints_nothing
 run env JIRA_CONNECTIONS="$all/ci.json" jira-conn list
 it 'wants a directory' exits 66
 it 'and says so' complains "jira-conn: $all/ci.json: Not a directory"
-for call in 'list x' 'sho' 'list -c ci' 'show --check' '-t pat list' 'show '\
-'-u x'; do
+for call in 'list x' 'scopes jira' 'scopes cloud x' '-j scopes' 'sho' \
+    'list -c ci' 'show --check' '-t pat list' 'show -u x'; do
 	# shellcheck disable=SC2086 # words
 	run jira-conn $call
 	it "refuses $call" exits 64
 	it 'printing nothing' prints_nothing
 done
 rm "$all/broken.json" "$all/acme.json"
+run jira-conn scopes
+it 'lists the scopes of Jira Cloud' prints_like '^read:jira-work$'
+it 'and what asks for a refresh token' prints_like '^offline_access$'
+run jira-conn scopes server
+it 'and those of Data Center' prints "$(printf '%s\n' READ WRITE ADMIN SYSTEM_ADMIN)"
 run sh -c 'jira-conn list >/dev/full'
 it 'notices a full disk' exits 74
 run sh -c 'jira-conn show ci >&-'

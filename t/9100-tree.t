@@ -130,7 +130,7 @@ run grep -nE ' +$' bin/*.c lib/*.[ch] t/*.t t/*.sh man/* README NEWS \
     CONTRIBUTING QUIRKS Makefile
 it 'has no space at the end of a line' prints_nothing
 
-it 'has a Makefile of at most 130 lines' \
-    [ "$(wc -l <Makefile)" -le 130 ]
+it 'has a Makefile of at most 140 lines' \
+    [ "$(wc -l <Makefile)" -le 140 ]
 
 finish

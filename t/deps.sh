@@ -21,6 +21,7 @@ ready() {
 	    return 1
 	[ -n "$all" ] || return 0
 	for tool in chromium chromedriver clang strace ansible-vault nginx \
+	    fish zsh \
 	    $(! command -v apt-get >/dev/null || echo dh lintian rpmlint); do
 		command -v "$tool" >/dev/null || return 1
 	done
@@ -46,7 +47,7 @@ elif command -v apt-get >/dev/null; then
 	    libssl-dev libcurl4-openssl-dev libbsd-dev libjq-dev python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
-	    ${all:+ansible-core python3-jsonschema nginx-light} \
+	    ${all:+ansible-core python3-jsonschema nginx-light fish zsh} \
 	    ${all:+debhelper dpkg-dev lintian rpm rpmlint}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
@@ -54,7 +55,7 @@ elif command -v dnf >/dev/null; then
 	    openssl-devel libcurl-devel libbsd-devel jq-devel python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core python3-jsonschema nginx}
+	    ${all:+ansible-core python3-jsonschema nginx fish zsh}
 elif command -v apk >/dev/null; then
 	set -- apk add gcc musl-dev make pkgconf perl-utils mandoc openssl \
 	    curl git jq patch shellcheck clang-extra-tools \
@@ -62,7 +63,7 @@ elif command -v apk >/dev/null; then
 	    libbsd-dev jq-dev oniguruma-dev python3 py3-oauthlib \
 	    py3-cryptography py3-jwt \
 	    ${all:+chromium chromium-chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core py3-jsonschema nginx}
+	    ${all:+ansible-core py3-jsonschema nginx fish zsh}
 elif command -v pkg >/dev/null; then
 	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl git jq \
 	    hs-ShellCheck llvm libbsd python3 py311-oauthlib \

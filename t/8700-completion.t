@@ -1,0 +1,73 @@
+#!/bin/sh
+# Shells complete what the programs say of themselves.
+. "${0%/*}/lib.sh"
+
+scripts=$ROOT/contrib/completion
+for shell in bash fish zsh; do
+	command -v $shell >/dev/null || skip "$shell is not installed"
+done
+
+# Every program is known to every shell.
+for source in "$ROOT"/bin/*.c; do
+	name=${source##*/} name=${name%.c}
+	it "bash knows $name" grep -qw -e "$name" "$scripts/jira-filters.bash"
+	it 'so does zsh' grep -qw "^#compdef.* $name" "$scripts/jira-filters.zsh"
+	mkdir -p fish
+	cp "$scripts/jira-filters.fish" "fish/$name.fish"
+done
+mkdir zsh .config .config/jira .config/jira/connections keys
+cp "$scripts/jira-filters.zsh" zsh/_jira-filters
+for name in ci codestream; do
+	echo '{"url": "https://jira.example.com", "auth": {"type": "pat",
+	    "token": {"env": "TOKEN"}}}' >.config/jira/connections/$name.json
+done
+
+in_bash() {
+	/usr/bin/python3 "$ROOT/t/completion.py" ". $scripts/jira-filters.bash" \
+	    "$1" "$2" bash --norc --noprofile
+}
+in_zsh() {
+	/usr/bin/python3 "$ROOT/t/completion.py" \
+	    "fpath=($PWD/zsh \$fpath); autoload -U compinit; compinit -u -D" \
+	    "$1" "$2" zsh -f
+}
+in_fish() {
+	fish -N -c "set -p fish_complete_path $PWD/fish
+	    complete -C '$1'" | cut -f 1
+}
+
+words() { echo "$*" | tr ' ' '\n'; }
+
+# becomes line completed: the line, when there is but one way to go on.
+becomes() {
+	run in_bash "$1" 1
+	it "bash makes it $2" prints "$2"
+	run in_zsh "$1" 1
+	# It says that an argument follows.
+	it 'so does zsh' prints_like "^$2=?\$"
+	run in_fish "$1"
+	it 'so does fish' prints "${2##* }"
+}
+
+# offers line word ...
+offers() {
+	line=$1
+	shift
+	run in_bash "$line" 2
+	it "bash offers what goes on with $line" prints "$(words "$@")"
+	run in_zsh "$line" 1
+	it 'so does zsh' prints "$(words "$@")"
+	run in_fish "$line"
+	it 'so does fish' prints "$(words "$@")"
+}
+
+becomes 'jira-keygen --renew' 'jira-keygen --renew-before'
+offers 'jira-token re' refresh revoke
+offers 'jira-token -c ci -o ' conn curl env header json netrc token
+becomes 'jira-token --output=h' 'jira-token --output=header'
+offers 'jira-conn --api ' csm devops platform
+becomes 'jira-conn --scopes read:jira-w' 'jira-conn --scopes read:jira-work'
+becomes 'jira-token -c code' 'jira-token -c codestream'
+becomes 'jira-keygen -d ke' 'jira-keygen -d keys/'
+
+finish
