@@ -90,7 +90,7 @@ struct job {
 	struct config config;
 	struct outcome_wish wish;
 	const char *if_match;
-	bool duplicates, json;
+	bool duplicates, json, reported;
 	struct edit *edit;
 	struct outcome outcome;
 };
@@ -277,9 +277,11 @@ check_call(
 	return 0;
 }
 
+/* Said before a file changes: a word that is lost must not be of a deed. */
 static int
-report(const struct job *job, struct why *why)
+report(void *arg, struct why *why)
 {
+	struct job *job = arg;
 	const struct outcome *outcome = &job->outcome;
 	struct mem mem = { 0 };
 	int rv;
@@ -289,6 +291,7 @@ report(const struct job *job, struct why *why)
 	else
 		mem_add(&mem, mem_str(&outcome->diff), outcome->diff.len);
 	rv = mem.len == 0 ? 0 : tool_write(&mem, why);
+	job->reported = rv == 0;
 	mem_release(&mem);
 	return rv;
 }
@@ -313,9 +316,12 @@ merge(struct job *job, struct why *why)
 		&job->outcome, &config->text, job->edit, &job->wish, why) == -1)
 		return -1;
 	job->outcome.changed |= config->missing;
-	if (config_write(config, job->edit, why) == -1 ||
-	    report(job, why) == -1)
+	if (config_write(config, job->edit, why) == -1)
 		return -1;
+	if (!job->reported && report(job, why) == -1) {
+		config_undo(config);
+		return -1;
+	}
 	if (config->look && job->outcome.changed)
 		why->status = WHY_NO;
 	return 0;
@@ -374,6 +380,8 @@ main(int argc, char *argv[])
 	const struct option_row *option;
 
 	tool_begin();
+	job.config.ready = report;
+	job.config.arg = &job;
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
 		if (read_option(&job, option->code, optarg) == -1)

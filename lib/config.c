@@ -19,6 +19,20 @@
 /* A file that is missing is made from this. */
 static const char nothing[] = "{}\n";
 
+/* A link that leads nowhere is no file, and no file can be made there. */
+static int
+begin_new(struct config *config, struct why *why)
+{
+	struct stat st;
+
+	if (lstat(config->path, &st) == 0 && S_ISLNK(st.st_mode))
+		return why_setx(why, WHY_CREATE,
+		    "%s: a symbolic link that leads nowhere", config->path);
+	config->missing = true;
+	mem_puts(&config->bytes, nothing);
+	return mem_check(&config->bytes, why);
+}
+
 static int
 read_file(struct config *config, struct why *why)
 {
@@ -26,11 +40,8 @@ read_file(struct config *config, struct why *why)
 	int rv;
 
 	if (config->create && access(config->path, F_OK) == -1 &&
-	    errno == ENOENT) {
-		config->missing = true;
-		mem_puts(&config->bytes, nothing);
-		return mem_check(&config->bytes, why);
-	}
+	    errno == ENOENT)
+		return begin_new(config, why);
 	if (config->look)
 		rv = file_open(file, config->path, why);
 	else
@@ -38,6 +49,8 @@ read_file(struct config *config, struct why *why)
 	if (rv == -1)
 		return -1;
 	file->flags = config->flags;
+	file->ready = config->ready;
+	file->arg = config->arg;
 	if (file_check(file, why) == -1)
 		return -1;
 	if (config->map && !config->look && file_map(file, CONFIG_MAX))
@@ -157,6 +170,13 @@ config_write(struct config *config, struct edit *edit, struct why *why)
 	if ((count = edit_parts(edit, &parts)) == 0)
 		return why_setx(why, WHY_LATER, "out of memory");
 	return config_put(config, parts, count, 07777, why);
+}
+
+void
+config_undo(const struct config *config)
+{
+	if (config->missing && !config->look)
+		(void)unlink(config->path);
 }
 
 void

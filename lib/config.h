@@ -38,11 +38,14 @@ struct config {
 	mode_t mode;             /* of it */
 	bool map;                /* a big file, and leave bytes empty */
 	const char *suffix;      /* of a copy that is kept, or NULL */
+	/* NULL, or called before a file changes, as file_replace() has it. */
+	int (*ready)(void *arg, struct why *why);
+	void *arg;
 
 	struct text text;
 	struct mem bytes; /* that text is on, unless file is mapped */
 	struct file file;
-	bool missing; /* it is to be created */
+	bool missing; /* it is to be made, or was */
 	char *backup; /* the path of the copy, once there is one */
 };
 
@@ -57,6 +60,9 @@ int config_load(struct config *config, struct why *why);
 
 /* Has it this SHA-256, in hexadecimal?  Never if it is missing. */
 bool config_matches(const struct config *config, const char *sha256);
+
+/* Take away a file that was made, because it cannot be said. */
+void config_undo(const struct config *config);
 
 /*
  * Write what the edit of its text makes, and the copy before it.  Returns 0,

@@ -76,10 +76,13 @@ struct file {
 	const char *name;   /* as the caller said it; borrowed */
 	int fd;             /* open for reading */
 	unsigned int flags; /* 0, or what the caller sets after file_lock() */
-	struct stat st;     /* as it was when it was locked */
-	void *map;          /* its bytes, if file_map() was asked */
-	size_t mapped;      /* how many */
-	struct stage copy;  /* private: that they are mapped from */
+	/* Or this: see file_replace(). */
+	int (*ready)(void *arg, struct why *why);
+	void *arg;
+	struct stat st;    /* as it was when it was locked */
+	void *map;         /* its bytes, if file_map() was asked */
+	size_t mapped;     /* how many */
+	struct stage copy; /* private: that they are mapped from */
 };
 
 /*
@@ -124,7 +127,8 @@ int file_backup(const struct file *file, const char *path, const void *data,
 /*
  * Replace the locked file by the bytes of count parts, keeping owner, group,
  * mode & keep, ACL and extended attributes; the lock goes on to the new file.
- * No part may be memory that is mapped from the file itself.
+ * No part may be memory that is mapped from the file itself.  file->ready is
+ * called when all is done that is likely to fail, and says with 0 to go on.
  * Returns 0, or -1 and why with the file as it was: WHY_CREATE, WHY_IO, or
  * WHY_LATER when another program changed it in spite of the lock.  Only an
  * fsync of the directory that fails, the last step, leaves the new bytes.

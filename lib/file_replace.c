@@ -137,6 +137,12 @@ file_backup(const struct file *file, const char *path, const void *data,
 }
 
 static int
+ask(const struct file *file, struct why *why)
+{
+	return file->ready == NULL ? 0 : file->ready(file->arg, why);
+}
+
+static int
 replace_by_rename(struct file *file, const struct iovec *parts, size_t count,
     mode_t keep, struct why *why)
 {
@@ -149,7 +155,7 @@ replace_by_rename(struct file *file, const struct iovec *parts, size_t count,
 		why_set(why, WHY_CREATE, "%s: cannot lock it", file->name);
 		goto out;
 	}
-	if (check_unchanged(file, why) == -1 ||
+	if (check_unchanged(file, why) == -1 || ask(file, why) == -1 ||
 	    rename_staged(file, &stage, why) == -1)
 		goto out;
 	if (fstat(stage.fd, &file->st) == -1) {
@@ -211,6 +217,7 @@ replace_in_place(struct file *file, const struct iovec *parts, size_t count,
 		goto out;
 	}
 	if (file_read_fd(file->fd, file->name, SIZE_MAX, &old, why) == -1 ||
+	    ask(file, why) == -1 ||
 	    inplace_write(fd, file->name, &old, &new, sync, why) == -1)
 		goto out;
 	if (fstat(fd, &file->st) == -1) {

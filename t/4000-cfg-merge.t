@@ -201,8 +201,19 @@ it 'notices a full disk' exits 74
 it 'and says so' complains 'jira-cfg-merge: <stdout>: No space left on device'
 run sh -c 'jira-cfg-merge -s .a=b <copy.json >&-'
 it 'notices a closed stdout' exits 74
-run sh -c 'jira-cfg-merge -j -i copy.json -s .a=b >/dev/full'
-it 'and for its report' exits 74
+cp copy.json old.json
+for call in '-j' '-D' '-j --in-place-write' '-D --backup'; do
+	run sh -c "jira-cfg-merge $call -i copy.json -s .lost=b >/dev/full"
+	it "and for the report of $call" exits 74
+	it 'which is not of a deed' cmp -s copy.json old.json
+done
+run sh -c 'jira-cfg-merge -j --create -i lost.json -s .a=b >/dev/full'
+it 'nor makes a file' [ ! -e lost.json ]
+ln -s nowhere lost.json
+run jira-cfg-merge --create -i lost.json -s .a=b
+it 'makes no file where a link leads nowhere' exits 73
+it 'and says so' complains \
+    'jira-cfg-merge: lost.json: a symbolic link that leads nowhere'
 run sh -c 'jira-cfg-merge -s .a=b <&-'
 it 'notices a closed stdin' exits 74
 fed copy.json jira-cfg-merge -n -i new.json
