@@ -1,0 +1,189 @@
+#!/bin/sh
+# contrib/ci tells Jira of builds and deployments by what each system sets.
+. "${0%/*}/lib.sh"
+PATH=$PATH:$ROOT/contrib/ci
+
+standin --client '{"id":"oc","secret":"oc-secret","realm":"credentials","grants":["client_credentials"],"user":"fred"}'
+jq -n --arg jira "$JIRA" '{url: $jira, product: "cloud", api: "devops",
+    cloudId: "11223344-a1b2-3b33-c444-def123456789",
+    endpoints: {ingest: ($jira + "/cloud/api/jira"),
+	token: ($jira + "/cloud/api/oauth/token")},
+    auth: {type: "client-credentials", clientId: "oc",
+	clientSecret: "oc-secret"}}' >devops.json
+
+# held SET FILTER: the one record of a set, and nothing of it after that.
+held() {
+	control ingest "{\"show\":\"$1\",\"records\":true}"
+	run jq -c ".entities[0].record | $2" "$top/control"
+	control ingest '{"clear":true}'
+}
+sent() { asked 'select(.target | endswith("/bulk")) | .body | fromjson' >../out; }
+
+# A repository with some history, for all of them.
+git() {
+	command git -c user.name=Ann -c user.email=ann@example.com \
+	    -c init.defaultBranch=main -c commit.gpgsign=false "$@"
+}
+git init -q work
+cd work || exit
+git commit -q --allow-empty -m 'ABC-1 begin'
+first=$(git rev-parse HEAD)
+git commit -q --allow-empty -m 'Read UTF-8'
+git commit -q --allow-empty -m 'ABC-2 go on, see DEMO-3'
+last=$(git rev-parse HEAD)
+
+# Jenkins: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/, and the
+# variables of the branch API and the Git plugins.
+jenkins() {
+	env JIRA_CONNECTION="$top/home/devops.json" JOB_NAME=web/main \
+	    JOB_URL=https://ci.example.com/job/web/job/main/ BUILD_NUMBER=42 \
+	    BUILD_DISPLAY_NAME='#42' BUILD_TAG=jenkins-web-main-42 \
+	    BUILD_URL=https://ci.example.com/job/web/job/main/42/ \
+	    JENKINS_URL=https://ci.example.com/ GIT_COMMIT="$last" \
+	    GIT_URL=https://git.example.com/web.git GIT_BRANCH=origin/main \
+	    GIT_PREVIOUS_SUCCESSFUL_COMMIT="$first" "$@"
+}
+run jenkins jira-jenkins build SUCCESS
+it 'tells Jira of a build of Jenkins' exits 0
+it 'with the verdict' \
+    [ "$(jq -r .verdict ../out)" = accepted ]
+it 'without a word' is_quiet
+sent
+it 'and who says so' \
+    [ "$(jq -rs 'last.providerMetadata.product' ../out)" = Jenkins ]
+held builds '[.pipelineId, .buildNumber, .displayName, .url, .state]'
+it 'by its own names' prints \
+    '["web~main",42,"web/main #42","https://ci.example.com/job/web/job/main/42/","successful"]'
+jenkins jira-jenkins build UNSTABLE >/dev/null
+held builds '[.state, .associations[0].values, .references]'
+it 'with the issues since the last good one' \
+    prints "[\"failed\",[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],[{\"commit\":{\"id\":\"$last\",\"repositoryUri\":\"https://git.example.com/web.git\"},\"ref\":{\"name\":\"main\",\"uri\":\"https://git.example.com/web/tree/main\"}}]]"
+jenkins CHANGE_BRANCH=feature/abc-7-x CHANGE_TITLE='DEMO-9 too' \
+    BRANCH_NAME=PR-5 jira-jenkins build ABORTED >/dev/null
+held builds '[.state, .associations[0].values]'
+it 'and those of a pull request' \
+    prints '["cancelled",["DEMO-9","ABC-7","ABC-2","DEMO-3","UTF-8"]]'
+run jenkins jira-jenkins deployment Prod-EU SUCCESS
+it 'tells of a deployment' exits 0
+held deployments '[.pipeline, .environment, .deploymentSequenceNumber, .state, .description]'
+it 'by pipeline and environment' prints \
+    '[{"id":"web~main","displayName":"web/main","url":"https://ci.example.com/job/web/job/main/"},{"id":"Prod-EU","displayName":"Prod-EU","type":"production"},42,"successful","web/main #42 to Prod-EU"]'
+run jenkins jira-jenkins build
+it 'wants a state' exits 64
+it 'and says how it is called' complains_like '^usage: jira-jenkins build state'
+it 'printing nothing' prints_nothing
+run jenkins GIT_COMMIT="$first" GIT_PREVIOUS_SUCCESSFUL_COMMIT="$first" \
+    JIRA_CONNECTION=/none jira-jenkins build SUCCESS
+it 'needs no connection where no issue is named' exits 0
+it 'printing nothing' prints_nothing
+run jenkins JIRA_CONNECTION=/none jira-jenkins build SUCCESS
+it 'but else it fails as jira-submit does' exits 66
+control ingest '{"projects":["OTHER"]}'
+run jenkins jira-jenkins build SUCCESS
+it 'and does not fail for issues that Jira does not know' exits 0
+it 'but says so' [ "$(jq -r .verdict ../out)" = unknown ]
+control ingest '{"projects":["ABC","DEMO"],"clear":true}'
+
+# GitLab: https://docs.gitlab.com/ci/variables/predefined_variables
+gitlab() {
+	env JIRA_CONNECTION="$top/home/devops.json" GITLAB_CI=true \
+	    CI_PROJECT_ID=17 CI_PROJECT_PATH=group/web CI_PROJECT_NAME=web \
+	    CI_PROJECT_URL=https://gitlab.example.com/group/web \
+	    CI_PIPELINE_ID=9001 CI_PIPELINE_IID=43 \
+	    CI_PIPELINE_URL=https://gitlab.example.com/group/web/-/pipelines/9001 \
+	    CI_COMMIT_SHA="$last" CI_COMMIT_REF_NAME=abc-5-fix \
+	    CI_COMMIT_BRANCH=abc-5-fix CI_COMMIT_BEFORE_SHA="$first" \
+	    CI_SERVER_VERSION=18.6.1 CI_JOB_STATUS=running "$@"
+}
+run gitlab jira-gitlab build success
+it 'tells Jira of a pipeline of GitLab' exits 0
+it 'with the verdict' [ "$(jq -r .verdict ../out)" = accepted ]
+sent
+it 'and who says so' \
+    [ "$(jq -rs 'last.providerMetadata.product' ../out)" = 'GitLab 18.6.1' ]
+held builds '[.pipelineId, .buildNumber, .state, .associations[0].values, .references[0].ref]'
+it 'by its own names' prints \
+    '["17",43,"successful",["ABC-5","ABC-2","DEMO-3","UTF-8"],{"name":"abc-5-fix","uri":"https://gitlab.example.com/group/web/-/tree/abc-5-fix"}]'
+gitlab CI_COMMIT_BEFORE_SHA=0000000000000000000000000000000000000000 \
+    CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=demo-8 \
+    CI_MERGE_REQUEST_TITLE='Draft: ABC-6' jira-gitlab build failed >/dev/null
+held builds '[.state, .associations[0].values]'
+it 'and a merge request by its last commit' \
+    prints '["failed",["ABC-6","DEMO-8","ABC-2","DEMO-3"]]'
+# shellcheck disable=SC2016 # as it stands in .gitlab-ci.yml
+run gitlab CI_ENVIRONMENT_NAME=review/abc-5 CI_ENVIRONMENT_TIER=testing \
+    sh -c 'jira-gitlab deployment "$CI_ENVIRONMENT_NAME" "$CI_JOB_STATUS"'
+it 'tells of a deployment' exits 0
+held deployments '[.environment, .state, .pipeline.id, .pipeline.url]'
+it 'with the tier that GitLab gives it' prints \
+    '[{"id":"review~abc-5","displayName":"review/abc-5","type":"testing"},"in_progress","17","https://gitlab.example.com/group/web/-/pipelines"]'
+
+# GitHub: https://docs.github.com/en/actions/reference/variables-reference
+github() {
+	env JIRA_CONNECTION="$top/home/devops.json" GITHUB_ACTIONS=true \
+	    GITHUB_REPOSITORY=ann/web GITHUB_SERVER_URL=https://github.com \
+	    GITHUB_WORKFLOW=test GITHUB_RUN_ID=77 GITHUB_RUN_NUMBER=44 \
+	    GITHUB_RUN_ATTEMPT=1 GITHUB_SHA="$last" GITHUB_REF_NAME=main \
+	    GITHUB_REF=refs/heads/main GITHUB_EVENT_NAME=push \
+	    GITHUB_EVENT_PATH="$top/home/event.json" GITHUB_HEAD_REF= "$@"
+}
+jq -n --arg before "$first" '{$before, ref: "refs/heads/main"}' \
+    >../event.json
+run github jira-github build success
+it 'tells Jira of a run of GitHub Actions' exits 0
+it 'with the verdict' [ "$(jq -r .verdict ../out)" = accepted ]
+held builds '[.pipelineId, .buildNumber, .displayName, .url, .associations[0].values, .references[0].ref.uri]'
+it 'by its own names' prints \
+    '["ann~web~test",44,"test #44","https://github.com/ann/web/actions/runs/77",["ABC-2","DEMO-3","UTF-8"],"https://github.com/ann/web/tree/main"]'
+printf '%s\n' '{"pull_request":{"title":"ABC-8: \"quoted\"\nDEMO-4"}}' >../event.json
+github GITHUB_HEAD_REF=demo-6 GITHUB_REF_NAME=5/merge \
+    GITHUB_EVENT_NAME=pull_request jira-github build cancelled >/dev/null
+held builds '[.state, .associations[0].values, .references[0].ref.name]'
+it 'and of a pull request' prints \
+    '["cancelled",["ABC-8","DEMO-4","DEMO-6","ABC-2","DEMO-3"],"demo-6"]'
+run github GITHUB_EVENT_PATH=/none jira-github deployment staging failure
+it 'tells of a deployment, without an event' exits 0
+held deployments '[.environment.type, .state, .deploymentSequenceNumber]'
+it 'and how it went' prints '["staging","failed",44]'
+
+# A hook of git.
+cd .. || exit
+git init -q --bare web.git
+ln -s "$ROOT/contrib/ci/jira-post-receive" web.git/hooks/post-receive
+run git -C work push -q ../web.git main
+it 'never keeps a push from happening' exits 0
+it 'but says what is not set' complains_like 'jira.connection or jira.url is not set'
+git -C web.git config jira.connection "$top/home/devops.json"
+git -C web.git config jira.url https://git.example.com/web
+printf 'one\n' >work/one
+printf 'two\n' >work/two
+git -C work add one two
+git -C work commit -q -m 'ABC-10: two files
+
+And a "body", with \ and é.'
+git -C work commit -q --allow-empty -m 'no issue'
+git -C work push -q ../web.git main 2>../err
+control ingest '{"show":"devinfo","records":true}'
+run jq -c '[.entities[] | .key]' "$top/control"
+sha=$(git -C work rev-parse HEAD~1)
+it 'tells Jira of the commits that name an issue' \
+    prints "[[\"web\"],[\"web\",\"commits\",\"$sha\"]]"
+run jq -r '.entities[1].record | [.fileCount, .message, .author.email, .url, .issueKeys[]] | @tsv' \
+    "$top/control"
+it 'whole' prints "2	ABC-10: two files\\n\\nAnd a \"body\", with \\\\ and é.	ann@example.com	https://git.example.com/web/commit/$sha	ABC-10"
+control ingest '{"clear":true}'
+git -C work checkout -q -b feature/abc-11-x
+git -C work commit -q --allow-empty -m 'on a branch'
+git -C work push -q ../web.git feature/abc-11-x 2>../err
+control ingest '{"show":"devinfo","records":true}'
+run jq -c '.entities[1] | [.key[1:], .record.name, .record.issueKeys, .record.lastCommit.message]' \
+    "$top/control"
+it 'tells of a branch by its name' prints \
+    '[["branches","~666561747572652f6162632d31312d78"],"feature/abc-11-x",["ABC-11"],"on a branch"]'
+control ingest '{"clear":true}'
+git -C work push -q ../web.git :feature/abc-11-x 2>../err
+control ingest '{"show":"devinfo"}'
+it 'and says nothing of one that went' \
+    [ "$(jq -c .entities "$top/control")" = '[]' ]
+
+finish
