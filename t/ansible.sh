@@ -23,6 +23,7 @@ collection() {
 	cat >../ansible.cfg <<-END
 		[defaults]
 		collections_path = $top/collections
+		home = $top/ansible
 		interpreter_python = /usr/bin/python3
 		local_tmp = $top/tmp
 		remote_tmp = $top/tmp

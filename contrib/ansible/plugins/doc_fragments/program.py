@@ -38,7 +38,7 @@ options:
       - The connection on the target, a path or a name; see
         jira-connection(5).
       - Without it and I(login) the program takes C(JIRA_CONNECTION).
-    type: str
+    type: path
   login:
     description:
       - Instead of a connection on the target, how to be let in. It is kept

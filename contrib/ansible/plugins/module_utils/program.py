@@ -36,7 +36,7 @@ NETWORK = dict(
 )
 
 SITE = dict(
-    connection=dict(type='str'),
+    connection=dict(type='path'),
     login=dict(
         type='dict', options=LOGIN,
         required_one_of=[('password', 'token')],

@@ -114,7 +114,7 @@ EXAMPLES = r'''
 
 - name: A config of our own
   jira.filters.jira_cfg_merge:
-    path: /etc/ci/jira.json
+    path: /etc/ci/pipeline.json
     create: true
     mode: "0640"
     backup: true
@@ -129,7 +129,7 @@ EXAMPLES = r'''
         path: /timeout
         value: 30
     expression:
-      - .timeout += 1
+      - .servers[0].user = "ci"
 '''
 
 RETURN = r'''
@@ -137,7 +137,7 @@ backup_file:
   description: The copy that was kept.
   returned: with backup, when changed
   type: str
-  sample: /etc/ci/jira.json~
+  sample: /etc/ci/pipeline.json~
 paths:
   description: RFC 6901 pointers of what was set, added or deleted.
   returned: success

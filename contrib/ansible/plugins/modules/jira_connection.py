@@ -17,7 +17,7 @@ options:
     description:
       - A path on the target, or a name, which is looked up as C(NAME.json) in
         the directory of connections. That directory has to be there.
-    type: str
+    type: path
     required: true
     aliases: [path]
   type:
@@ -192,7 +192,7 @@ CHOICES = dict(
 def specify():
     spec = dict(
         EXECUTABLE,
-        connection=dict(type='str', required=True, aliases=['path']),
+        connection=dict(type='path', required=True, aliases=['path']),
         refer=dict(type='dict'),
         refresh=dict(type='bool', default=True))
     for name in TEXTS:

@@ -16,7 +16,7 @@ options:
       - The connection on the target, a path or a name; see
         jira-connection(5).
       - Without it the program takes C(JIRA_CONNECTION).
-    type: str
+    type: path
   within:
     description:
       - Let I(lasts) say whether it will let in for longer than this, a number
@@ -68,7 +68,7 @@ def main():
     module = AnsibleModule(
         argument_spec=dict(
             EXECUTABLE,
-            connection=dict(type='str'),
+            connection=dict(type='path'),
             within=dict(type='str'),
         ),
         supports_check_mode=True,
