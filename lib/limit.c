@@ -1,6 +1,7 @@
 /* limit: what an answer says of the limit on the rate of requests. */
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -74,29 +75,38 @@ milliseconds(int64_t seconds)
 					       : LIMIT_WAIT_MAX;
 }
 
-/* A length of time, in seconds or until a moment; or 0. */
-static int64_t
-span(const char *text, size_t len, int64_t now)
+/* A time of day, which Jira also writes without seconds. */
+static bool
+moment(const char *text, size_t len, int64_t *when)
 {
-	int64_t value;
+	static const char minutes[] = "2026-11-22T12:00Z";
+	char full[sizeof minutes + 3];
 
-	if (number(text, len, &value))
-		return milliseconds(value < moment_min ? value : value - now);
-	if (when_http(text, &value) == 0 || when_parse(text, &value) == 0)
-		return milliseconds(value - now);
-	return 0;
+	if (len == sizeof minutes - 1 && text[len - 1] == 'Z') {
+		(void)snprintf(full, sizeof full, "%.16s:00Z", text);
+		text = full;
+	}
+	return when_http(text, when) == 0 || when_parse(text, when) == 0;
 }
 
+/*
+ * A length of time, in seconds or until a moment; or 0.  A number as large as
+ * least or larger is a moment, in seconds since 1970.
+ */
 static int64_t
-get_span(const struct mem *head, const char *name, int64_t now)
+get_span(const struct mem *head, const char *name, int64_t least, int64_t now)
 {
 	struct mem text = { 0 };
-	int64_t value = 0;
+	int64_t value, span = 0;
 
-	if (get(head, name, &text))
-		value = span(mem_str(&text), text.len, now);
+	if (get(head, name, &text)) {
+		if (number(mem_str(&text), text.len, &value))
+			span = value < least ? value : value - now;
+		else if (moment(mem_str(&text), text.len, &value))
+			span = value - now;
+	}
 	mem_release(&text);
-	return value;
+	return milliseconds(span);
 }
 
 /* The server's clock, if it tells, else ours. */
@@ -229,9 +239,9 @@ limit_read(struct limit *limit, const struct mem *head, int64_t now)
 		if (get_number(head, "X-RateLimit-Limit", &value))
 			limit->size = value;
 	}
-	if ((value = get_span(head, "X-RateLimit-Reset", now)) > 0)
+	if ((value = get_span(head, "X-RateLimit-Reset", moment_min, now)) > 0)
 		limit->reset = value;
-	limit->wait = get_span(head, "Retry-After", now);
+	limit->wait = get_span(head, "Retry-After", INT64_MAX, now);
 	limit->near = says(head, "X-RateLimit-NearLimit", "true");
 	limit->single =
 	    says(head, "RateLimit-Reason", "jira-per-issue-on-write");

@@ -57,6 +57,13 @@ demand(const struct retry *retry)
 	return wait > RETRY_FLOOR ? wait : RETRY_FLOOR;
 }
 
+/* A random part of a time. */
+static int64_t
+part(const struct retry *retry, int64_t most)
+{
+	return most * retry->random / UINT32_MAX;
+}
+
 static int64_t
 backoff(const struct retry *retry)
 {
@@ -68,7 +75,7 @@ backoff(const struct retry *retry)
 		most *= 2;
 	if (most > RETRY_WAIT_MAX)
 		most = RETRY_WAIT_MAX;
-	return most * retry->random / UINT32_MAX;
+	return part(retry, most);
 }
 
 bool
@@ -80,8 +87,8 @@ retry_again(const struct retry *retry, int64_t *wait)
 	    !is_safe(retry))
 		return false;
 	*wait = backoff(retry);
-	/* All who were told the same come back one after the other. */
+	/* All who were told the same shall not come back at the same time. */
 	if (*wait < least)
-		*wait = least + *wait % (least / 10 + 1);
+		*wait = least + part(retry, least / 10);
 	return *wait < retry->left;
 }

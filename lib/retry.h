@@ -45,7 +45,9 @@ struct retry {
  * The wait is a random part of a time that doubles with each try ("full
  * jitter"), at least what the server asks for (Retry-After, else on a 429
  * X-RateLimit-Reset), and for a 429 at least RETRY_FLOOR: to obey
- * "Retry-After: 0" would be to spin.  A wait that is not over before the time
+ * "Retry-After: 0" would be to spin.  What the server asks for is made up to a
+ * tenth longer, as not all that were told the same shall come back at once.  A
+ * wait that is not over before the time
  * is makes this try the last.
  */
 bool retry_again(const struct retry *retry, int64_t *wait);

@@ -70,6 +70,23 @@ static const struct {
 	{ "refuses year 0", "0000-01-01T00:00:00Z" },
 };
 
+/* The first is RFC 9110's own, in its three forms. */
+static const struct {
+	const char *sentence, *text;
+	int64_t when; /* -1: refused */
+} dates[] = {
+	{ "reads a date of HTTP", "Sun, 06 Nov 1994 08:49:37 GMT", 784111777 },
+	{ "as RFC 850 wrote it", "Sunday, 06-Nov-94 08:49:37 GMT", 784111777 },
+	{ "and as asctime does", "Sun Nov  6 08:49:37 1994", 784111777 },
+	{ "beyond 32 bits", "Tue, 19 Jan 2038 03:14:08 GMT",
+	    INT64_C(2147483648) },
+	{ "not in another zone", "Sun, 06 Nov 1994 08:49:37 CET", -1 },
+	{ "nor with more behind it", "Sun, 06 Nov 1994 08:49:37 GMT!", -1 },
+	{ "nor before 1970", "Wed, 31 Dec 1969 23:59:59 GMT", -1 },
+	{ "nor on day 32", "Sun, 32 Nov 1994 08:49:37 GMT", -1 },
+	{ "nor nothing", "", -1 },
+};
+
 static int
 prints(int64_t when, const char *text)
 {
@@ -117,6 +134,11 @@ main(void)
 		it(refused[i].sentence,
 		    when_parse(refused[i].text, &when) == -1 && when == -7);
 	}
+	for (i = 0; i < sizeof dates / sizeof dates[0]; i++)
+		it(dates[i].sentence,
+		    when_http(dates[i].text, &when) == -1
+			? dates[i].when == -1
+			: when == dates[i].when);
 	it("prints the first second", prints(0, "1970-01-01T00:00:00Z"));
 	it("prints the last", prints(WHEN_MAX, "9999-12-31T23:59:59Z"));
 	it("prints nothing before", prints(-1, "1970-01-01T00:00:00Z"));
