@@ -30,6 +30,7 @@
 enum {
 	BATCH = REACH_NEXT,
 	ETAG,
+	FORM,
 	INPUT,
 	ITEMS,
 	JOBS,
@@ -56,11 +57,13 @@ static const char usage[] =
     "                    [-H header] [-o file] [-q program] [-X method]\n"
     "                    [--allow-http] [--batch] [--cacert file] "
     "[--cert file]\n"
-    "                    [--etag] [--input file] [--items | --slurp]\n"
-    "                    [--jobs number] [--key file] [--limit number]\n"
-    "                    [--max-time seconds] [--paginate] [--resume file]\n"
-    "                    [--retries number] [--retry-unsafe] "
-    "[[method] path]\n";
+    "                    [--etag] [--form name=value] [--input file]\n"
+    "                    [--items | --slurp] [--jobs number] [--key file]\n"
+    "                    [--limit number] [--max-time seconds] "
+    "[--paginate]\n"
+    "                    [--resume file] [--retries number] "
+    "[--retry-unsafe]\n"
+    "                    [[method] path]\n";
 
 static const struct option_row rows[] = {
 	{ BATCH, "batch", NULL,
@@ -73,6 +76,10 @@ static const struct option_row rows[] = {
 	{ 'F', "field", "name=value",
 	    "as -f, but JSON's true, false, null and numbers are those, and "
 	    "@file is its contents",
+	    NULL },
+	{ FORM, "form", "name=value",
+	    "a part of a form, to be sent as the body; name=@file attaches a "
+	    "file",
 	    NULL },
 	{ 'H', "header", "header", "add a header, \"Name: value\"", NULL },
 	{ 'i', "include", NULL, "print the answer's head, too", NULL },
@@ -233,6 +240,8 @@ exchange(struct order *order, struct conn *conn, struct why *why)
 	request.headers = &call->headers;
 	request.body = call->body.len == 0 ? NULL : call->body.data;
 	request.len = call->body.len;
+	request.parts = call->form.parts;
+	request.part_count = call->form.count;
 
 	if ((caller = caller_new(conn, &order->net, why)) == NULL)
 		goto out;
@@ -290,12 +299,15 @@ take_operands(struct order *order, int count, char *operands[], struct why *why)
 	if (count == 2)
 		call->method = operands[0];
 	if (call->method == NULL)
-		call->method = call->fields.count > 0 || call->input != NULL
+		call->method = call->fields.count > 0 || call_has_body(call)
 		    ? "POST"
 		    : "GET";
-	if (call->input != NULL && call_only_reads(call))
+	if (call_has_body(call) && call_only_reads(call))
+		return why_setx(why, WHY_USAGE, "%s: %s takes no body",
+		    call->input != NULL ? "--input" : "--form", call->method);
+	if (call->input != NULL && call->form.count > 0)
 		return why_setx(
-		    why, WHY_USAGE, "--input: %s takes no body", call->method);
+		    why, WHY_USAGE, "--input and --form: choose one of them");
 	return 0;
 }
 
@@ -306,7 +318,7 @@ check_order(const struct order *order, struct why *why)
 	const char *method = order->call.method;
 
 	if (order->batch &&
-	    (method != NULL || order->call.input != NULL ||
+	    (method != NULL || call_has_body(&order->call) ||
 		order->call.fields.count > 0))
 		return why_setx(why, WHY_USAGE,
 		    "--batch: what is sent stands on standard input");
@@ -400,6 +412,8 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		return call_field(call, arg, true, why);
 	case 'f':
 		return call_field(call, arg, false, why);
+	case FORM:
+		return form_add(&call->form, arg, why);
 	case 'H':
 		return call_header(call, arg, why);
 	case 'i':

@@ -56,6 +56,12 @@ out:
 }
 
 bool
+call_has_body(const struct call *call)
+{
+	return call->input != NULL || call->form.count > 0;
+}
+
+bool
 call_only_reads(const struct call *call)
 {
 	return strcmp(call->method, "GET") == 0 ||
@@ -70,7 +76,7 @@ add_fields(struct call *call, struct why *why)
 
 	if (fields->count == 0)
 		return 0;
-	if (call->input == NULL && !call_only_reads(call))
+	if (!call_has_body(call) && !call_only_reads(call))
 		return fields_json(fields, &call->body, why);
 	if (fields->query.len == 0)
 		return 0;
@@ -97,6 +103,7 @@ void
 call_release(struct call *call)
 {
 	fields_release(&call->fields);
+	form_release(&call->form);
 	mem_release(&call->headers);
 	mem_release(&call->url);
 	mem_release(&call->body);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "field.h"
+#include "form.h"
 #include "mem.h"
 
 struct conn;
@@ -20,6 +21,7 @@ struct call {
 	const char *input; /* the file of the body, or NULL */
 	bool taken;        /* standard input is spoken for */
 	struct fields fields;
+	struct form form;     /* is the body, where it has parts */
 	struct mem headers;   /* "Name: value" lines, each ended by LF */
 	struct mem url, body; /* what call_compose() makes */
 };
@@ -40,14 +42,17 @@ int call_field(
  */
 int call_header(struct call *call, const char *header, struct why *why);
 
+/* Has it a body that is not of fields? */
+bool call_has_body(const struct call *call);
+
 /* Is it GET or HEAD? */
 bool call_only_reads(const struct call *call);
 
 /*
  * Make the URL, the body and the headers that nobody gave but Jira needs.
- * The fields are the body, but for GET, HEAD and beside another body the
- * query.  Returns 0, or -1 and why, as endpoint_join(), fields_json() and
- * tool_read().
+ * The fields are the body, but for GET, HEAD and beside another body, or a
+ * form, the query.  Returns 0, or -1 and why, as endpoint_join(), fields_json()
+ * and tool_read().
  */
 int call_compose(struct call *call, const struct conn *conn, struct why *why);
 void call_release(struct call *call);

@@ -151,6 +151,7 @@ void http_free(struct http *http);
  *   WHY_USAGE     a URL, method or header that cannot be sent
  *   WHY_LATER     no name, no connection, a time limit, an answer cut short
  *   WHY_NONSENSE  no HTTP, more than the maxima, a packing that is broken
+ *   WHY_IO        a file of a form that cannot be read
  *   WHY_CONFIG    a certificate that cannot be trusted or used, a proxy that
  *                 refuses, or a bare secret over plain http to anywhere but
  *                 loopback

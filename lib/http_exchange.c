@@ -99,8 +99,10 @@ permit(void *arg, char *to, char *from, int to_port, int from_port)
 	(void)from;
 	(void)to_port;
 	(void)from_port;
-	if (exchange->begun > 0 && !exchange->idempotent)
+	if (exchange->begun > 0 && !exchange->idempotent) {
+		exchange->forbidden = true;
 		return CURL_PREREQFUNC_ABORT;
+	}
 	exchange->begun++;
 	return CURL_PREREQFUNC_OK;
 }
@@ -371,6 +373,7 @@ http_exchange_begin(struct http_exchange *exchange,
 	exchange->lost = false;
 	exchange->excess = NULL;
 	exchange->begun = 0;
+	exchange->forbidden = false;
 	exchange->idempotent = http_is_idempotent(request->method);
 	exchange->reply = reply;
 	exchange->detail[0] = '\0';
@@ -425,9 +428,11 @@ fail(struct http_exchange *exchange, CURLcode code, struct why *why)
 	struct http_reply *reply = exchange->reply;
 	const char *url = NULL;
 
-	/* What permit() forbade is what libcurl found. */
-	if (code == CURLE_ABORTED_BY_CALLBACK)
+	/* What permit() forbade is what libcurl wanted to make good. */
+	if (exchange->forbidden)
 		code = CURLE_GOT_NOTHING;
+	else if (code == CURLE_ABORTED_BY_CALLBACK)
+		code = CURLE_READ_ERROR;
 	if (exchange->excess != NULL)
 		why_setx(why, WHY_NONSENSE,
 		    "the %s of the answer is longer than allowed",

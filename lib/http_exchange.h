@@ -28,6 +28,7 @@ struct http_exchange {
 	size_t max;                   /* bytes of the body */
 	const char *excess;           /* what was longer than allowed */
 	bool idempotent;              /* the request is */
+	bool forbidden;               /* to send it again, as libcurl would */
 	unsigned int begun;           /* how often it began to be sent */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's own words */
 };

@@ -61,7 +61,7 @@ demand(const struct retry *retry)
 static int64_t
 part(const struct retry *retry, int64_t most)
 {
-	return most * retry->random / UINT32_MAX;
+	return (int64_t)((double)most * retry->random / UINT32_MAX);
 }
 
 static int64_t

@@ -25,6 +25,7 @@ static const struct failure {
 	    "the connection ended within the answer", false },
 	{ CURLE_SEND_ERROR, WHY_LATER, "the connection broke while sending",
 	    false },
+	{ CURLE_READ_ERROR, WHY_IO, "a file to be sent cannot be read", false },
 	{ CURLE_RECV_ERROR, WHY_LATER,
 	    "the connection broke before the end of the answer", false },
 	{ CURLE_HTTP2, WHY_LATER, "the HTTP/2 connection broke", false },

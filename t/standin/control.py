@@ -95,6 +95,19 @@ def faults(site, request):
     return json_reply(200, {'faults': len(site.faults.orders)})
 
 
+def limits(site, request):
+    """Limit the rate of requests, or {clear: true}; how many were refused.
+
+    {kind: bucket, size, fill, interval} is Data Center's: so many requests,
+    and so many more each interval of seconds; {kind: cloud, size, interval}
+    Jira Cloud's.  {silent: true} has no Retry-After.
+    """
+    order, refused = request.json() or {}, site.limits.refused
+    if order:
+        site.limits.set({} if order.get('clear') else order)
+    return json_reply(200, {'refused': refused})
+
+
 def nonces(site, request):
     """Forget every nonce, as a restarted node does."""
     site.nonces.clear()
@@ -174,6 +187,7 @@ ROUTES = [
     ('POST', '/_control/settings', settings),
     ('POST', '/_control/tokens', tokens),
     ('POST', '/_control/faults', faults),
+    ('POST', '/_control/limits', limits),
     ('POST', '/_control/nonces', nonces),
     ('POST', '/_control/clients', clients),
     ('POST', '/_control/grants', grants),

@@ -17,6 +17,7 @@ import threading
 import time
 
 import applinks
+import attachments
 import cloud
 import control
 import dialog
@@ -33,8 +34,9 @@ from state import Site
 from wire import Server
 
 ROUTES = (provider.ROUTES + dialog.ROUTES + rest.ROUTES + issues.ROUTES +
-          applinks.ROUTES + discovery.ROUTES + provider2.ROUTES + cloud.ROUTES +
-          ingest.ROUTES + pats.ROUTES + lists.ROUTES + control.ROUTES)
+          attachments.ROUTES + applinks.ROUTES + discovery.ROUTES +
+          provider2.ROUTES + cloud.ROUTES + ingest.ROUTES + pats.ROUTES +
+          lists.ROUTES + control.ROUTES)
 
 
 def options():

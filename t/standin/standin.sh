@@ -3,7 +3,7 @@
 #
 #	standin [option ...]	start one; sets $JIRA to its base URL
 #	control NAME JSON	change it: consumers, users, personal, settings,
-#				tokens, faults, nonces, clients, grants,
+#				tokens, faults, limits, nonces, clients, grants,
 #				tenants or ingest; see control.py.  What it
 #				answers is left in ../control
 #	consumer KEY FILE	register a public key, as an administrator does

@@ -14,6 +14,7 @@ import pages
 from faults import Faults, Recorder
 from ingest_store import Held
 from kit import read_public_key
+from limits import Limits
 from personal import Store
 from problem import Problem, challenge
 from web import Answered, Refused, Reply, redirect
@@ -99,11 +100,13 @@ class Site:
         self.nonces = {}
         self.sessions = {}
         self.issues = {}
+        self.attachments = {}
         self.grants = clients.Store(self)
         self.held = Held()
         self.tenants = []
         self.applinks = {}
         self.faults = Faults()
+        self.limits = Limits()
         self.recorder = Recorder(log)
         self.lock = threading.RLock()
         self.person = None
@@ -135,7 +138,11 @@ class Site:
         """Answer a request."""
         try:
             with self.lock:
-                return self.dispatch(request)
+                reply = self.limits.refuse(request)
+                if reply is None:
+                    reply = self.dispatch(request)
+                    self.limits.mark(request, reply)
+                return reply
         except Problem as problem:
             return self.problem(problem)
         except Answered as answered:
