@@ -11,14 +11,14 @@
 #include "probe_access.h"
 #include "rest.h"
 #include "rotation.h"
+#include "rotation_ids.h"
 #include "rotation_left.h"
+#include "rotation_settle.h"
 #include "text.h"
 #include "token.h"
 #include "token_way.h"
 #include "when.h"
 #include "why.h"
-
-static const int64_t day = 86400; /* seconds */
 
 void
 rotation_release(struct rotation *rotation)
@@ -48,6 +48,16 @@ fresh(const struct rotation *rotation)
 	return (struct rest){ rotation->conn, rotation->http, rotation->fresh };
 }
 
+/* What tells one token from the next, wherever it is held. */
+static void
+copy_held(const struct conn *conn, struct mem *mem)
+{
+	const struct text *text = &conn->text;
+
+	token_copy(conn, mem);
+	text_string(text, text_at(text, "/auth/id"), mem);
+}
+
 /* Lock, and see whether whoever had the lock before did the work. */
 static int
 lock(struct rotation *rotation, bool own, struct why *why)
@@ -56,10 +66,10 @@ lock(struct rotation *rotation, bool own, struct why *why)
 	struct mem before = { 0 }, after = { 0 };
 	int rv = -1;
 
-	token_copy(conn, &before);
+	copy_held(conn, &before);
 	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
 		goto out;
-	token_copy(conn, &after);
+	copy_held(conn, &after);
 	if (mem_check(&before, why) == -1 || mem_check(&after, why) == -1)
 		goto out;
 	rotation->taken = own && strcmp(mem_str(&before), mem_str(&after)) != 0;
@@ -84,47 +94,6 @@ check_free(const struct conn *conn, struct why *why)
 	    conn->name, conn->name);
 }
 
-static int
-settle_name(struct rotation *rotation, const char *name, const struct pat *own,
-    struct why *why)
-{
-	if (name != NULL)
-		mem_puts(&rotation->name, name);
-	else if (own != NULL)
-		mem_add(&rotation->name, mem_str(&own->name), own->name.len);
-	else
-		(void)conn_get(rotation->conn, "/auth/name", &rotation->name);
-	if (mem_check(&rotation->name, why) == -1)
-		return -1;
-	if (rotation->name.len == 0)
-		return why_setx(why, WHY_USAGE,
-		    "%s: what shall the token be called: --name",
-		    rotation->conn->name);
-	return pat_check_name(mem_str(&rotation->name), why);
-}
-
-/* As long as the old one, whatever is left of that. */
-static int
-settle_days(struct rotation *rotation, const struct rotation_want *want,
-    const struct pat *own, struct why *why)
-{
-	int64_t days = 0;
-
-	if (want->days_given)
-		days = want->days;
-	else if (own != NULL && own->expires != 0)
-		days = (own->expires - own->created + day / 2) / day;
-	if (days < 0 || days > PAT_DAYS_MAX ||
-	    (own != NULL && !want->days_given && own->expires != 0 &&
-		(own->created == 0 || days == 0)))
-		return why_setx(why, WHY_USAGE,
-		    "%s: how long the new token shall live does not follow "
-		    "from the old one: --days",
-		    rotation->conn->name);
-	rotation->days = (unsigned int)days;
-	return 0;
-}
-
 /* Which tokens there are, what the new one is to be, and what is in the way. */
 static int
 look(struct rotation *rotation, const struct rotation_want *want,
@@ -142,9 +111,7 @@ look(struct rotation *rotation, const struct rotation_want *want,
 		own = rotation_held(rotation);
 	if (own == NULL && want->by == NULL)
 		return -1;
-	if (settle_name(rotation, want->name, want->by ? NULL : own, why) ==
-		-1 ||
-	    settle_days(rotation, want, want->by ? NULL : own, why) == -1)
+	if (rotation_settle(rotation, want, want->by ? NULL : own, why) == -1)
 		return -1;
 	held = own != NULL;
 	if (rotation_tidy(rotation, &own, &rest, why) == -1)

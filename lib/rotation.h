@@ -62,7 +62,7 @@ int rotation_target(struct conn *target, const struct conn *by,
     const char *path, const char *name, bool *created, struct why *why);
 
 /* Remove the file again that was made for a token that was not. */
-void rotation_untarget(const struct conn *target);
+void rotation_untarget(struct conn *target);
 
 /*
  * Make a new token and keep it in conn, which is locked from then on.  A

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-#include "auth.h"
 #include "conn.h"
 #include "mem.h"
 #include "pat.h"
 #include "rest.h"
 #include "rotation.h"
+#include "rotation_ids.h"
 #include "rotation_left.h"
 #include "secret.h"
 #include "text.h"
@@ -24,55 +24,6 @@ static bool
 is_named(const struct pat *pat, const char *name)
 {
 	return strcmp(mem_str(&pat->name), name) == 0;
-}
-
-/* Step through ids that are each ended by NUL. */
-static const char *
-next_id(const struct mem *ids, const char *id)
-{
-	id = id == NULL ? mem_str(ids) : id + strlen(id) + 1;
-	return ids->len == 0 || id >= ids->data + ids->len ? NULL : id;
-}
-
-static void
-add_id(struct mem *ids, const struct pat *pat)
-{
-	mem_puts(ids, mem_str(&pat->id));
-	mem_putc(ids, '\0');
-}
-
-static bool
-has_id(const struct mem *ids, const struct pat *pat)
-{
-	const char *id = NULL;
-
-	while ((id = next_id(ids, id)) != NULL)
-		if (strcmp(id, mem_str(&pat->id)) == 0)
-			return true;
-	return false;
-}
-
-void
-rotation_join(const struct mem *ids, struct mem *text)
-{
-	const char *id = NULL;
-
-	while ((id = next_id(ids, id)) != NULL)
-		mem_printf(text, "%s%s", text->len == 0 ? "" : " ", id);
-}
-
-int
-rotation_delete(const struct mem *ids, const struct rest *rest, struct why *why)
-{
-	const char *id = NULL;
-	bool there;
-
-	if (mem_check(ids, why) == -1)
-		return -1;
-	while ((id = next_id(ids, id)) != NULL)
-		if (pat_delete(rest, id, &there, why) == -1)
-			return -1;
-	return 0;
 }
 
 bool
@@ -161,14 +112,14 @@ is_orphan(
 
 	orphan = is_of_that_day(conn, pat) &&
 	    conn_get(conn, "/auth/name", &name) &&
-	    is_named(pat, mem_str(&name)) && !has_id(beside, pat);
+	    is_named(pat, mem_str(&name)) && !rotation_has(beside, pat);
 	mem_release(&name);
 	return orphan;
 }
 
-/* Those that a rotation has left over, but the one that is held. */
-static void
-collect(const struct rotation *rotation, const struct pat *own, struct mem *ids)
+void
+rotation_collect(
+    const struct rotation *rotation, const struct pat *own, struct mem *ids)
 {
 	const struct conn *conn = rotation->conn;
 	const struct pats *known = &rotation->known;
@@ -179,8 +130,9 @@ collect(const struct rotation *rotation, const struct pat *own, struct mem *ids)
 	(void)conn_words(conn, "/auth/replaces", &replaced);
 	for (pat = known->list; pat < known->list + known->count; pat++)
 		if (pat != own &&
-		    (has_id(&replaced, pat) || is_orphan(conn, &beside, pat)))
-			add_id(ids, pat);
+		    (rotation_has(&replaced, pat) ||
+			is_orphan(conn, &beside, pat)))
+			rotation_add(ids, pat);
 	mem_release(&beside);
 	mem_release(&replaced);
 }
@@ -195,10 +147,10 @@ rotation_tidy(struct rotation *rotation, const struct pat **own,
 	int rv = -1;
 
 	if (later) {
-		collect(rotation, *own, &rotation->old);
+		rotation_collect(rotation, *own, &rotation->old);
 		return 0;
 	}
-	collect(rotation, *own, &ids);
+	rotation_collect(rotation, *own, &ids);
 	if (*own != NULL)
 		mem_puts(&id, mem_str(&(*own)->id));
 	if (mem_check(&id, why) == -1 || rotation_delete(&ids, rest, why) == -1)
@@ -232,13 +184,13 @@ rotation_sort(struct rotation *rotation, const struct pat *own,
 
 	for (pat = known->list; pat < known->list + known->count; pat++) {
 		if (is_named(pat, name))
-			add_id(&rotation->beside, pat);
-		if (has_id(&rotation->old, pat))
+			rotation_add(&rotation->beside, pat);
+		if (rotation_has(&rotation->old, pat))
 			continue;
 		if (pat == own ||
 		    (is_named(pat, name) && want->by != NULL &&
 			(want->replace || has_ended(pat))))
-			add_id(&rotation->old, pat);
+			rotation_add(&rotation->old, pat);
 		else if (is_named(pat, name) && want->by != NULL)
 			return why_setx(why, WHY_CREATE,
 			    "a token of that name is there already, with the "
@@ -261,70 +213,16 @@ rotation_clean(
 	int rv = -1;
 
 	if (rotation->made.id.len > 0)
-		add_id(&ids, &rotation->made);
+		rotation_add(&ids, &rotation->made);
 	else if (rotation->unsure && pats_ask(&now, rest, why) == -1)
 		goto out;
 	for (i = 0; i < now.count; i++)
 		if (is_named(&now.list[i], mem_str(&rotation->name)) &&
-		    !has_id(&rotation->beside, &now.list[i]))
-			add_id(&ids, &now.list[i]);
+		    !rotation_has(&rotation->beside, &now.list[i]))
+			rotation_add(&ids, &now.list[i]);
 	rv = rotation_delete(&ids, rest, why);
 out:
 	pats_release(&now);
 	mem_release(&ids);
-	return rv;
-}
-
-/* The token itself comes last: the others are deleted with it. */
-static int
-revoke(struct rotation *rotation, const struct rest *rest, struct why *why)
-{
-	const struct pat *own;
-	struct mem ids = { 0 };
-	int rv = -1;
-
-	if (pats_ask(&rotation->known, rest, why) == -1 ||
-	    (own = rotation_own(rotation, why)) == NULL)
-		goto out;
-	collect(rotation, own, &ids);
-	add_id(&ids, own);
-	if (rotation_delete(&ids, rest, why) == -1)
-		goto out;
-	/* Without a token a connection has at least its name. */
-	if (!token_holds(rotation->conn, "/auth/name") &&
-	    conn_change(rotation->conn,
-		&(const struct conn_change){
-		    "/auth/name", mem_str(&own->name) },
-		1, why) == -1)
-		goto out;
-	rv = 0;
-out:
-	mem_release(&ids);
-	return rv;
-}
-
-int
-rotation_revoke(
-    struct conn *conn, struct http *http, bool *changed, struct why *why)
-{
-	struct rotation rotation = { .conn = conn };
-	struct rest rest = { .conn = conn, .http = http };
-	int rv = -1;
-
-	*changed = false;
-	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
-		goto out;
-	if (!token_holds(conn, "/auth/token")) {
-		rv = 0;
-		goto out;
-	}
-	if (token_can_keep(conn, why) == -1 ||
-	    (rest.auth = auth_new(conn, why)) == NULL ||
-	    revoke(&rotation, &rest, why) == -1)
-		goto out;
-	rv = token_forget(conn, changed, why);
-out:
-	auth_free(rest.auth);
-	rotation_release(&rotation);
 	return rv;
 }

@@ -27,6 +27,10 @@ const struct pat *rotation_own(
     const struct rotation *rotation, struct why *why);
 const struct pat *rotation_held(const struct rotation *rotation);
 
+/* Add the ids of what a rotation has left over, but the one that is held. */
+void rotation_collect(
+    const struct rotation *rotation, const struct pat *own, struct mem *ids);
+
 /*
  * Delete what an earlier rotation has left over, as far as it cannot be what
  * the connection lives on, which is left to the end of this one.  What is
@@ -49,12 +53,5 @@ int rotation_sort(struct rotation *rotation, const struct pat *own,
  */
 int rotation_clean(
     struct rotation *rotation, const struct rest *rest, struct why *why);
-
-/* Delete each of the ids, which are ended by NUL. */
-int rotation_delete(
-    const struct mem *ids, const struct rest *rest, struct why *why);
-
-/* Add ids, each ended by NUL, as one text with blanks between them. */
-void rotation_join(const struct mem *ids, struct mem *text);
 
 #endif

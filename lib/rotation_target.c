@@ -11,6 +11,7 @@
 #include "pat.h"
 #include "rotation.h"
 #include "text.h"
+#include "token.h"
 #include "token_way.h"
 #include "why.h"
 
@@ -115,10 +116,17 @@ out:
 	return rv;
 }
 
+/* Somebody else may have put a token there meanwhile: the lock tells. */
 void
-rotation_untarget(const struct conn *target)
+rotation_untarget(struct conn *target)
 {
-	if (target->path != NULL && !token_holds(target, "/auth/token") &&
+	struct why ignored = { 0 };
+
+	if (target->path == NULL ||
+	    conn_lock(target, TOKEN_LOCK_SECONDS, &ignored) == -1)
+		return;
+	if (!token_holds(target, "/auth/token") &&
 	    !token_holds(target, "/auth/rotatingSince"))
 		(void)unlink(target->path);
+	conn_unlock(target);
 }

@@ -1,0 +1,67 @@
+/* rotation_revoke: no token in the place of an old one; see rotation.h. */
+
+#include "auth.h"
+#include "conn.h"
+#include "mem.h"
+#include "pat.h"
+#include "rest.h"
+#include "rotation.h"
+#include "rotation_ids.h"
+#include "rotation_left.h"
+#include "token.h"
+#include "token_way.h"
+#include "why.h"
+
+/* The token itself comes last: the others are deleted with it. */
+static int
+revoke(struct rotation *rotation, const struct rest *rest, struct why *why)
+{
+	const struct pat *own;
+	struct mem ids = { 0 };
+	int rv = -1;
+
+	if (pats_ask(&rotation->known, rest, why) == -1 ||
+	    (own = rotation_own(rotation, why)) == NULL)
+		goto out;
+	rotation_collect(rotation, own, &ids);
+	rotation_add(&ids, own);
+	if (rotation_delete(&ids, rest, why) == -1)
+		goto out;
+	/* Without a token a connection has at least its name. */
+	if (!token_holds(rotation->conn, "/auth/name") &&
+	    conn_change(rotation->conn,
+		&(const struct conn_change){
+		    "/auth/name", mem_str(&own->name) },
+		1, why) == -1)
+		goto out;
+	rv = 0;
+out:
+	mem_release(&ids);
+	return rv;
+}
+
+int
+rotation_revoke(
+    struct conn *conn, struct http *http, bool *changed, struct why *why)
+{
+	struct rotation rotation = { .conn = conn };
+	struct rest rest = { .conn = conn, .http = http };
+	int rv = -1;
+
+	*changed = false;
+	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
+		goto out;
+	if (!token_holds(conn, "/auth/token")) {
+		rv = 0;
+		goto out;
+	}
+	if (token_can_keep(conn, why) == -1 ||
+	    (rest.auth = auth_new(conn, why)) == NULL ||
+	    revoke(&rotation, &rest, why) == -1)
+		goto out;
+	rv = token_forget(conn, changed, why);
+out:
+	auth_free(rest.auth);
+	rotation_release(&rotation);
+	return rv;
+}
