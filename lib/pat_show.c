@@ -23,11 +23,13 @@ void
 pats_table(const struct pats *pats, struct mem *out)
 {
 	const struct pat *pat;
+	size_t i;
 
 	if (pats->count > 0)
 		mem_printf(out, "%-8s  %-20s  %-20s  %-20s  %s\n", "ID",
 		    "CREATED", "ENDS", "LAST USED", "NAME");
-	for (pat = pats->list; pat < pats->list + pats->count; pat++) {
+	for (i = 0; i < pats->count; i++) {
+		pat = &pats->list[i];
 		mem_printf(out, "%-8s", mem_str(&pat->id));
 		add_cell(out, pat->created);
 		add_cell(out, pat->expires);
@@ -49,8 +51,10 @@ void
 pats_json(const struct pats *pats, struct mem *out)
 {
 	const struct pat *pat;
+	size_t i;
 
-	for (pat = pats->list; pat < pats->list + pats->count; pat++) {
+	for (i = 0; i < pats->count; i++) {
+		pat = &pats->list[i];
 		mem_printf(out, "{\"id\":\"%s\",\"name\":", mem_str(&pat->id));
 		text_quote(out, mem_str(&pat->name), pat->name.len);
 		add_time(out, "createdAt", pat->created);

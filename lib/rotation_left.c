@@ -51,8 +51,10 @@ static const struct pat *
 only(const struct pats *pats, const char *name)
 {
 	const struct pat *pat, *found = NULL;
+	size_t i;
 
-	for (pat = pats->list; pat < pats->list + pats->count; pat++) {
+	for (i = 0; i < pats->count; i++) {
+		pat = &pats->list[i];
 		if (name != NULL && !is_named(pat, name))
 			continue;
 		if (found != NULL)
@@ -125,14 +127,17 @@ rotation_collect(
 	const struct pats *known = &rotation->known;
 	const struct pat *pat;
 	struct mem beside = { 0 }, replaced = { 0 };
+	size_t i;
 
 	(void)conn_words(conn, "/auth/beside", &beside);
 	(void)conn_words(conn, "/auth/replaces", &replaced);
-	for (pat = known->list; pat < known->list + known->count; pat++)
+	for (i = 0; i < known->count; i++) {
+		pat = &known->list[i];
 		if (pat != own &&
 		    (rotation_has(&replaced, pat) ||
 			is_orphan(conn, &beside, pat)))
 			rotation_add(ids, pat);
+	}
 	mem_release(&beside);
 	mem_release(&replaced);
 }
@@ -181,8 +186,10 @@ rotation_sort(struct rotation *rotation, const struct pat *own,
 	const struct pats *known = &rotation->known;
 	const char *name = mem_str(&rotation->name);
 	const struct pat *pat;
+	size_t i;
 
-	for (pat = known->list; pat < known->list + known->count; pat++) {
+	for (i = 0; i < known->count; i++) {
+		pat = &known->list[i];
 		if (is_named(pat, name))
 			rotation_add(&rotation->beside, pat);
 		if (rotation_has(&rotation->old, pat))
