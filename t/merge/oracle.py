@@ -1,9 +1,10 @@
 """Random documents and merges: what jira-cfg-merge makes of them is read by
 Python, and compared with the merge done on data; then to the byte.
 
-    oracle.py runs seed
+    oracle.py runs seed [readers.mjs]
 
-prints the first case that fails, and nothing when none does.
+prints the first case that fails, and nothing when none does.  With the
+readers, npm's jsonc-parser and hjson read the results as well.
 """
 
 import json
@@ -173,7 +174,21 @@ def fail(what, text, patch, result):
     sys.exit(1)
 
 
-def check_merge(text, data, rng):
+class Readers:
+    """npm's, in one process that answers line by line."""
+
+    def __init__(self, script):
+        self.process = script and subprocess.Popen(
+            ["node", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def read(self, syntax, text):
+        line = json.dumps({"syntax": syntax, "text": text.lstrip("\ufeff")})
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+        return read(self.process.stdout.readline().decode())
+
+
+def check_merge(text, data, rng, readers):
     patch = random_patch(rng, data, 2)
     with open("patch", "w", encoding="utf-8") as file:
         json.dump(patch, file)
@@ -188,6 +203,8 @@ def check_merge(text, data, rng):
         good = False
     if not good:
         fail("wrong data", text, patch, result)
+    if readers.process and not same(readers.read("jsonc", out), want):
+        fail("wrong data for jsonc-parser", text, patch, result)
     if same(want, data) and out != text:
         fail("changed without need", text, patch, result)
     if run(["-n", "--arrays", "replace", "patch"], out).returncode != 0:
@@ -287,18 +304,20 @@ def hjson(rng, depth, indent):
     return text
 
 
-def read_hjson(text):
+def read_hjson(text, readers):
     """What an implementation of others' reads."""
+    if readers.process:
+        return readers.read("hjson", text)
     result = subprocess.run(["hjson-cli", "-j"], input=text.encode(),
                             stdout=subprocess.PIPE, check=True)
     return read(result.stdout.decode())
 
 
-def check_hjson(rng):
+def check_hjson(rng, readers):
     text = hjson(rng, 2, "  " * (braces := rng.randrange(2)))
     if braces:
         text = "{\n" + text + "}\n"
-    data = read_hjson(text)
+    data = read_hjson(text, readers)
     patch = random_patch(rng, data, 2)
     with open("patch", "w", encoding="utf-8") as file:
         json.dump(patch, file)
@@ -307,7 +326,7 @@ def check_hjson(rng):
         fail("refused", text, patch, result)
     want = merge(data, read(json.dumps(patch)))
     try:
-        good = same(read_hjson(result.stdout.decode()), want)
+        good = same(read_hjson(result.stdout.decode(), readers), want)
     except (ValueError, AssertionError, subprocess.CalledProcessError):
         good = False
     if not good:
@@ -316,10 +335,12 @@ def check_hjson(rng):
 
 def main():
     runs, seed = int(sys.argv[1]), int(sys.argv[2])
+    readers = Readers(sys.argv[3] if len(sys.argv) > 3 else None)
+    hjson_too = readers.process or shutil.which("hjson-cli")
     for i in range(runs):
         rng = random.Random(seed + i)
-        if i % 3 == 2 and shutil.which("hjson-cli"):
-            check_hjson(rng)
+        if i % 3 == 2 and hjson_too:
+            check_hjson(rng, readers)
             continue
         writer = Writer(rng)
         writer.value((), 5, True)
@@ -332,7 +353,10 @@ def main():
         elif i % 2:
             check_bytes(text, writer, rng)
         else:
-            check_merge(text, data, rng)
+            check_merge(text, data, rng, readers)
+    if readers.process:
+        readers.process.stdin.close()
+        readers.process.wait()
 
 
 if __name__ == "__main__":
