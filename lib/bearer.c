@@ -47,7 +47,8 @@ is_cloud(const struct conn *conn)
 static bool
 is_held(const struct conn *conn, const char *pointer)
 {
-	return text_at(&conn->text, pointer).kind != TEXT_NONE;
+	return text_at(&conn->text, pointer).kind != TEXT_NONE &&
+	    !conn_is_vacant(conn, pointer);
 }
 
 static enum oauth2_form

@@ -213,4 +213,12 @@ int conn_change(struct conn *conn, const struct conn_change *changes,
 int conn_borrow(struct conn *conn, const struct conn_change *changes,
     size_t count, struct why *why);
 
+/*
+ * Does a member refer to a file that is not there, and so hold nothing yet?
+ * And remove the file that it refers to, if it does: a token's, which is to
+ * be forgotten.  Returns 0, or -1 and why, as secret_discard().
+ */
+bool conn_is_vacant(const struct conn *conn, const char *pointer);
+int conn_discard(const struct conn *conn, const char *pointer, struct why *why);
+
 #endif

@@ -3,9 +3,11 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "conn.h"
 #include "edit.h"
@@ -284,5 +286,38 @@ conn_borrow(struct conn *conn, const struct conn_change *changes, size_t count,
 out:
 	mem_release(&after.bytes);
 	edit_free(edit);
+	return rv;
+}
+
+bool
+conn_is_vacant(const struct conn *conn, const char *pointer)
+{
+	struct mem path = { 0 };
+	struct why ignored = { 0 };
+	char *dir = NULL;
+	bool is = false;
+
+	if (is_file(conn, pointer) && conn_home(conn, &dir, &ignored) == 0 &&
+	    secret_path(&conn->text, text_at(&conn->text, pointer), dir, &path,
+		&ignored) == 0)
+		is = access(mem_str(&path), F_OK) == -1 && errno == ENOENT;
+	mem_release(&path);
+	free(dir);
+	return is;
+}
+
+int
+conn_discard(const struct conn *conn, const char *pointer, struct why *why)
+{
+	char *dir = NULL;
+	int rv = -1;
+
+	if (!is_file(conn, pointer))
+		return 0;
+	if (conn_home(conn, &dir, why) == 0 &&
+	    conn_check_circle(conn, pointer, dir, why) == 0)
+		rv = secret_discard(&conn->text, text_at(&conn->text, pointer),
+		    pointer, dir, why);
+	free(dir);
 	return rv;
 }

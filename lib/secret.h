@@ -77,4 +77,12 @@ int secret_can_keep(const struct text *text, struct value value,
 int secret_keep(const struct text *text, struct value value, const char *what,
     const char *dir, const char *string, struct why *why);
 
+/*
+ * Remove the file that a SECRET_FILE leads to, durably and under a lock on it;
+ * one that is not there is no failure.  Returns 0, or -1 and why, as
+ * secret_keep().
+ */
+int secret_discard(const struct text *text, struct value value,
+    const char *what, const char *dir, struct why *why);
+
 #endif

@@ -141,3 +141,34 @@ out:
 	mem_release(&line);
 	return rv;
 }
+
+int
+secret_discard(const struct text *text, struct value value, const char *what,
+    const char *dir, struct why *why)
+{
+	struct mem path = { 0 };
+	struct file file = { 0 };
+	struct stage stage = { .fd = -1 };
+	bool there;
+	int rv = -1;
+
+	if (secret_path(text, value, dir, &path, why) == -1 ||
+	    lock(&file, mem_str(&path), &there, why) == -1)
+		goto out;
+	stage.path = file.path;
+	if (there && unlink(file.path) == -1) {
+		why_set(why, WHY_CREATE, "%s", mem_str(&path));
+		goto out;
+	}
+	if (there && stage_sync(&stage) == -1) {
+		why_set(why, WHY_IO, "%s: its directory", mem_str(&path));
+		goto out;
+	}
+	rv = 0;
+out:
+	if (rv == -1)
+		why_at(why, "%s: %s", text->name, what);
+	file_unlock(&file);
+	mem_release(&path);
+	return rv;
+}

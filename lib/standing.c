@@ -85,6 +85,10 @@ standing_text(const struct conn *conn, struct mem *out)
 	}
 	if (token.renewable && token.renewable_until != 0)
 		add_end(out, token.renewable_until);
+	if (token.grant_ends != 0) {
+		mem_puts(out, "\ngrant ends: ");
+		add_end(out, token.grant_ends);
+	}
 	add_notes(conn, &token, out);
 	mem_putc(out, '\n');
 }
@@ -120,6 +124,7 @@ standing_json(const struct conn *conn, struct mem *out)
 	    out, ",\"renewable\":%s", token.renewable ? "true" : "false");
 	if (token.renewable)
 		add_time(out, "renewableUntil", token.renewable_until);
+	add_time(out, "grantExpiresAt", token.grant_ends);
 	add_time(out,
 	    conn->auth == CONN_PAT ? "rotatingSince" : "refreshingSince",
 	    token.begun);

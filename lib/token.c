@@ -14,7 +14,7 @@
 static enum secret_form
 form_at(const struct conn *conn, const char *pointer)
 {
-	if (pointer == NULL)
+	if (pointer == NULL || conn_is_vacant(conn, pointer))
 		return SECRET_NONE;
 	return secret_form(&conn->text, text_at(&conn->text, pointer));
 }
@@ -39,6 +39,7 @@ token_look(const struct conn *conn, struct token *token)
 		.renewable_until =
 		    sooner(token_time(conn, way->renewable_until),
 			token_time(conn, way->absolute_end)),
+		.grant_ends = token_time(conn, way->absolute_end),
 		.begun = token_time(conn, way->begun),
 		.refused = token_time(conn, way->refused),
 	};
@@ -139,19 +140,38 @@ is_given(const struct conn *conn)
 	    (conn->auth == CONN_PAT && !token_holds(conn, "/auth/name"));
 }
 
+/*
+ * A file goes before the document, or else a crash would leave a token that
+ * nothing refers to; the reference stays where a new token can be kept by it.
+ */
+static int
+forget_member(struct conn *conn, const char *pointer,
+    struct conn_change *changes, size_t *count, struct why *why)
+{
+	struct why ignored = { 0 };
+
+	if (conn_discard(conn, pointer, why) == -1)
+		return -1;
+	if (!conn_is_vacant(conn, pointer) ||
+	    conn_can_keep(conn, pointer, &ignored) == -1)
+		changes[(*count)++].pointer = pointer;
+	return 0;
+}
+
 /* The connection is locked. */
 static int
 forget(struct conn *conn, bool *changed, struct why *why)
 {
 	const struct token_way *way = token_way_of(conn);
 	struct conn_change changes[TOKEN_MEMBERS_MAX] = { 0 };
-	size_t count;
+	size_t i, count = 0;
 
-	for (count = 0; count < TOKEN_MEMBERS_MAX; count++) {
-		if ((changes[count].pointer = way->obtained[count]) == NULL)
-			break;
-		if (token_holds(conn, changes[count].pointer))
+	for (i = 0; i < TOKEN_MEMBERS_MAX && way->obtained[i] != NULL; i++) {
+		if (token_holds(conn, way->obtained[i]))
 			*changed = true;
+		if (forget_member(
+			conn, way->obtained[i], changes, &count, why) == -1)
+			return -1;
 	}
 	return conn_change(conn, changes, count, why);
 }

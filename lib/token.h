@@ -28,6 +28,7 @@ struct token {
 	bool renewable;          /* or to be had, by ourselves alone */
 	int64_t expires;         /* 0: never, or it is not known */
 	int64_t renewable_until; /* the same */
+	int64_t grant_ends;      /* the same, however it is renewed */
 	int64_t begun;           /* a renewal that had no answer yet, or 0 */
 	int64_t refused;         /* when renewal was refused for good, or 0 */
 };
@@ -106,9 +107,10 @@ int token_revoke(struct conn *conn, const struct http_options *options,
     bool *changed, struct why *why);
 
 /*
- * Delete what was obtained from a server.  *changed says whether there was
- * any.  Returns 0, or -1 and why: WHY_USAGE for a type whose credential is
- * not obtained but given.
+ * Delete what was obtained from a server, with the files that hold it; the
+ * reference to one stays, if a new token can be kept there.  *changed says
+ * whether there was any.  Returns 0, or -1 and why: WHY_USAGE for a type whose
+ * credential is not obtained but given.
  */
 int token_forget(struct conn *conn, bool *changed, struct why *why);
 

@@ -280,13 +280,27 @@ out:
 	return rv;
 }
 
+static void
+copy_member(const struct conn *conn, const char *pointer, struct mem *mem)
+{
+	const struct value value = text_at(&conn->text, pointer);
+
+	mem_add(mem, conn->text.data + value.at, value.end - value.at);
+}
+
+/* A token in a file leaves no trace in the document but its end. */
 void
 token_copy(const struct conn *conn, struct mem *mem)
 {
-	const struct value value =
-	    text_at(&conn->text, token_way_of(conn)->token);
+	const struct token_way *way = token_way_of(conn);
+	struct why ignored = { 0 };
 
-	mem_add(mem, conn->text.data + value.at, value.end - value.at);
+	copy_member(conn, way->token, mem);
+	if (way->expires != NULL)
+		copy_member(conn, way->expires, mem);
+	if (secret_form(&conn->text, text_at(&conn->text, way->token)) ==
+	    SECRET_FILE)
+		(void)conn_secret(conn, way->token, mem, &ignored);
 }
 
 static bool

@@ -73,7 +73,8 @@ bool
 token_holds(const struct conn *conn, const char *pointer)
 {
 	return pointer != NULL &&
-	    text_at(&conn->text, pointer).kind != TEXT_NONE;
+	    text_at(&conn->text, pointer).kind != TEXT_NONE &&
+	    !conn_is_vacant(conn, pointer);
 }
 
 int

@@ -56,7 +56,7 @@ int token_fail(const struct conn *conn, const char *words, struct why *why);
  */
 int token_can_keep(const struct conn *conn, struct why *why);
 
-/* Add the token's bytes in the document, to be compared before and after. */
+/* Add what tells one token from the next: to be compared before and after. */
 void token_copy(const struct conn *conn, struct mem *mem);
 
 #endif

@@ -161,6 +161,40 @@ chmod 600 jira.json
 it 'but hands on the connection' [ "$(member accessToken)" != "$access" ]
 it 'which lets in' lets_in
 
+# Tokens in files of their own.
+seed_cloud
+echo "$access" >access
+echo "$refresh" >refresh
+jq -c '.auth.accessToken = {file: "access"} |
+    .auth.refreshToken = {file: "refresh"}' jira.json >x
+mv x jira.json
+control grants '{"refreshes":0}'
+: >../crowd.out
+pids=
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	(jira-token -c ./jira.json | cat >>../crowd.out) &
+	pids="$pids $!"
+done
+for pid in $pids; do wait "$pid"; done
+it 'serves a crowd whose token is in a file' \
+    [ "$(wc -l <../crowd.out)" -eq 10 ]
+it 'with one refresh' [ "$(refreshes)" = 1 ]
+it 'and one token' [ "$(sort -u ../crowd.out)" = "$(cat access)" ]
+run jira-token -c ./jira.json forget --json
+it 'forgets them' prints '{"changed":true}'
+it 'with their files' sh -c '! ls access refresh 2>/dev/null'
+run jira-token -c ./jira.json status
+it 'so that none is held' prints_like '^token: none$'
+it 'nor can be renewed' never_says renewable
+it 'but where they belong' [ "$(member accessToken.file)" = access ]
+run jira-token -c ./jira.json forget --json
+it 'which is done once' prints '{"changed":false}'
+printf '{"url":"%s","auth":{"type":"client-credentials","clientId":"bot","clientSecret":"bot-secret","accessToken":{"file":"access"}}}\n' \
+    "$JIRA" >jira.json
+get
+it 'fetches a token into a file that is not there yet' prints "$(cat access)"
+rm access
+
 # A crowd.
 seed_cloud
 control grants '{"refreshes":0,"breaches":0,"leeway":0}'

@@ -89,6 +89,18 @@ it 'asked for as Cloud documents' complains_like \
 it 'and keeps the id of the site' [ "$(jq -r .cloudId jira.json)" = $id ]
 it 'and the end of the grant' [ "$(member grantExpiresAt | cut -c 1-10)" = \
     "$(date -u -d '365 days' +%Y-%m-%d)" ]
+run jira-token -c ./jira.json status
+it 'both of which it tells' prints_like '^grant ends: .*, in (364|365) days$'
+it 'beside the end of what nobody uses' prints_like \
+    '^renewable: until .*, in (89|90) days$'
+run jira-token -c ./jira.json status --within 89d
+it 'and has monitoring know of' exits 0
+run jira-token -c ./jira.json status --within 91d
+it 'in time' exits 1
+jq -c --arg at "$(date -u -d '+5 days' +%Y-%m-%dT%H:%M:%SZ)" \
+    '.auth.grantExpiresAt = $at' jira.json >soon.json
+run jira-token -c ./soon.json status --within 6d
+it 'whichever comes first' exits 1
 run asked 'select(.path | endswith("/token")) | .body'
 it 'for a code in JSON' prints_like \
     '^\{"grant_type":"authorization_code","client_id":"app","client_secret":"app-secret","code":"[A-Za-z0-9]*","redirect_uri":"http://localhost:[0-9]*/callback"\}$'
