@@ -7,7 +7,7 @@
 #			programs that $PATH finds, with INSTALLED=yes
 #	make lint | fuzz | bench | dist | distcheck | clean
 #	make install | uninstall
-#			honour PREFIX, BINDIR, MANDIR, DATADIR and DESTDIR
+#			honour PREFIX, BINDIR, MANDIR, DATADIR, UNITDIR, DESTDIR
 #
 # demo, check and lint first install what they need, if something is missing.
 
@@ -16,6 +16,7 @@ BINDIR	= $(PREFIX)/bin
 SHAREDIR = $(PREFIX)/share
 MANDIR	= $(SHAREDIR)/man
 DATADIR	= $(SHAREDIR)/jira-filters
+UNITDIR	= $(PREFIX)/lib/systemd/system
 CFLAGS	= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
@@ -45,7 +46,10 @@ FILES	= $(foreach p,$(PROGS),$p:$(BINDIR)/$(notdir $p) \
 	  $C.bash:$(SHAREDIR)/bash-completion/completions/$(notdir $p) \
 	  $C.fish:$(SHAREDIR)/fish/vendor_completions.d/$(notdir $p).fish) \
 	  $C.zsh:$(SHAREDIR)/zsh/site-functions/_jira-filters \
-	  $(call as,share/*,$(DATADIR)) \
+	  contrib/cron/jira-token-fresh:$(BINDIR)/jira-token-fresh \
+	  contrib/systemd/jira.conf:$(PREFIX)/lib/sysusers.d/jira.conf \
+	  $(call as,contrib/systemd/jira-token@.*,$(UNITDIR)) \
+	  $(call as,share/* contrib/systemd/vault.conf,$(DATADIR)) \
 	  $(foreach s,1 5 7,$(call as,man/*.$s,$(MANDIR)/man$s))
 C	= contrib/completion/jira-filters
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The manual is held to the programs, and its examples are run.
 . "${0%/*}/lib.sh"
+PATH=$PATH:$ROOT/contrib/cron
 
 # section page name: the rendered section, without its indentation.
 section() {
