@@ -21,7 +21,6 @@
 #include "rest.h"
 #include "rotation.h"
 #include "standing.h"
-#include "text.h"
 #include "tenant.h"
 #include "token.h"
 #include "tool.h"
@@ -250,19 +249,27 @@ out:
 	return rv;
 }
 
-/* Ask as the connection's owner, with a token that is fresh. */
 static int
-become(const struct call *call, struct conn *conn, struct rest *rest,
-    struct why *why)
+freshen(const struct call *call, struct conn *conn, struct why *why)
 {
 	struct why warning = { 0 };
 
-	rest->conn = conn;
 	if (token_ready(conn, &call->net, call->margin, false, &warning, why) ==
 	    -1)
 		return -1;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);
+	return 0;
+}
+
+/* Ask as the connection's owner, with a token that is fresh. */
+static int
+become(const struct call *call, struct conn *conn, struct rest *rest,
+    struct why *why)
+{
+	rest->conn = conn;
+	if (freshen(call, conn, why) == -1)
+		return -1;
 	if ((rest->http = http_new(&call->net, why)) == NULL ||
 	    (rest->auth = auth_new(conn, why)) == NULL)
 		return -1;
@@ -308,7 +315,6 @@ static int
 print_rotation(
     const struct call *call, const struct rotation *rotation, struct why *why)
 {
-	const struct pat *made = &rotation->made;
 	struct mem out = { 0 };
 	int rv = -1;
 
@@ -317,18 +323,8 @@ print_rotation(
 			call->form == EXPORTS ? EXPORT_CONN : call->form, &out,
 			why) == -1)
 			goto out;
-	} else if (call->json) {
-		mem_puts(&out, "{\"changed\":true");
-		if (!rotation->taken) {
-			mem_printf(&out,
-			    ",\"id\":\"%s\",\"name\":", mem_str(&made->id));
-			text_quote(
-			    &out, mem_str(&rotation->name), rotation->name.len);
-			mem_puts(&out, ",\"expiresAt\":");
-			when_quote(&out, made->expires);
-		}
-		mem_puts(&out, "}\n");
-	}
+	} else if (call->json)
+		rotation_report(rotation, &out);
 	rv = tool_write(&out, why);
 out:
 	mem_release(&out);
@@ -373,7 +369,6 @@ create(const struct call *call, struct conn *conn, struct why *why)
 		.days = call->days,
 		.replace = call->replace,
 	};
-	struct rest rest = { 0 };
 	struct conn target = { 0 };
 	bool created = false;
 	int rv = -1;
@@ -383,10 +378,14 @@ create(const struct call *call, struct conn *conn, struct why *why)
 		    why, WHY_USAGE, "-j goes with --into, and -o without it");
 		goto out;
 	}
+	if (call->form == EXPORT_NETRC) {
+		why_setx(why, WHY_USAGE, "netrc has no place for a token");
+		goto out;
+	}
 	/* A token that could not be kept must not be made. */
 	if (call->into == NULL && tool_guard_secret(NULL, why) == -1)
 		goto out;
-	if (become(call, conn, &rest, why) == -1)
+	if (freshen(call, conn, why) == -1)
 		goto out;
 	if (rotation_target(
 		&target, conn, call->into, call->name, &created, why) == -1)
@@ -395,7 +394,6 @@ create(const struct call *call, struct conn *conn, struct why *why)
 out:
 	if (rv == -1 && created)
 		rotation_untarget(&target);
-	rest_release(&rest);
 	conn_release(&target);
 	return rv;
 }

@@ -82,16 +82,46 @@ out:
 
 /* Another's credential may not put away a token that still lets in. */
 static int
-check_free(const struct conn *conn, struct why *why)
+check_free(const struct conn *conn, struct http *http, struct why *why)
 {
-	struct why ended = { 0 };
+	struct probe_access access = { 0 };
+	struct rest rest = { .conn = conn, .http = http };
+	struct why bad = { 0 };
+	int rv = 0;
 
-	if (token_check(conn, &ended) == -1)
+	if (token_check(conn, &bad) == -1)
 		return 0;
-	return why_setx(why, WHY_CREATE,
-	    "%s: holds a token already: to get a new one run jira-token -c %s "
-	    "rotate",
-	    conn->name, conn->name);
+	if ((rest.auth = auth_new(conn, why)) == NULL)
+		return -1;
+	if (probe_access_who(&access, &rest, &bad) == 0)
+		rv = why_setx(why, WHY_CREATE,
+		    "%s: holds a token already: to get a new one run "
+		    "jira-token -c %s rotate",
+		    conn->name, conn->name);
+	else if (bad.status != WHY_REFUSED) {
+		*why = bad;
+		rv = -1;
+	}
+	probe_access_release(&access);
+	auth_free(rest.auth);
+	return rv;
+}
+
+/* A token that does not let in cannot help itself. */
+static int
+ask_all(struct rotation *rotation, bool own, const struct rest *rest,
+    struct why *why)
+{
+	struct mem words = { 0 };
+	int rv;
+
+	rv = pats_ask(&rotation->known, rest, why);
+	if (rv == -1 && own && why->status == WHY_REFUSED) {
+		mem_puts(&words, why->msg);
+		(void)token_fail(rotation->conn, mem_str(&words), why);
+		mem_release(&words);
+	}
+	return rv;
 }
 
 /* Which tokens there are, what the new one is to be, and what is in the way. */
@@ -103,7 +133,7 @@ look(struct rotation *rotation, const struct rotation_want *want,
 	const struct pat *own;
 	bool held;
 
-	if (pats_ask(&rotation->known, &rest, why) == -1)
+	if (ask_all(rotation, want->by == NULL, &rest, why) == -1)
 		return -1;
 	if (want->by == NULL)
 		own = rotation_own(rotation, why);
@@ -272,7 +302,8 @@ rotation_begin(struct rotation *rotation, struct conn *conn,
 		return -1;
 	if (rotation->taken)
 		return 0;
-	if (own ? token_check(conn, why) == -1 : check_free(conn, why) == -1)
+	if (own ? token_check(conn, why) == -1
+		: check_free(conn, http, why) == -1)
 		return -1;
 	if (token_can_keep(conn, why) == -1)
 		return -1;

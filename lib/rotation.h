@@ -71,7 +71,7 @@ void rotation_untarget(struct conn *target);
  * Returns 0, or -1 and why, with the old token in place and, as far as the
  * server can be reached, no new one left there:
  *   WHY_CREATE   the name is taken, and replace is false; or conn holds a
- *                token that lives, where another's credential asks
+ *                token that lets in, where another's credential asks
  *   WHY_CONFIG   nobody can tell which of the tokens is the connection's
  *   WHY_USAGE    no name, or no number of days that follows from the old one
  * and as conn_lock(), token_guard(), auth_new(), pats_ask(), pat_make() and
@@ -79,6 +79,9 @@ void rotation_untarget(struct conn *target);
  */
 int rotation_begin(struct rotation *rotation, struct conn *conn,
     const struct rotation_want *want, struct http *http, struct why *why);
+
+/* Add what was done, as a line of JSON; no secret. */
+void rotation_report(const struct rotation *rotation, struct mem *out);
 
 /*
  * The new token is safe: delete those that it replaces.  Returns 0, or -1 and

@@ -12,6 +12,19 @@
 #include "token_way.h"
 #include "why.h"
 
+/* A token that was revoked elsewhere cannot ask for it again. */
+static void
+hint_gone(const struct conn *conn, struct why *why)
+{
+	const struct why refusal = *why;
+
+	if (why->status == WHY_REFUSED)
+		why_setx(why, WHY_REFUSED,
+		    "%.300s: if it is revoked already, run jira-token -c %s "
+		    "forget",
+		    refusal.msg, conn->name);
+}
+
 /* The token itself comes last: the others are deleted with it. */
 static int
 revoke(struct rotation *rotation, const struct rest *rest, struct why *why)
@@ -20,8 +33,11 @@ revoke(struct rotation *rotation, const struct rest *rest, struct why *why)
 	struct mem ids = { 0 };
 	int rv = -1;
 
-	if (pats_ask(&rotation->known, rest, why) == -1 ||
-	    (own = rotation_own(rotation, why)) == NULL)
+	if (pats_ask(&rotation->known, rest, why) == -1) {
+		hint_gone(rotation->conn, why);
+		goto out;
+	}
+	if ((own = rotation_own(rotation, why)) == NULL)
 		goto out;
 	rotation_collect(rotation, own, &ids);
 	rotation_add(&ids, own);

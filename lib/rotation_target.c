@@ -13,6 +13,7 @@
 #include "text.h"
 #include "token.h"
 #include "token_way.h"
+#include "when.h"
 #include "why.h"
 
 /* What leads elsewhere than the product's own URLs goes over as it is. */
@@ -114,6 +115,21 @@ rotation_target(struct conn *target, const struct conn *by, const char *path,
 out:
 	free(found);
 	return rv;
+}
+
+void
+rotation_report(const struct rotation *rotation, struct mem *out)
+{
+	const struct pat *made = &rotation->made;
+
+	mem_puts(out, "{\"changed\":true");
+	if (!rotation->taken) {
+		mem_printf(out, ",\"id\":\"%s\",\"name\":", mem_str(&made->id));
+		text_quote(out, mem_str(&rotation->name), rotation->name.len);
+		mem_puts(out, ",\"expiresAt\":");
+		when_quote(out, made->expires);
+	}
+	mem_puts(out, "}\n");
 }
 
 /* Somebody else may have put a token there meanwhile: the lock tells. */

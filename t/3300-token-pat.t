@@ -109,6 +109,17 @@ it 'and puts the old one away' [ \
 it 'leaving no note' [ "$(jq -c '.auth | keys_unsorted - ["type", "name",
     "token", "id", "expiresAt"]' app.json)" = '[]' ]
 
+jira-token -c ./fred.json revoke --id "$(member id app.json)"
+run jira-token -c ./app.json rotate
+it 'cannot rotate one that was revoked elsewhere' exits 77
+it 'and says what to do' complains_like ': with another credential run jira-token -c OTHER create --into \./app\.json$'
+run jira-token -c ./app.json revoke
+it 'nor revoke it' exits 77
+it 'and says what to do' complains_like ': if it is revoked already, run jira-token -c \./app\.json forget$'
+run jira-token -c ./fred.json create --into ./app.json
+it 'but makes another in its place' exits 0
+it 'that lets in' lets_in app.json
+
 # Named by hand, and by nobody.
 control personal '{"token":"by-hand","user":"fred","name":"made by hand"}'
 jq -nc --arg url "$JIRA" '{$url, auth: {type: "pat", token: "by-hand"}}' \
@@ -210,7 +221,7 @@ for call in 'create' 'create --name' 'create --name x -j' \
     'create --name x --into ./y.json -o token' 'create --name x --days 0' \
     'create --name x --days 4000' 'create --into -' 'list --name x' \
     'revoke --id ../../x' 'revoke --id' 'rotate --name x' 'get --days 3' \
-    'rotate' 'create --name x --into ./nodir/none.json -q'; do
+    'rotate' 'create --name x -o netrc' 'create --name x --into ./nodir/none.json -q'; do
 	# shellcheck disable=SC2086 # several words
 	run jira-token -c ./fred.json $call
 	it "refuses: $call" exits 64
