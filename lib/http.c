@@ -116,11 +116,19 @@ http_where(const char *text, struct mem *mem)
 }
 
 void
+http_reply_clear(struct http_reply *reply)
+{
+	mem_cut(&reply->head, 0);
+	mem_cut(&reply->body, 0);
+	reply->status = 0;
+	reply->taken = 0;
+	reply->end = HTTP_NONE;
+}
+
+void
 http_reply_release(struct http_reply *reply)
 {
 	mem_release(&reply->head);
 	mem_release(&reply->body);
-	reply->status = 0;
-	reply->taken = 0;
-	reply->end = HTTP_NONE;
+	http_reply_clear(reply);
 }

@@ -94,7 +94,7 @@ enum http_end {
 	HTTP_FAILED    /* so that another would end the same */
 };
 
-/* All zeros is no reply; what was in one is released when it is used again. */
+/* All zeros is no reply; what was in one is wiped when it is used again. */
 struct http_reply {
 	enum http_end end; /* set in any case */
 	unsigned int status;
@@ -179,5 +179,8 @@ bool http_is_idempotent(const char *method);
 void http_where(const char *url, struct mem *mem);
 
 void http_reply_release(struct http_reply *reply);
+
+/* Wipe it for the next answer, and keep the room that it has. */
+void http_reply_clear(struct http_reply *reply);
 
 #endif

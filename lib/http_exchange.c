@@ -365,7 +365,7 @@ http_exchange_begin(struct http_exchange *exchange,
 	struct url url;
 	int rv = -1;
 
-	http_reply_release(reply);
+	http_reply_clear(reply);
 	reply->end = HTTP_FAILED;
 	exchange->max = request->max != 0 ? request->max : HTTP_BODY_MAX;
 	exchange->take = request->take;

@@ -9,23 +9,41 @@
 #include "text.h"
 #include "why.h"
 
-/* A number that stands for some bytes: equal where they are, and fast. */
+enum {
+	LANES = 4,
+	STRIDE = LANES * 8 /* bytes */
+};
+
+static inline uint64_t
+stir(uint64_t sum, const char *data)
+{
+	uint64_t word;
+
+	memcpy(&word, data, sizeof word);
+	sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return sum ^ sum >> 32;
+}
+
+/*
+ * A number that stands for some bytes: equal where they are, and fast, as
+ * four sums need not wait for one another.
+ */
 static uint64_t
 digest(const char *data, size_t len)
 {
-	const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-	uint64_t sum = len, word;
+	uint64_t sums[LANES] = { len, 1, 2, 3 }, sum = 0;
+	char rest[STRIDE] = { 0 };
+	size_t i;
 
-	for (; len >= sizeof word; data += sizeof word, len -= sizeof word) {
-		memcpy(&word, data, sizeof word);
-		sum = (sum ^ word) * odd;
-		sum ^= sum >> 32;
+	for (; len >= STRIDE; data += STRIDE, len -= STRIDE)
+		for (i = 0; i < LANES; i++)
+			sums[i] = stir(sums[i], data + i * sizeof sum);
+	memcpy(rest, data, len);
+	for (i = 0; i < LANES; i++) {
+		sums[i] = stir(sums[i], rest + i * sizeof sum);
+		sum = stir(sum, (const char *)&sums[i]);
 	}
-	word = 0;
-	if (len > 0)
-		memcpy(&word, data, len);
-	sum = (sum ^ word) * odd;
-	return sum ^ sum >> 32;
+	return sum;
 }
 
 /*

@@ -30,7 +30,8 @@ struct pager {
 
 /*
  * Ask for the page that first wants and for all that follow it, and put each
- * of them out before the next but one is asked for.  A warning is left where
+ * of them out before the next but one is asked for.  ask() is called by a
+ * thread of its own, one call after the other.  A warning is left where
  * all went well, but the list may not be whole: its total changed on the way,
  * or it is more than came.
  * Returns 0, or -1 and why, as ask(), page_read(), page_next(),
