@@ -16,6 +16,7 @@
 #include "page_walk.h"
 #include "resume.h"
 #include "text.h"
+#include "url.h"
 #include "why.h"
 
 /* A new file says nothing yet. */
@@ -87,6 +88,25 @@ take(const struct text *text, const char *pointer, struct mem *mem)
 	text_string(text, text_at(text, pointer), mem);
 }
 
+/* It has nothing to say about whom to ask, and for what. */
+static bool
+is_of(const struct text *text, const struct mem *url)
+{
+	struct mem noted = { 0 };
+	struct url a, b;
+	struct why bad;
+	bool same;
+
+	text_string(text, text_at(text, "/url"), &noted);
+	same = strlen(mem_str(&noted)) == noted.len &&
+	    url_split(&a, mem_str(&noted), &bad) == 0 &&
+	    url_split(&b, mem_str(url), &bad) == 0 &&
+	    a.base.len == b.base.len &&
+	    memcmp(a.base.at, b.base.at, a.base.len) == 0;
+	mem_release(&noted);
+	return same;
+}
+
 static int
 load(struct resume *resume, const struct text *text, struct page_walk *walk,
     struct page_request *request, const struct output *output, struct why *why)
@@ -96,7 +116,7 @@ load(struct resume *resume, const struct text *text, struct page_walk *walk,
 		    "%s: was left by another request: remove it, or repeat "
 		    "that",
 		    resume->file.name);
-	if (text_at(text, "/url").kind != TEXT_STRING)
+	if (!is_of(text, request->url))
 		return why_setx(why, WHY_INPUT, "%s: not a file of --resume",
 		    resume->file.name);
 	*walk = (struct page_walk){
@@ -108,7 +128,6 @@ load(struct resume *resume, const struct text *text, struct page_walk *walk,
 	};
 	take(text, "/url", request->url);
 	take(text, "/body", request->body);
-	resume->noted = true;
 	return cut_output(text, output, why);
 }
 
@@ -131,9 +150,9 @@ resume_load(struct resume *resume, struct page_walk *walk,
 		    why, WHY_INPUT, "%s: not a file of --resume", text.name);
 		goto out;
 	}
-	rv = 0;
-	if (text_next(&text, text.root, &first))
-		rv = load(resume, &text, walk, request, output, why);
+	resume->fresh = !text_next(&text, text.root, &first);
+	rv =
+	    resume->fresh ? 0 : load(resume, &text, walk, request, output, why);
 out:
 	mem_release(&bytes);
 	return rv;
@@ -181,7 +200,7 @@ resume_save(struct resume *resume, const struct page_walk *walk,
 	part = (struct iovec){ json.data, json.len };
 	if (file_replace(&resume->file, &part, 1, 07777, why) == -1)
 		goto out;
-	resume->noted = true;
+	resume->fresh = false;
 	rv = 0;
 out:
 	mem_release(&json);
@@ -191,7 +210,7 @@ out:
 void
 resume_release(struct resume *resume, bool done)
 {
-	if (resume->file.path != NULL && (done || !resume->noted))
+	if (resume->file.path != NULL && (done || resume->fresh))
 		(void)unlink(resume->file.path);
 	file_unlock(&resume->file);
 }

@@ -29,7 +29,7 @@ enum {
 struct resume {
 	struct file file; /* locked */
 	const char *key;  /* stands for what is asked; borrowed */
-	bool noted;       /* it says how far a run has got */
+	bool fresh;       /* it says nothing yet */
 };
 
 /*
@@ -44,8 +44,9 @@ int resume_open(
 /*
  * Where an earlier run got something done, go on from there: set walk and the
  * request of the next page, and cut the output to what it was.  Returns 0, or
- * -1 and why: WHY_INPUT for a file that is none; WHY_IO, also when the output
- * is the same file, but shorter than it was.
+ * -1 and why: WHY_INPUT for a file that is none, or leads to another resource
+ * than request does; WHY_IO, also when the output is the same file, but
+ * shorter than it was.
  */
 int resume_load(struct resume *resume, struct page_walk *walk,
     struct page_request *request, const struct output *output, struct why *why);
@@ -58,7 +59,7 @@ int resume_save(struct resume *resume, const struct page_walk *walk,
     const struct page_request *request, const struct output *output,
     struct why *why);
 
-/* Let go of the file; remove it if all is done, or nothing was noted. */
+/* Let go of the file; remove it if all is done, or it says nothing. */
 void resume_release(struct resume *resume, bool done);
 
 #endif
