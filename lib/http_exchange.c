@@ -428,6 +428,13 @@ fail(struct http_exchange *exchange, CURLcode code, struct why *why)
 	struct http_reply *reply = exchange->reply;
 	const char *url = NULL;
 
+	/* A file that the body was to go to is not the host's. */
+	if (exchange->lost) {
+		*why = exchange->why;
+		http_reply_release(reply);
+		reply->end = HTTP_FAILED;
+		return;
+	}
 	/* What permit() forbade is what libcurl wanted to make good. */
 	if (exchange->forbidden)
 		code = CURLE_GOT_NOTHING;

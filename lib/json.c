@@ -45,6 +45,15 @@ keep_first_line(void *arg, jv message)
 	jv_free(message);
 }
 
+/* Without these libjq 1.6 aborts where a program wants a module. */
+static void
+allow_no_modules(jq_state *jq)
+{
+	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
+	jq_set_attr(jq, jv_string("PROGRAM_ORIGIN"), jv_string("."));
+	jq_set_attr(jq, jv_string("JQ_ORIGIN"), jv_string("."));
+}
+
 struct json *
 json_compile(const char *program, struct why *why)
 {
@@ -56,6 +65,7 @@ json_compile(const char *program, struct why *why)
 		goto out;
 	}
 	jq_set_error_cb(json->jq, keep_first_line, json);
+	allow_no_modules(json->jq);
 	if (jq_compile(json->jq, program))
 		return json;
 	why_setx(why, WHY_USAGE, "%s", mem_str(&json->said));
