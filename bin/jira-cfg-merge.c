@@ -12,6 +12,7 @@
 #include "mem.h"
 #include "option.h"
 #include "outcome.h"
+#include "path.h"
 #include "plan.h"
 #include "profile.h"
 #include "tool.h"
@@ -41,7 +42,8 @@ enum {
 
 static const char usage[] =
     "usage: jira-cfg-merge [-DhjnV] [-e program] [-i file] [-m mode]\n"
-    "                      [-s path=value] [fragment ...]\n";
+    "                      [-s path=value] [fragment ...]\n"
+    "       jira-cfg-merge -l [-i file]\n";
 
 static const struct option_row rows[] = {
 	{ OPT_ALLOW_ENV, "allow-env", NULL, "let a whole value be \"${NAME}\"",
@@ -67,6 +69,8 @@ static const struct option_row rows[] = {
 	{ OPT_IN_PLACE_WRITE, "in-place-write", NULL,
 	    "write into the file: not safe in a crash", NULL },
 	{ 'j', "json", NULL, "print what was done as a line of JSON", NULL },
+	{ 'l', "list", NULL, "only print the paths of the config's values",
+	    NULL },
 	{ 'm', "mode", "mode", "of a file that --create makes; default 600",
 	    NULL },
 	{ OPT_NO_SYNC, "no-sync", NULL, "do not wait for the disk", NULL },
@@ -90,7 +94,7 @@ struct job {
 	struct config config;
 	struct outcome_wish wish;
 	const char *if_match;
-	bool duplicates, json, reported;
+	bool duplicates, json, list, reported;
 	struct edit *edit;
 	struct outcome outcome;
 };
@@ -240,6 +244,9 @@ read_option(struct job *job, int ch, char *arg)
 	case 'i':
 		job->config.path = arg;
 		return 0;
+	case 'l':
+		job->list = true;
+		return 0;
 	case 'm':
 		read_mode(job, arg);
 		return 0;
@@ -352,6 +359,23 @@ merge_or_again(struct job *job, struct why *why)
 	return 0;
 }
 
+/* Where its values are, as --set takes it. */
+static int
+list(struct job *job, struct why *why)
+{
+	struct mem paths = { 0 };
+	int rv = -1;
+
+	job->config.look = true;
+	if (config_read(&job->config, why) == -1)
+		goto out;
+	path_list(&job->config.text, &paths);
+	rv = tool_write(&paths, why);
+out:
+	mem_release(&paths);
+	return rv;
+}
+
 /* What the application says of the file itself. */
 static void
 obey_profile(struct job *job)
@@ -388,6 +412,13 @@ main(int argc, char *argv[])
 			return tool_usage(&options);
 	paths = argv + optind;
 	count = (size_t)(argc - optind);
+	if (job.list) {
+		if (count + job.plan.step_count > 0 || job.json)
+			return tool_usage(&options);
+		obey_profile(&job);
+		list(&job, &why);
+		goto out;
+	}
 	/* With a file to merge into, standard input is free. */
 	if (job.config.path != NULL && count + job.plan.step_count == 0) {
 		paths = &standard_input;

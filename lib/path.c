@@ -188,3 +188,40 @@ path_print(const struct text *text, const char *pointer, struct mem *path)
 	mem_release(&name);
 	mem_release(&above);
 }
+
+static void
+list_below(const struct text *text, struct value container, struct mem *path,
+    struct mem *paths)
+{
+	struct member member = { 0 };
+	struct mem name = { 0 };
+	const size_t len = path->len;
+	size_t i;
+
+	for (i = 0; text_next(text, container, &member); i++) {
+		if (container.kind == TEXT_ARRAY) {
+			mem_printf(path, "%s[%zu]", len == 0 ? "." : "", i);
+		} else {
+			mem_cut(&name, 0);
+			text_string(text, member.name, &name);
+			print_name(path, &name);
+		}
+		mem_add(paths, mem_str(path), path->len);
+		mem_putc(paths, '\n');
+		list_below(text, member.value, path, paths);
+		mem_cut(path, len);
+	}
+	paths->failed |= name.failed;
+	mem_release(&name);
+}
+
+void
+path_list(const struct text *text, struct mem *paths)
+{
+	struct mem path = { 0 };
+
+	/* It is as deep as text may be: TEXT_DEPTH_MAX. */
+	list_below(text, text->root, &path, paths);
+	paths->failed |= path.failed;
+	mem_release(&path);
+}

@@ -26,6 +26,9 @@ int path_pointer(
 /* Add the path of a pointer to a value of text, so that it can be read back. */
 void path_print(const struct text *text, const char *pointer, struct mem *path);
 
+/* Add the path of each value below the root, in order, each ended by LF. */
+void path_list(const struct text *text, struct mem *paths);
+
 /* Add one step to a pointer: "/" and the name, with "~" and "/" escaped. */
 void path_step(struct mem *pointer, const char *name, size_t len);
 

@@ -142,4 +142,34 @@ fi
 it 'refuses a file that it may not read' exits 66
 it 'and says so' complains_like 'config\.json: Permission denied$'
 
+# The paths of a config, as jq finds them.
+echo '{"a": {"b-c": [1, {"d": null}], "": 2}, "e": [[], {}], "f": 12e400}' \
+    >paths.json
+jq -r 'paths | map(if type == "number" then "[\(.)]"
+    elif . == "" then ".\"\"" else "." + . end) | add' paths.json >../want
+run jira-cfg-merge -l -i paths.json
+it 'lists the paths that jq finds' cmp -s ../out ../want
+run sh -c 'jira-cfg-merge --list <paths.json'
+it 'also of standard input' cmp -s ../out ../want
+cp ../want ../paths
+while read -r path; do
+	jira-cfg-merge -s "$path:\"here\"" <paths.json |
+	    grep -q here || echo "$path"
+done <../paths >../out
+it 'each of which --set takes' prints_nothing
+run sh -c "echo '// v2
+{a: 1 # one
+\"b c\": [
+x
+]}' | jira-cfg-merge --syntax hjson -l"
+it 'also of Hjson' prints '.a
+."b c"
+."b c"[0]'
+run jira-cfg-merge -l -i paths.json -s .a=b
+it 'does nothing beside it' exits 64
+run jira-cfg-merge -l -i none.json
+it 'wants a file' exits 66
+run sh -c 'jira-cfg-merge -l -i paths.json >/dev/full'
+it 'notices a full disk' exits 74
+
 finish

@@ -70,4 +70,10 @@ becomes 'jira-conn --scopes read:jira-w' 'jira-conn --scopes read:jira-work'
 becomes 'jira-token -c code' 'jira-token -c codestream'
 becomes 'jira-keygen -d ke' 'jira-keygen -d keys/'
 
+# The paths of the config that the line names.
+echo '{ "server": { "port": 8080, "host name": "x" }, "sealed": [] } // v2' \
+    >config.json
+becomes 'jira-cfg-merge -i config.json -s .server.p' \
+    'jira-cfg-merge -i config.json -s .server.port'
+
 finish
