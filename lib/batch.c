@@ -68,6 +68,14 @@ add_more(struct mem *headers, const struct mem *more)
 	mem_release(&value);
 }
 
+/* What is wrong with a request is wrong with its line. */
+static int
+blame(const struct run *run, size_t line, struct why *why)
+{
+	why->status = WHY_INPUT;
+	return why_at(why, "%s:%zu", run->batch->name, line);
+}
+
 /* Read a line, and put its request in its place. */
 static int
 read_request(struct run *run, const char *line, size_t len, struct why *why)
@@ -82,8 +90,7 @@ read_request(struct run *run, const char *line, size_t len, struct why *why)
 		goto out;
 	if (endpoint_join(batch->conn, mem_str(&from->url), &url, why) == -1 ||
 	    manners_check(&from->headers, why) == -1) {
-		why->status = WHY_INPUT;
-		why_at(why, "%s:%zu", batch->name, run->number);
+		blame(run, run->number, why);
 		goto out;
 	}
 	add_more(&from->headers, batch->headers);
@@ -160,6 +167,8 @@ settle(struct run *run, struct flight_end *end)
 	struct why why = { 0 };
 	const struct why *failed = NULL;
 
+	if (end->rv == -1 && end->why.status == WHY_USAGE)
+		blame(run, (size_t)(uintptr_t)end->tag, &end->why);
 	if (end->rv == -1)
 		failed = &end->why;
 	else if (caller_verdict(run->batch->caller, &end->request, &end->reply,
