@@ -19,14 +19,16 @@ gap_of(const struct limit *limit)
 		gap = limit->gap;
 	else if (limit->left >= 0 && limit->reset > 0)
 		gap = limit->reset / (limit->left + 1);
+	else if (limit->left >= 0)
+		gap = larger(gap, PACE_WINDOW / (limit->left + 1));
 	return gap < PACE_GAP_MAX ? gap : PACE_GAP_MAX;
 }
 
 static void
 set_gap(struct pace *pace, int64_t gap, int64_t now)
 {
-	if (pace->gap == 0 && gap > 0)
-		pace->next = larger(pace->next, now + gap);
+	if (gap > pace->gap)
+		pace->next = larger(pace->next, now + gap - pace->gap);
 	pace->gap = gap;
 }
 
