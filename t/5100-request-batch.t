@@ -230,7 +230,7 @@ run jira-request --jobs 2 /x
 it 'wants more than one request for more than one at a time' exits 64
 
 # OAuth 1.0a: each with a nonce of its own, which oauthlib looks at.
-jira-keygen -d keys >key
+jira-keygen -b 2048 -d keys >key
 consumer codestream keys/jira_publickey.pem
 jira-conn -t oauth1 -u "$JIRA" --consumer-key codestream \
     --private-key-file keys/jira_privatekey.pcks8 >signed.json

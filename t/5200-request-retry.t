@@ -193,13 +193,14 @@ many
 it 'keeps to what Jira Cloud warns of' exits 0
 it '- without a refusal' [ "$(refused)" -eq 0 ]
 control limits '{"kind":"bucket","size":10,"fill":10,"interval":1,"silent":true}'
-run jira-request --batch --jobs 40 <../in
+numbered 14 >../in
+run jira-request --batch --jobs 14 <../in
 it 'makes good what was refused to too many at a time' exits 0
 it '- as some were' [ "$(refused)" -gt 0 ]
 control limits '{"clear":true}'
 
 # OAuth 1.0a: another try is another request.
-jira-keygen -d keys >key
+jira-keygen -b 2048 -d keys >key
 consumer codestream keys/jira_publickey.pem
 jira-conn -t oauth1 -u "$JIRA" --consumer-key codestream \
     --private-key-file keys/jira_privatekey.pcks8 >signed.json
