@@ -255,4 +255,45 @@ it 'which it says' complains_like '^jira-token: the new token does not let in: .
 it 'leaving none' [ "$(held 'map(select(.name == "x")) | length')" = 0 ]
 it 'and no secret was said' never_says fred-secret
 
+# An answer that is lost, and a server that is lost with it.
+control settings '{"pat_limit":30}'
+lose() {
+	control faults '{"method":"POST","match":"/tokens","lose":true}'
+	control faults '{"method":"GET","match":"/tokens"}'
+	[ $# -eq 0 ] || control faults \
+	    '{"method":"GET","match":"/tokens","status":503}'
+}
+lose
+run jira-token -c ./fred.json create --name x --retries 0
+it 'tells of an answer that was lost' exits 75
+it 'printing nothing' prints_nothing
+it 'and deletes what may have been made' [ "$(held \
+    'map(select(.name == "x")) | length')" = 0 ]
+control faults '{"clear":true}'
+lose for-good
+run jira-token -c ./fred.json create --name x --retries 0
+it 'or cannot' exits 75
+it 'which leaves one' [ "$(held \
+    'map(select(.name == "x")) | length')" = 1 ]
+control faults '{"clear":true}'
+run jira-token -c ./fred.json create --name x
+it 'that the next run finds' exits 73
+run sh -c 'jira-token -c ./fred.json create --name x --replace >x.json'
+it 'and replaces when told to' exits 0
+it 'as the only one' [ "$(held 'map(select(.name == "x")) | length')" = 1 ]
+jira-token -c ./x.json revoke
+rm -f y.json
+lose for-good
+run jira-token -c ./fred.json create --name y --into ./y.json --retries 0
+it 'leaves a note in a file that was meant for it' exits 75
+it 'without a token' [ "$(jq -c '.auth | keys' y.json)" = \
+    '["name","rotatingSince","type"]' ]
+control faults '{"clear":true}'
+run jira-token -c ./fred.json create --into ./y.json
+it 'by which the next run goes on' exits 0
+it 'to a token that lets in' lets_in y.json
+it 'as the only one' [ "$(held 'map(select(.name == "y")) | length')" = 1 ]
+it 'in order' [ "$(jq -c '.auth | keys' y.json)" = \
+    '["id","name","token","type"]' ]
+
 finish

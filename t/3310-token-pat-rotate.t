@@ -193,6 +193,9 @@ spoilt 'one with an id that climbs' 76 \
     "$(said '{rawToken: "abc", id: "../1"}')"
 spoilt 'one with a token that does not let in' 77 \
     "$(said '{rawToken: "nonsense"}')"
+spoilt 'a redirect is not followed' 78 "{$post,\"status\":302,
+    \"headers\":{\"Location\":\"http://evil.example/\"}}"
+spoilt 'a server that is busy is tried later' 75 "{$post,\"status\":429}"
 spoilt 'a new token that cannot be tried' 75 '{"match":"/myself","status":503}'
 spoilt 'a list that is lost' 75 '{"match":"/tokens","method":"GET","drop":true}'
 spoilt 'a list that is a page' 76 '{"match":"/tokens","method":"GET",
