@@ -21,15 +21,55 @@ before_blanks(const struct seam *seam, size_t at)
 	return at;
 }
 
-/* All of its lines. */
+/* Where the blank line above the line at data[at] begins, or else at. */
+static size_t
+above_blank(const struct seam *seam, size_t from, size_t at)
+{
+	const char *const data = seam->edit->text->data;
+	size_t start = at;
+
+	if (start == from)
+		return at;
+	for (start--; start > from && data[start - 1] != '\n'; start--)
+		if (strchr(" \t\r", data[start - 1]) == NULL)
+			return at;
+	return start;
+}
+
+/* Where the line after the blank one at data[at] begins, or else at. */
+static size_t
+below_blank(const struct seam *seam, size_t at, size_t to)
+{
+	const char *const data = seam->edit->text->data;
+	size_t end = at;
+
+	while (end < to && strchr(" \t\r", data[end]) != NULL)
+		end++;
+	return end < to && data[end] == '\n' ? end + 1 : at;
+}
+
+/*
+ * All of its lines.  What is a paragraph of its own, or the first or the last
+ * one of others, takes the blank line along that parted it from the next.
+ */
 static void
 take_lines(struct seam *seam, const struct slot *slot)
 {
 	const struct gap *const before = &slot->before;
+	const struct gap *const after = &slot->after;
+	const size_t above = above_blank(seam, before->cut, before->own);
+	const size_t below = below_blank(seam, after->cut, after->to);
+	size_t at = before->own, end = after->cut;
 
-	if (before->leading && before->comma < before->own)
+	/* But for what would turn a comment of nobody into the next one's. */
+	if (below > end ||
+	    (slot->last && after->cut == after->line && above == before->cut))
+		at = above;
+	if (slot->first && !slot->last && before->own == before->cut)
+		end = below;
+	if (before->leading && before->comma < at)
 		take(seam, before->comma, before->comma + 1);
-	take(seam, before->own, slot->after.cut);
+	take(seam, at, end);
 }
 
 /* It begins a line that another member goes on with. */
