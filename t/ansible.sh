@@ -23,6 +23,7 @@ collection() {
 	cat >../ansible.cfg <<-END
 		[defaults]
 		collections_path = $top/collections
+		gathering = explicit
 		home = $top/ansible
 		interpreter_python = /usr/bin/python3
 		local_tmp = $top/tmp

@@ -1,0 +1,149 @@
+#!/bin/sh
+# The pages of the collection are whole and right, and their examples run.
+. "${0%/*}/lib.sh"
+# shellcheck source=t/ansible.sh
+. "$ROOT/t/ansible.sh"
+[ "${SAN-}" = '' ] || skip 'the programs have instrumented tests of their own'
+collection
+here=$ROOT/contrib/ansible
+
+# Built and installed as people do, with nothing fetched.
+run ansible-galaxy collection build "$here" --output-path ..
+it 'builds' exits 0
+version=$(cat "$ROOT/VERSION")
+rm "$top/collections/ansible_collections/jira/filters"
+run ansible-galaxy collection install -p "$top/collections" --offline \
+    "../jira-filters-$version.tar.gz"
+it 'installs, with the version of the kit' exits 0
+
+for module in "$here"/plugins/modules/*.py; do
+	module=${module##*/}
+	set -- "$@" "jira.filters.${module%.py}"
+done
+run ansible-doc -j "$@"
+it 'has a page for each module' exits 0
+cp ../out ../pages
+run jq -e 'length > 5 and all(.[]; .doc.description and .examples and
+    .return and .doc.options.executable)' ../pages
+it 'with all that belongs there' exits 0
+run ansible-doc -j -t lookup jira.filters.access_token
+it 'and for the lookup' exits 0
+cp ../out ../lookup
+
+for name in $(jq -r 'keys[] | sub(".*\\."; "")' ../pages) access_token; do
+	run grep -E "^    $name +[a-z]" "$here/README"
+	it "$name: the README says so" exits 0
+done
+for name in $(jq -r 'keys[] | sub(".*\\."; "")' ../pages); do
+	it "$name: shares defaults with its group" \
+	    grep -qx "    - $name" "$here/meta/runtime.yml"
+done
+
+# The examples and the recipes, at home: here for /etc, and the stand-in for
+# the site.
+standin --approve-all --client "$devops_client"
+mkdir -p etc/ci etc/codestream .codestream known
+printf '{\n\t"ssl": {}, // none\n}\n' \
+    >etc/codestream/codestream-services-config.json
+cp etc/codestream/*.json .codestream
+printf '#!/bin/sh\n' >.codestream/codestream
+chmod +x .codestream/codestream
+export JIRA_CONNECTIONS="$PWD/known"
+echo fred-token >token
+jira-conn -t pat -u "$JIRA" --token-file ../token >known/ci.json
+cp known/ci.json known/codestream.json
+devops >known/devops.json
+at_home() {
+	sed "s|/etc/|$PWD/etc/|g
+		s|https://jira\.example\.com/jira|$JIRA|g
+		s|owner: .*|owner: $(id -un)|
+		s|- hosts: .*|- hosts: localhost|"
+}
+cat >vars.json <<'END'
+{ "admin_password": "admin-secret", "jira_token": "fred-token",
+  "jira_client_secret": "shhh", "client_secret": "shhh",
+  "api_token": "shhh", "ansible_connection": "local" }
+END
+
+jira-keygen -q -d etc/codestream/keys
+{
+	echo '- hosts: localhost'
+	echo '  tasks:'
+	jq -r '.[].examples' ../pages ../lookup | sed 's/^/    /'
+} | at_home >examples.yml
+run ansible-playbook -i localhost, -e @vars.json examples.yml
+it 'the examples run' exits 0
+it 'all of them' [ "$(grep -c '^TASK' ../out)" -ge \
+    "$(grep -c '^    - name' examples.yml)" ]
+
+awk '/^    - hosts:/ { on = 1 } /^[^ ]/ { on = 0 } on' "$here/README" |
+    sed 's/^    //' | at_home >recipes.yml
+rm -r etc/c*/jira.json etc/codestream/keys
+run ansible-playbook -i localhost, -e @vars.json recipes.yml
+it 'the recipes of the README run' exits 0
+it 'for each guide' [ "$(grep -c '^PLAY \[' ../out)" = 6 ]
+it 'saying when somebody has to approve' prints_like 'Somebody has to approve'
+run ansible-playbook -i localhost, -e @vars.json recipes.yml
+it 'and again' exits 0
+it 'without a change' prints_like 'changed=0 '
+
+# Ansible's own checks, as far as they need nothing from elsewhere.
+root=$top/collections/ansible_collections/jira/filters
+checker=/usr/lib/python3/dist-packages/ansible_test/_util/controller/sanity/\
+validate-modules
+
+# Its licence is not the one that Ansible asks of its own modules.
+validate() (
+	cd "$root" && PYTHONPATH="$checker:$top/collections" \
+	    ANSIBLE_COLLECTIONS_PATH="$top/collections" \
+	    /usr/bin/python3 "$checker/validate.py" -w --arg-spec \
+	    --collection ansible_collections/jira/filters \
+	    --collection-version "$version" plugins/modules |
+	    grep -v missing-gplv3-license
+)
+if /usr/bin/python3 -c 'import voluptuous' 2>/dev/null && [ -e "$checker" ]
+then
+	run validate
+	it 'each page has the options that its module has' prints_nothing
+	sed -i 's/^  max_time:/  most_time:/' \
+	    "$root/plugins/doc_fragments/program.py"
+	run validate
+	it 'or else that is noticed' prints_like \
+	    "jira_applink.*'max_time' is listed in the argument_spec, but not"
+fi
+
+# Those of its tests that install nothing first.
+sane() (
+	version=$(/usr/bin/python3 -c '
+import sys
+print("%d.%d" % sys.version_info[:2])')
+	cd "$root" && git init -q && git add . && PATH=/usr/bin:/bin &&
+	    ansible-test sanity --color no --python "$version" --test action-plugin-docs --test compile \
+	    --test empty-init --test future-import-boilerplate \
+	    --test ignores --test line-endings --test metaclass-boilerplate \
+	    --test no-assert --test no-basestring --test no-get-exception \
+	    --test no-illegal-filenames --test no-main-display \
+	    --test no-smart-quotes --test no-unicode-literals \
+	    --test replace-urlopen --test shebang --test symlinks \
+	    --test use-argspec-type-path --test use-compat-six
+)
+if command -v ansible-test >/dev/null; then
+	run sane
+	it 'is sane' exits 0
+fi
+if command -v ansible-lint >/dev/null; then
+	run env ANSIBLE_COLLECTIONS_PATH="$top/collections" \
+	    ansible-lint --offline --nocolor "$here/roles"
+	it 'has roles that ansible-lint finds nothing in' exits 0
+fi
+if command -v pycodestyle >/dev/null; then
+	run pycodestyle --max-line-length=80 --ignore=E402,W503,W504 \
+	    "$here/plugins"
+	it 'and Python in the usual style' exits 0
+fi
+if command -v yamllint >/dev/null; then
+	run yamllint "$here"
+	it 'and YAML, too' exits 0
+fi
+
+finish
