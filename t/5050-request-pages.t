@@ -173,7 +173,7 @@ except OSError:
 sys.stdout.buffer.write(said)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 PY
-for page in 1 2 3; do
+for _ in 1 2 3; do
 	control faults '{"delay":0.6,"match":"list"}'
 done
 run /usr/bin/python3 ../terminal jira-request --items "$list/values?count=120"

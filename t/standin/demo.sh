@@ -1,7 +1,8 @@
 #!/bin/sh
 # demo.sh: from nothing to an authenticated call, against the stand-in.
 #
-# Every line after a dollar sign is run as it stands there.
+# It is the first of the EXAMPLES in jira-filters(7), run as it stands there
+# but for the address of Jira.
 set -eu
 
 ROOT=$(cd "${0%/*}/../.." && pwd)
@@ -51,19 +52,21 @@ try_with_person() {
 	echo
 }
 
+# The commands of the page's first example, each in a file of its own.
+mkdir "$top/steps"
+sed -n '/^\.Sh EXAMPLES/,/^\.Ed/p' "$ROOT/man/jira-filters.7" |
+    awk -v dir="$top/steps" '
+	sub(/^\$ /, "") { file = sprintf("%s/%02d", dir, ++step) }
+	/^> / { sub(/^> /, "    ") }
+	/^    / || file != last { gsub(/\\e/, "\\"); print >file; last = file }'
+
 standin --minutes 10
 say "A stand-in for Jira answers at $JIRA."
 echo
-try 'jira-keygen -d keys'
-
-printf admin-secret >password
-try "jira-conn -t basic --url $JIRA \\
-    --username admin --api-token-file password >admin.json"
-try 'jira-applink -c admin.json --consumer-key codestream \
-    --name CodeStream --public-key keys/jira_publickey.pem'
-
-try "jira-conn -t oauth1 --url $JIRA \\
-    --consumer-key codestream \\
-    --private-key-file keys/jira_privatekey.pcks8 >codestream.json"
-try_with_person 'jira-token -c codestream.json authorize'
-try 'jira-request -c codestream.json /rest/api/2/myself'
+for step in "$top"/steps/*; do
+	command=$(sed "s|https://jira.example.com/jira|$JIRA|" "$step")
+	case $command in
+	*authorize) try_with_person "$command" ;;
+	*) try "$command" ;;
+	esac
+done
