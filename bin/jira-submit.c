@@ -193,7 +193,7 @@ flush(void *arg, struct why *why)
 	return 0;
 }
 
-/* "3 of 100 records were not accepted: 2 rejected, 1 unknown" */
+/* "3 of 100 records not accepted: 2 rejected, 1 unknown" */
 static void
 sum_up(const struct ingest *run, struct why *why)
 {
@@ -211,9 +211,10 @@ sum_up(const struct ingest *run, struct why *why)
 		    (uintmax_t)tally->verdicts[kind],
 		    verdict_name((enum verdict_kind)kind));
 	}
-	why_setx(why, ingest_status(run), "%ju of %ju record%s: %s",
-	    (uintmax_t)count, (uintmax_t)tally->records,
-	    tally->records == 1 ? "" : "s", mem_str(&words));
+	why_setx(why, ingest_status(run),
+	    "%ju of %ju record%s not accepted: %s", (uintmax_t)count,
+	    (uintmax_t)tally->records, tally->records == 1 ? "" : "s",
+	    mem_str(&words));
 	mem_release(&words);
 }
 
@@ -483,7 +484,9 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 		break;
 	case URL:
 		call->ingest.url = arg;
-		return record_fill_check(arg, why);
+		if (record_fill_check(arg, why) == -1)
+			return why_at(why, "--url");
+		break;
 	default:
 		call->net.trace = warnx;
 		break;

@@ -177,7 +177,8 @@ add_part(const struct record_part *part, const struct text *text,
 		/* Not every server keeps to its schema. */
 		if (!part->number)
 			text_quote(key, mem_str(&chars), chars.len);
-		else if (strspn(mem_str(&chars), "-0123456789") == chars.len)
+		else if (chars.len > 0 &&
+		    strspn(mem_str(&chars), "0123456789") == chars.len)
 			mem_add(key, chars.data, chars.len);
 		else
 			value.kind = TEXT_NONE;

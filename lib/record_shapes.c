@@ -79,6 +79,7 @@ static const char *const version[] = { "1.0", NULL };
 #define VERSION_1(flags) WORD("schemaVersion", flags, version)
 
 static const struct shape text_255 = STRING("", MAY, 255);
+static const struct shape any_text = STRING("", MAY, 0);
 
 /* Associations, each kind of which has its own values. */
 
@@ -126,9 +127,9 @@ static const struct shape security_kinds[] = {
 	END,
 };
 static const struct shape operations_kinds[] = {
-	ARRAY("issueIdOrKeys", MAY, 0, 0, &text_255),
-	ARRAY("serviceIdOrKeys", MAY, 0, 0, &text_255),
-	ARRAY("ati:cloud:compass:event-source", MAY, 0, 0, &text_255),
+	ARRAY("issueIdOrKeys", MAY, 0, 0, &any_text),
+	ARRAY("serviceIdOrKeys", MAY, 0, 0, &any_text),
+	ARRAY("ati:cloud:compass:event-source", MAY, 0, 0, &any_text),
 	END,
 };
 static const struct shape by_issue = KINDS(MUST, issue_kinds);
@@ -263,7 +264,7 @@ static const struct shape author[] = {
 };
 #define COMMIT                                                                 \
 	INT64("updateSequenceId", MUST), STRING("hash", MAY, 255),             \
-	    ARRAY("flags", MAY, 0, 0, &commit_flag),                           \
+	    ARRAY("flags", MAY, 0, 1, &commit_flag),                           \
 	    STRING("message", MUST_CUT, 1024), OBJECT("author", MUST, author), \
 	    INT32("fileCount", MUST, 0), URL("url", MUST),                     \
 	    ARRAY("files", MAY_CUT, 0, 10, &file),                             \
@@ -313,7 +314,7 @@ static const struct shape pull_members[] = {
 	WORD("status", MUST, pull_states),
 	STRING("title", MUST_CUT, 1024),
 	OBJECT("author", MUST, author),
-	INT32("commentCount", MUST, 0),
+	INT32("commentCount", MUST, INT32_MIN),
 	STRING("sourceBranch", MUST, 255),
 	URL("sourceBranchUrl", MAY),
 	TIME("lastUpdate", MUST),
@@ -350,7 +351,7 @@ static const char *const flag_environments[] = { "development", "testing",
 static const struct shape rollout[] = {
 	NUMBER("percentage", MAY, 100),
 	STRING("text", MAY_CUT, 255),
-	INT32("rules", MAY, 0),
+	{ "rules", SHAPE_INTEGER, MAY, 0, INT64_MAX, NULL, NULL, SHAPE_ANY },
 	END,
 };
 static const struct shape flag_status[] = {
@@ -404,7 +405,6 @@ static const struct shape link_status[] = {
 	STRING("label", MUST_CUT, 255),
 	END,
 };
-static const struct shape any_text = STRING("", MAY, 0);
 static const struct shape remote_link[] = {
 	VERSION_1(MAY),
 	ID("id"),

@@ -121,7 +121,7 @@ shape_form_wrong(enum shape_form form, const struct mem *chars)
 	return NULL;
 }
 
-/* A scheme, and something after it (RFC 3986, 3.1). */
+/* A scheme, and an authority after it (RFC 3986, 3.1 and 3.2). */
 const char *
 shape_url_wrong(const struct mem *chars)
 {
@@ -132,8 +132,9 @@ shape_url_wrong(const struct mem *chars)
 	for (i = 0; i < chars->len; i++)
 		if ((unsigned char)s[i] <= ' ' || s[i] == 0x7f)
 			return "has a blank or control character in it";
-	if (strchr(LETTERS, s[0]) == NULL || s[scheme] != ':' ||
-	    s[scheme + 1] == '\0')
+	if (strchr(LETTERS, s[0]) == NULL ||
+	    strncmp(s + scheme, "://", 3) != 0 ||
+	    strcspn(s + scheme + 3, "/?#") == 0)
 		return "has to be a whole URL: https://...";
 	return NULL;
 }

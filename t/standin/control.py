@@ -77,9 +77,10 @@ def tokens(site, request):
 def faults(site, request):
     """Order faults for requests to come; {clear: true} takes all back.
 
-    {times?, match?, method?, chance?} chooses: how many, a regular expression
-    that the target has to match, a method; and with which chance each of them,
-    from then on unless times says otherwise.  What happens: {delay: SECONDS};
+    {times?, match?, method?, holds?, chance?} chooses: how many, a regular
+    expression that the target has to match, a method, what the body has in it;
+    and with which chance each of them, from then on unless times says
+    otherwise.  What happens: {delay: SECONDS};
     {drop: true} before the request is looked at; {lose: true} after it was
     carried out; {truncate: BYTES} of the body, or {trickle: SECONDS} between
     its bytes; {status, headers?, body?, type?} in the place of the answer,

@@ -24,6 +24,7 @@ class Faults:
         for order in self.orders:
             if (re.search(order.get('match', ''), request.target) and
                     order.get('method', request.method) == request.method and
+                    order.get('holds', '').encode() in request.body and
                     self.random.random() < order.get('chance', 1)):
                 order['times'] = order.get(
                     'times', math.inf if 'chance' in order else 1) - 1

@@ -190,6 +190,7 @@ def associations(*names, least=0, most=None, kinds=None):
 KEYS = array(text(511, KEY), 1, 100)
 DEVINFO_KEYS = array(text(512, DEVINFO_KEY), 1, 500)
 ONE_ZERO = one_of('1.0')
+WORDS = text(1 << 30)  # as many as one likes
 ISSUE = associations('issueKeys', 'issueIdOrKeys')
 
 BUILD = shape({
@@ -236,7 +237,7 @@ DEPLOYMENT = shape({
         'id*': text(255), 'displayName*': text(255),
         'type*': one_of('unmapped', 'development', 'testing', 'staging',
                         'production')}),
-    'commands': array(shape({'command': text(255)})),
+    'commands': array(shape({'command': WORDS})),
 })
 
 AUTHOR = shape({'name': text(255), 'email': text(255), 'username': text(255),
@@ -343,8 +344,8 @@ LINK = shape({
         'appearance*': one_of('default', 'inprogress', 'moved', 'new',
                               'removed', 'prototype', 'success'),
         'label*': text(255)}),
-    'actionIds': array(text(255), 0, 10),
-    'attributeMap': mapping(text(2000)),
+    'actionIds': array(WORDS, 0, 10),
+    'attributeMap': mapping(WORDS),
 })
 
 COMPONENT = shape({
@@ -379,14 +380,14 @@ HAPPENED = {
 }
 INCIDENT = shape({
     **HAPPENED,
-    'affectedComponents*': array(text(255), 1, 100),
+    'affectedComponents*': array(WORDS, 1, 100),
     'severity': shape({'level*': one_of('P1', 'P2', 'P3', 'P4', 'P5',
                                         'unknown')}),
     'status*': one_of('open', 'resolved', 'unknown'),
 }, closed=True)
 REVIEW = shape({
     **HAPPENED,
-    'reviews*': array(text(255), 1, 100),
+    'reviews*': array(WORDS, 1, 100),
     'status*': one_of('in progress', 'outstanding actions', 'completed',
                       'unknown'),
 }, closed=True)
