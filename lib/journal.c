@@ -264,7 +264,7 @@ journal_write(struct journal *journal, bool sync, struct why *why)
 		journal->lines.len, why) == -1)
 		return -1;
 	mem_cut(&journal->lines, 0);
-	if (sync && fdatasync(journal->fd) == -1)
+	if (sync && fsync(journal->fd) == -1)
 		return why_set(why, WHY_IO, "%s", journal->path);
 	return 0;
 }
