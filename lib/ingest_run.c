@@ -400,7 +400,8 @@ int
 ingest_run(struct ingest *ingest, int fd, const char *name, struct why *why)
 {
 	ingest->name = name;
-	if (run(ingest, fd, why) == -1)
-		return give_up(ingest, why);
-	return 0;
+	if (run(ingest, fd, why) == 0)
+		return 0;
+	/* What cannot be kept or told is not told in another way. */
+	return why->status == WHY_IO ? -1 : give_up(ingest, why);
 }
