@@ -20,7 +20,8 @@ enum {
 struct filling {
 	const struct record_fill *fill;
 	const struct text *text;
-	struct edit *edit;
+	struct edit *edit; /* NULL until there is more to do than to add */
+	struct mem added;  /* members of the record itself */
 	struct mem path;
 	struct mem number, time; /* as JSON */
 	struct why *why;
@@ -43,12 +44,23 @@ find_default(const struct filling *filling, const char *name)
 	return NULL;
 }
 
+/* To lay a record out anew costs much more than to add to its end. */
 static int
 set(struct filling *filling, const char *name, const char *json)
 {
 	const size_t len = filling->path.len;
 	int rv;
 
+	if (len == 0) {
+		mem_puts(&filling->added, ",\"");
+		mem_puts(&filling->added, name);
+		mem_puts(&filling->added, "\":");
+		mem_puts(&filling->added, json);
+		return 0;
+	}
+	if (filling->edit == NULL &&
+	    (filling->edit = edit_new(filling->text, filling->why)) == NULL)
+		return -1;
 	path_step(&filling->path, name, strlen(name));
 	rv = edit_set(filling->edit, mem_str(&filling->path), json,
 	    strlen(json), filling->why);
@@ -206,7 +218,29 @@ change(
 	    fill_url(filling) == -1)
 		return -1;
 	return shape_trim(text, text->root, kind->shape, filling->fill->trim,
-	    filling->edit, notes, filling->why);
+	    &filling->edit, notes, filling->why);
+}
+
+/* Add what is added behind the last member, where mem has the record. */
+static void
+add_members(const struct filling *filling, size_t at, struct mem *mem)
+{
+	const char *const added = mem_str(&filling->added);
+	struct mem rest = { 0 };
+	struct member first = { 0 };
+	size_t end = mem->len - 1;
+
+	if (filling->added.len == 0)
+		return;
+	while (end > at && strchr(" \t\r\n", mem->data[end - 1]) != NULL)
+		end--;
+	mem_add(&rest, mem->data + end, mem->len - end);
+	mem_cut(mem, end);
+	mem_puts(mem,
+	    text_next(filling->text, filling->text->root, &first) ? added
+								  : added + 1);
+	mem_add(mem, rest.data, rest.len);
+	mem_release(&rest);
 }
 
 int
@@ -215,19 +249,25 @@ record_fill(const struct record_kind *kind, const struct record_fill *fill,
     struct why *why)
 {
 	struct filling filling = { .fill = fill, .text = text, .why = why };
+	const size_t at = mem->len;
 	int rv = -1;
 
 	if (unique_names(text, text->root, why) == -1)
 		return -1;
-	if ((filling.edit = edit_new(text, why)) == NULL)
-		return -1;
 	if (text->root.kind == TEXT_OBJECT &&
 	    change(kind, &filling, notes) == -1)
 		goto out;
-	edit_text(filling.edit, mem);
-	rv = mem_check(mem, why);
+	if (filling.edit != NULL)
+		edit_text(filling.edit, mem);
+	else
+		mem_add(mem, text->data, text->root.end);
+	if ((rv = mem_check(mem, why)) == 0)
+		add_members(&filling, at, mem);
+	if (rv == 0 && (rv = mem_check(&filling.added, why)) == 0)
+		rv = mem_check(mem, why);
 out:
 	edit_free(filling.edit);
+	mem_release(&filling.added);
 	mem_release(&filling.path);
 	mem_release(&filling.number);
 	mem_release(&filling.time);

@@ -84,7 +84,8 @@ void shape_say(struct mem *errors, const char *path, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*
- * Shorten in edit, which lies over text, the associations of which there are
+ * Shorten in edit, which lies over text and is made where there is none and
+ * something to shorten, the associations of which there are
  * more than SHAPE_TOTAL_MAX: issues stay first, then services, commits and
  * repositories.  With texts also the texts and lists that SHAPE_CUT names: to
  * as many characters as there may be, counted so that UTF-16 finds no more.
@@ -92,7 +93,7 @@ void shape_say(struct mem *errors, const char *path, const char *fmt, ...)
  * why, as edit_set().
  */
 int shape_trim(const struct text *text, struct value value,
-    const struct shape *shape, bool texts, struct edit *edit, struct mem *notes,
-    struct why *why);
+    const struct shape *shape, bool texts, struct edit **edit,
+    struct mem *notes, struct why *why);
 
 #endif

@@ -11,7 +11,7 @@
 struct trim {
 	const struct text *text;
 	bool texts;
-	struct edit *edit;
+	struct edit **edit;
 	struct mem *notes;
 	struct mem path;
 	struct why *why;
@@ -29,8 +29,11 @@ set(struct trim *trim, const struct mem *json)
 {
 	if (mem_check(json, trim->why) == -1)
 		return -1;
-	return edit_set(
-	    trim->edit, mem_str(&trim->path), json->data, json->len, trim->why);
+	if (*trim->edit == NULL &&
+	    (*trim->edit = edit_new(trim->text, trim->why)) == NULL)
+		return -1;
+	return edit_set(*trim->edit, mem_str(&trim->path), json->data,
+	    json->len, trim->why);
 }
 
 /* How many bytes have at most so many characters, as UTF-16 counts them. */
@@ -224,6 +227,9 @@ walk_object(struct trim *trim, struct value value, const struct shape *shape)
 	int rv = 0;
 
 	while (rv == 0 && text_next(trim->text, value, &member)) {
+		if (!trim->texts && member.value.kind != TEXT_ARRAY &&
+		    member.value.kind != TEXT_OBJECT)
+			continue;
 		inner = shape_named(shape->inside, trim->text, member.name);
 		if (inner == NULL)
 			continue;
@@ -248,8 +254,8 @@ walk(struct trim *trim, struct value value, const struct shape *shape)
 
 int
 shape_trim(const struct text *text, struct value value,
-    const struct shape *shape, bool texts, struct edit *edit, struct mem *notes,
-    struct why *why)
+    const struct shape *shape, bool texts, struct edit **edit,
+    struct mem *notes, struct why *why)
 {
 	struct trim trim = { text, texts, edit, notes, { 0 }, why };
 	int rv = walk(&trim, value, shape);

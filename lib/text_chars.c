@@ -172,6 +172,23 @@ chars_compare_to(
 	return chars_compare(text, value, &raw, all);
 }
 
+/* Most strings are their bytes; and no escape is shorter than what it is. */
+bool
+chars_are(
+    const struct text *text, struct value value, const char *s, size_t len)
+{
+	const char *const p = text->data + value.at + 1;
+	const size_t size = value.end - value.at - 2;
+
+	if (value.end - value.at < 2 || p[-1] != '"')
+		return chars_compare_to(text, value, s, len) == 0;
+	if (size < len)
+		return false;
+	if (memchr(p, '\\', size) != NULL)
+		return chars_compare_to(text, value, s, len) == 0;
+	return size == len && memcmp(p, s, len) == 0;
+}
+
 /* Where a hash begins is a secret, so that nobody can make names collide. */
 static uint64_t
 hash_begin(void)

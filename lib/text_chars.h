@@ -39,6 +39,10 @@ int chars_compare(
 int chars_compare_to(
     const struct text *text, struct value value, const char *s, size_t len);
 
+/* Are these len bytes the characters of a string? */
+bool chars_are(
+    const struct text *text, struct value value, const char *s, size_t len);
+
 /* A number that is the same for the same characters, in this process. */
 uint64_t chars_hash(const struct text *text, struct value value);
 uint64_t chars_hash_of(const char *s, size_t len);

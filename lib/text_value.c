@@ -20,7 +20,7 @@ bool
 text_is(const struct text *text, struct value value, const char *s)
 {
 	return value.kind == TEXT_STRING &&
-	    chars_compare_to(text, value, s, strlen(s)) == 0;
+	    chars_are(text, value, s, strlen(s));
 }
 
 /* One character as JSON has to write it. */

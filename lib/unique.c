@@ -1,5 +1,6 @@
 /* unique: no name twice in an object, at any depth. */
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,10 @@
 #include "text.h"
 #include "unique.h"
 #include "why.h"
+
+enum {
+	FEW = 16 /* names that are compared with one another */
+};
 
 /* A name of one object: where its characters are in a buffer. */
 struct name {
@@ -55,6 +60,32 @@ find_twin(const struct text *text, struct mem *list, struct mem *chars,
 	return 0;
 }
 
+/*
+ * Is it plain that there are no twins, in a small object without escapes?
+ * Then there is nothing to sort.
+ */
+static bool
+is_plain(const struct text *text, struct value object)
+{
+	struct member member = { 0 };
+	struct value names[FEW];
+	size_t count = 0, i, len;
+	const char *s;
+
+	while (text_next(text, object, &member)) {
+		s = text->data + member.name.at;
+		len = member.name.end - member.name.at;
+		if (count == FEW || *s != '"' || memchr(s, '\\', len) != NULL)
+			return false;
+		for (i = 0; i < count; i++)
+			if (names[i].end - names[i].at == len &&
+			    memcmp(text->data + names[i].at, s, len) == 0)
+				return false;
+		names[count++] = member.name;
+	}
+	return true;
+}
+
 static int
 check_object(const struct text *text, struct value object, struct why *why)
 {
@@ -63,6 +94,8 @@ check_object(const struct text *text, struct value object, struct why *why)
 	struct name name;
 	int rv;
 
+	if (is_plain(text, object))
+		return 0;
 	while (text_next(text, object, &member)) {
 		name = (struct name){ .at = chars.len, .value = member.name };
 		text_string(text, member.name, &chars);
