@@ -16,7 +16,8 @@
 static const char bom[] = "\xEF\xBB\xBF";
 
 enum {
-	BIG_MIN = 1024 /* bytes: less is passed by as soon as found */
+	BIG_MIN = 1024,   /* bytes: less is passed by as soon as found */
+	FEW_MAX = 1 << 16 /* bytes of a text whose members are remembered */
 };
 
 static struct scan
@@ -88,39 +89,6 @@ read_root(struct scan *scan, struct text *text, const char *p)
 	return p;
 }
 
-int
-text_read(struct text *text, const char *data, size_t len, struct why *why)
-{
-	struct scan scan;
-	const char *p, *end;
-
-	text->data = len > 0 ? data : "";
-	text->len = len;
-	text->root = (struct value){ 0 };
-	text->bigs = 0;
-	scan = scan_of(text);
-	scan.notes = text;
-	scan.big = len / TEXT_BIG_MAX;
-	if (scan.big < BIG_MIN)
-		scan.big = BIG_MIN;
-
-	p = text->data;
-	if (len >= 3 && memcmp(p, bom, 3) == 0)
-		p += 3;
-	end = read_root(&scan, text, p);
-	if (end != NULL && (p = scan_space(&scan, end)) != NULL && p < scan.end)
-		p = scan_fail(&scan, p, "more after the end of the value");
-	if (end == NULL || p == NULL)
-		return text_fail(text, (size_t)(scan.place - text->data), why,
-		    WHY_INPUT, "%s", scan.wrong);
-
-	if (text->syntax == TEXT_ANY)
-		text->syntax = scan.extended ? TEXT_JSONC : TEXT_JSON;
-	text->root.end = (size_t)(end - text->data);
-	text->root.kind = scan.kind;
-	return 0;
-}
-
 /* The value that begins at p. */
 static struct value
 value_at(const struct text *text, struct scan *scan, const char *p)
@@ -143,9 +111,9 @@ last_name(const struct text *text, const struct scan *scan)
 		(size_t)(scan->nameend - text->data) };
 }
 
-bool
-text_next(
-    const struct text *text, struct value container, struct member *member)
+/* Step to what comes next by looking for it. */
+static bool
+step(const struct text *text, struct value container, struct member *member)
 {
 	struct scan scan = scan_of(text);
 	const bool first = member->value.kind == TEXT_NONE;
@@ -168,6 +136,96 @@ text_next(
 		member->name = last_name(text, &scan);
 	member->value = value_at(text, &scan, p);
 	return true;
+}
+
+/* Of a small text that is an object: who reads it asks for many members. */
+static void
+remember(struct text *text)
+{
+	struct member member = { 0 };
+	unsigned int count = 0;
+
+	if (text->root.kind != TEXT_OBJECT || text->syntax != TEXT_JSON ||
+	    text->len > FEW_MAX)
+		return;
+	while (step(text, text->root, &member)) {
+		if (count == TEXT_FEW)
+			return;
+		text->few[count].name = (uint32_t)member.name.at;
+		text->few[count].name_end = (uint32_t)member.name.end;
+		text->few[count].at = (uint32_t)member.value.at;
+		text->few[count].end = (uint32_t)member.value.end;
+		text->few[count++].kind = member.value.kind;
+	}
+	text->few_at = text->root.at;
+	text->fews = count;
+}
+
+static bool
+is_remembered(const struct text *text, struct value container)
+{
+	return text->fews > 0 && container.kind == TEXT_OBJECT &&
+	    container.at == text->few_at;
+}
+
+static struct member
+recall(const struct text *text, unsigned int i)
+{
+	return (struct member){
+		{ TEXT_STRING, text->few[i].name, text->few[i].name_end },
+		{ text->few[i].kind, text->few[i].at, text->few[i].end },
+	};
+}
+
+bool
+text_next(
+    const struct text *text, struct value container, struct member *member)
+{
+	unsigned int i = 0;
+
+	if (!is_remembered(text, container))
+		return step(text, container, member);
+	if (member->value.kind != TEXT_NONE)
+		while (i < text->fews && text->few[i++].at != member->value.at)
+			continue;
+	if (i == text->fews)
+		return false;
+	*member = recall(text, i);
+	return true;
+}
+
+int
+text_read(struct text *text, const char *data, size_t len, struct why *why)
+{
+	struct scan scan;
+	const char *p, *end;
+
+	text->data = len > 0 ? data : "";
+	text->len = len;
+	text->root = (struct value){ 0 };
+	text->bigs = text->fews = 0;
+	scan = scan_of(text);
+	scan.notes = text;
+	scan.big = len / TEXT_BIG_MAX;
+	if (scan.big < BIG_MIN)
+		scan.big = BIG_MIN;
+
+	p = text->data;
+	if (len >= 3 && memcmp(p, bom, 3) == 0)
+		p += 3;
+	end = read_root(&scan, text, p);
+	if (end != NULL && (p = scan_space(&scan, end)) != NULL && p < scan.end)
+		p = scan_fail(&scan, p, "more after the end of the value");
+	if (end == NULL || p == NULL)
+		return text_fail(text, (size_t)(scan.place - text->data), why,
+		    WHY_INPUT, "%s", scan.wrong);
+
+	if (text->syntax == TEXT_ANY)
+		text->syntax = scan.extended ? TEXT_JSONC : TEXT_JSON;
+	text->root.end = (size_t)(end - text->data);
+	text->root.kind = scan.kind;
+	remember(text);
+	return 0;
 }
 
 struct member
@@ -202,11 +260,19 @@ text_member(const struct text *text, struct value object, const char *name)
 {
 	struct member member = { 0 };
 	struct value found = { 0 };
+	unsigned int i;
 
-	if (object.kind == TEXT_OBJECT)
+	if (is_remembered(text, object)) {
+		for (i = text->fews; i > 0; i--) {
+			member = recall(text, i - 1);
+			if (text_is(text, member.name, name))
+				return member.value;
+		}
+	} else if (object.kind == TEXT_OBJECT) {
 		while (text_next(text, object, &member))
 			if (text_is(text, member.name, name))
 				found = member.value;
+	}
 	return found;
 }
 

@@ -5,7 +5,8 @@
  * After that nothing is copied and nothing can fail for the text's sake: a
  * value is a pair of offsets, and containers are walked by scanning, so that
  * a text of any size costs no memory beside its bytes.  Only of the few
- * containers that are most of it a text remembers where they end.
+ * containers that are most of it a text remembers where they end, and of a
+ * small text where the members of its root are.
  *
  * JSON is RFC 8259, read strictly: UTF-8 only, no lone surrogate, no NUL
  * (but the escape, so that a string's characters may hold one).  JSONC adds
@@ -25,7 +26,8 @@ struct mem;
 
 enum {
 	TEXT_DEPTH_MAX = 512, /* containers in one another */
-	TEXT_BIG_MAX = 16     /* containers whose end is remembered */
+	TEXT_BIG_MAX = 16,    /* containers whose end is remembered */
+	TEXT_FEW = 24         /* members of the root that are remembered */
 };
 
 enum text_syntax {
@@ -70,6 +72,13 @@ struct text {
 		size_t at, end;
 	} big[TEXT_BIG_MAX];
 	unsigned int bigs;
+	/* private: the members of the root that was read, if they are few */
+	struct {
+		uint32_t name, name_end, at, end;
+		enum text_kind kind;
+	} few[TEXT_FEW];
+	size_t few_at;     /* where it begins */
+	unsigned int fews; /* 0: they have to be looked for */
 };
 
 /*
