@@ -95,7 +95,8 @@ static const struct option_row rows[] = {
 	{ CHECK, "check", NULL, "look at the records, and send nothing", NULL },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
 	    NULL },
-	{ 'n', "dry-run", NULL, "delete: print what would be asked", NULL },
+	{ 'n', "dry-run", NULL, "send nothing; exit 1 if anything would be",
+	    NULL },
 	{ INTERVAL, "interval", "seconds",
 	    "gate: ask again after so long; default 5", NULL },
 	{ JOBS, "jobs", "number", "requests at a time; default 4", NULL },
@@ -252,6 +253,7 @@ submit(struct call *call, struct conn *conn, struct why *why)
 		return -1;
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
 		call->size = st.st_size;
+	call->ingest.look = call->dry_run;
 	call->run = ingest_new(
 	    &call->ingest, call->check ? NULL : conn, &call->net, why);
 	if (call->run == NULL)
@@ -263,6 +265,8 @@ submit(struct call *call, struct conn *conn, struct why *why)
 		sum_up(call->run, why);
 		return -1;
 	}
+	if (call->dry_run && ingest_tally(call->run)->verdicts[VERDICT_VALID])
+		why->status = WHY_NO;
 	return 0;
 }
 
@@ -524,15 +528,19 @@ take_operands(struct call *call, int count, char *operands[], act **chosen,
 	return 0;
 }
 
-/* The connection, with a token that is fresh. */
+/* The connection, with a token that is fresh if it is to be sent. */
 static int
-open_conn(const struct call *call, struct conn *conn, struct why *why)
+open_conn(
+    const struct call *call, bool sends, struct conn *conn, struct why *why)
 {
 	struct why warning = { 0 };
 
-	if (conn_open(conn, call->connection, why) == -1 ||
-	    token_ready(conn, &call->net, TOKEN_MARGIN, false, &warning, why) ==
-		-1)
+	if (conn_open(conn, call->connection, why) == -1)
+		return -1;
+	if (!sends)
+		return 0;
+	if (token_ready(conn, &call->net, TOKEN_MARGIN, false, &warning, why) ==
+	    -1)
 		return -1;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);
@@ -568,7 +576,8 @@ main(int argc, char *argv[])
 	call.json = call.json || !isatty(STDOUT_FILENO);
 
 	if (!(call.check && verb == NULL) &&
-	    open_conn(&call, &conn, &why) == -1)
+	    open_conn(&call, !call.dry_run || (verb != NULL && verb != delete),
+		&conn, &why) == -1)
 		goto out;
 	if (verb != NULL)
 		run_verb(&call, verb, &conn, &why);

@@ -26,9 +26,13 @@ open_way(struct ingest *ingest, const struct http_options *net, struct why *why)
 	if (mem_check(&ingest->headers, why) == -1)
 		return -1;
 	if (options->journal != NULL &&
-	    (ingest->journal = journal_open(
-		 options->journal, mem_str(&ingest->url), why)) == NULL)
+	    (ingest->journal = journal_open(options->journal,
+		 mem_str(&ingest->url), options->look, why)) == NULL)
 		return -1;
+	if (options->look) {
+		ingest->conn = NULL;
+		return 0;
+	}
 	/* A record that comes twice with its number is taken once. */
 	safe.unsafe = true;
 	if ((ingest->caller = caller_new(ingest->conn, &safe, why)) == NULL ||
@@ -135,7 +139,8 @@ ingest_settle(
     struct ingest *ingest, struct ingest_record *record, enum verdict_kind kind)
 {
 	ingest_ring_settle(&ingest->ring, record, kind);
-	if (ingest->journal != NULL && !record->verdict.journal)
+	if (ingest->journal != NULL && !ingest->options->look &&
+	    !record->verdict.journal)
 		journal_settle(ingest->journal, &record->verdict,
 		    record->contents, record->sequence);
 }

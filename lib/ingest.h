@@ -39,6 +39,7 @@ struct ingest_options {
 	size_t records, bytes;   /* of a request, at most */
 	double linger;           /* seconds that a record may wait for others */
 	const char *journal;     /* a path, or NULL */
+	bool look;               /* only, also into the journal */
 	const char *version;     /* of the API, or NULL */
 	bool unknown;            /* records without a known issue are fine */
 
@@ -65,7 +66,7 @@ struct ingest_tally {
 struct ingest;
 
 /*
- * conn NULL looks at the records only: what can be sent is VERDICT_VALID.
+ * conn NULL, or look, sends nothing: what can be sent is VERDICT_VALID.
  * conn and net are borrowed.  Returns it, freed with ingest_free(); or NULL
  * and why: as journal_open(), caller_new() and flight_new().
  */

@@ -29,7 +29,7 @@ struct ingest {
 	uint64_t secret[2]; /* of their hashes, where there is no journal */
 	struct journal *journal;
 
-	struct conn *conn; /* NULL: they are only looked at */
+	struct conn *conn; /* NULL: nothing is sent */
 	struct caller *caller;
 	struct flight *flight;
 	struct mem url, headers;

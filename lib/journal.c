@@ -148,7 +148,7 @@ load(struct journal *journal, struct why *why)
 		}
 	lines_release(&lines);
 	mem_release(&mem);
-	if (rv == 0 && ftruncate(journal->fd, whole) == -1)
+	if (rv == 0 && !journal->look && ftruncate(journal->fd, whole) == -1)
 		return why_set(why, WHY_IO, "%s", journal->path);
 	return rv;
 }
@@ -193,8 +193,20 @@ open_and_lock(struct journal *journal, struct why *why)
 	return st.st_size == 0 ? sync_directory(journal->path, why) : 0;
 }
 
+/* One that is not there says nothing yet. */
+static int
+open_to_look(struct journal *journal, struct why *why)
+{
+	journal->fd = open(journal->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (journal->fd == -1)
+		return errno == ENOENT
+		    ? 0
+		    : why_set(why, WHY_OPEN, "%s", journal->path);
+	return load(journal, why);
+}
+
 struct journal *
-journal_open(const char *path, const char *scope, struct why *why)
+journal_open(const char *path, const char *scope, bool look, struct why *why)
 {
 	struct journal *journal;
 
@@ -204,7 +216,10 @@ journal_open(const char *path, const char *scope, struct why *why)
 	}
 	journal->path = path;
 	journal->scope = siphash(no_secret, scope, strlen(scope));
-	if (open_and_lock(journal, why) == -1 || load(journal, why) == -1) {
+	journal->look = look;
+	if (look ? open_to_look(journal, why) == -1
+		 : open_and_lock(journal, why) == -1 ||
+		    load(journal, why) == -1) {
 		journal_free(journal);
 		return NULL;
 	}

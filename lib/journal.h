@@ -31,6 +31,7 @@ enum journal_fate {
 struct journal {
 	const char *path; /* borrowed */
 	int fd;
+	bool look;          /* only: nothing is written */
 	struct mem lines;   /* to be written */
 	struct seen fates;  /* by key and contents */
 	struct seen newest; /* by key: the highest sequence that was accepted */
@@ -39,12 +40,13 @@ struct journal {
 
 /*
  * Open and lock a journal, which is made if there is none, and read what it
- * says of this scope: a kind of record, and where it goes.  Returns it, freed
- * with journal_free(); or NULL and why: WHY_CREATE, WHY_IO, WHY_INPUT for a
- * line that is none, WHY_LATER if another run has it.
+ * says of this scope: a kind of record, and where it goes; or only look, and
+ * neither lock, make nor change it.  Returns it, freed with journal_free(); or
+ * NULL and why: WHY_CREATE, WHY_OPEN, WHY_IO, WHY_INPUT for a line that is
+ * none, WHY_LATER if another run has it.
  */
 struct journal *journal_open(
-    const char *path, const char *scope, struct why *why);
+    const char *path, const char *scope, bool look, struct why *why);
 void journal_free(struct journal *journal);
 
 /* How a record's key, and key and contents, are hashed. */

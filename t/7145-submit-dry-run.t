@@ -1,0 +1,52 @@
+#!/bin/sh
+# jira-submit -n foretells what would be sent, also from a journal.
+. "${0%/*}/lib.sh"
+
+standin --client "$devops_client"
+devops >devops.json
+cp devops.json ../kept
+build() {
+	jq -nc --argjson number "$1" '{pipelineId: "web",
+	    buildNumber: $number, displayName: "web", state: "successful",
+	    url: "https://ci.example.com/web", issueKeys: ["DEMO-1"]}'
+}
+submit() { run jira-submit -c ./devops.json --journal sent "$@"; }
+
+build 1 >builds
+submit -n builds <builds
+it 'would send a build' exits 1
+it 'and says so' prints_like '^\{"record":1,"verdict":"valid"'
+it 'without a word' is_quiet
+it 'asking nobody' [ -z "$(asked .path)" ]
+it 'fetching no token' cmp -s devops.json ../kept
+it 'and makes no journal' [ ! -e sent ]
+
+submit builds <builds
+it 'sends it' exits 0
+cp sent ../journal
+cp "$top/log" ../before
+submit -n builds <builds
+it 'would not send it again' exits 0
+it 'by its journal' prints_like '"verdict":"accepted".*"journal":true'
+build 2 >>builds
+submit -n builds <builds
+it 'but would the next one' exits 1
+it 'that alone' [ "$(grep -c '"valid"' ../out)" = 1 ]
+it 'and changes no journal' cmp -s sent ../journal
+it 'and asks nobody' cmp -s "$top/log" ../before
+
+echo '{"pipelineId":"web"}' >bad
+submit -n builds <bad
+it 'says what is invalid' exits 1
+it 'and what is wrong' prints_like '"verdict":"invalid"'
+printf 'no journal\n' >sent
+submit -n builds <builds
+it 'reads no file that is no journal' exits 65
+rm sent && mkdir sent
+submit -n builds <builds
+it 'nor what cannot be read' exits 74
+rm -r sent
+cp ../kept devops.json
+submit -n builds status web 1
+it 'lets verbs that only look do so' exits 0
+finish
