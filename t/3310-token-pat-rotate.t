@@ -109,8 +109,14 @@ it 'to another there' [ "$(cat token)" != "$old" ]
 it 'that lets in' [ "$(jira-token -c ./ci.json check)" = \
     'yes: Fred Normal (fred)' ]
 it 'as the only one' count ci 1
+run jira-token -c ./ci.json revoke
+it 'revokes one in a file' exits 0
+it 'there as well' [ ! -s token ]
+it 'leaving none' count ci 0
+seed
+old=$(member token)
 jq '.auth.token = {env: "TOKEN"}' ci.json >x && cat x >ci.json
-TOKEN=$(cat token) run jira-token -c ./ci.json rotate
+TOKEN=$old run jira-token -c ./ci.json rotate
 it 'cannot put one into a variable' exits 78
 it 'and makes none then' count ci 1
 

@@ -164,6 +164,22 @@ for body in '{"error":"unauthorized_client","error_description":"refresh_token i
 	check 3lo
 	it "takes other words for it: $body" exits 0
 done
+# A grant of Jira Cloud, asked about at the gateway.
+control grants '{"seed":{"client":"3lo","user":"fred",
+    "scopes":["read:jira-work","offline_access"],"redirect":"'$here'"}}'
+jq -c --slurpfile got ../control --arg api "$JIRA/cloud/api/ex/jira/$id" \
+    '.endpoints.api = $api | .auth.accessToken = $got[0].access |
+    .auth.refreshToken = $got[0].refresh' 3lo.json >granted.json
+check granted
+it 'says whom a grant lets in' prints 'yes: Fred Normal (fred)'
+control grants '{"revoke":true,"expire":"access"}'
+jq -c '.auth.expiresAt = "2020-01-01T00:00:00Z"' granted.json >x &&
+    cat x >granted.json
+check granted
+it 'and that it was revoked' exits 77
+it '- and why' prints_like '^no: .*invalid_grant: .*: run jira-token -c \./granted\.json authorize$'
+it '- once' is_quiet
+
 connection app 'type: "client-credentials", clientId: "bot",
     clientSecret: "wr0ng"'
 check app
