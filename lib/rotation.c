@@ -31,6 +31,7 @@ rotation_release(struct rotation *rotation)
 	mem_release(&rotation->name);
 	mem_release(&rotation->beside);
 	mem_release(&rotation->old);
+	mem_release(&rotation->left);
 	pat_release(&rotation->made);
 	*rotation = (struct rotation){ 0 };
 }
@@ -157,23 +158,27 @@ look(struct rotation *rotation, const struct rotation_want *want,
 static int
 note(struct rotation *rotation, struct why *why)
 {
-	struct mem since = { 0 }, beside = { 0 };
+	struct mem since = { 0 }, beside = { 0 }, left = { 0 };
 	int rv = -1;
 
 	when_print(&since, when_now());
 	rotation_join(&rotation->beside, &beside);
-	if (mem_check(&since, why) == -1 || mem_check(&beside, why) == -1)
+	rotation_join(&rotation->left, &left);
+	if (mem_check(&since, why) == -1 || mem_check(&beside, why) == -1 ||
+	    mem_check(&left, why) == -1)
 		goto out;
 	rv = conn_change(rotation->conn,
 	    (const struct conn_change[]){
 		{ "/auth/rotatingSince", mem_str(&since) },
 		{ "/auth/beside", beside.len == 0 ? NULL : beside.data },
+		{ "/auth/replaces", left.len == 0 ? NULL : left.data },
 		{ "/auth/name", mem_str(&rotation->name) },
 	    },
-	    3, why);
+	    4, why);
 out:
 	mem_release(&since);
 	mem_release(&beside);
+	mem_release(&left);
 	return rv;
 }
 
@@ -228,7 +233,8 @@ verify(struct rotation *rotation, struct why *why)
 
 /*
  * Take back what may have been made.  If that cannot be done now, the note
- * stays, and the next rotation does it.
+ * stays, and the next rotation does it; it stays, too, as long as nobody can
+ * tell which token is held.
  */
 static void
 take_back(struct rotation *rotation)
@@ -236,7 +242,8 @@ take_back(struct rotation *rotation)
 	const struct rest rest = asking(rotation);
 	struct why ignored = { 0 };
 
-	if (rotation_clean(rotation, &rest, &ignored) == 0)
+	if (rotation_clean(rotation, &rest, &ignored) == 0 &&
+	    rotation->left.len == 0)
 		(void)conn_change(rotation->conn,
 		    (const struct conn_change[]){
 			{ "/auth/rotatingSince", NULL },

@@ -43,7 +43,9 @@ struct rotation {
 	struct pats known;         /* as it was before */
 	struct mem name;
 	unsigned int days;
-	struct mem beside, old; /* ids, each ended by NUL */
+	/* Ids, each ended by NUL: of its name before, to be deleted in the
+	   end, and of those what is left over from before. */
+	struct mem beside, old, left;
 	struct pat made;
 	bool unsure; /* there may be one that made does not show */
 	bool taken;  /* another program has rotated it meanwhile */

@@ -152,7 +152,7 @@ rotation_tidy(struct rotation *rotation, const struct pat **own,
 	int rv = -1;
 
 	if (later) {
-		rotation_collect(rotation, *own, &rotation->old);
+		rotation_collect(rotation, *own, &rotation->left);
 		return 0;
 	}
 	rotation_collect(rotation, *own, &ids);
@@ -192,9 +192,7 @@ rotation_sort(struct rotation *rotation, const struct pat *own,
 		pat = &known->list[i];
 		if (is_named(pat, name))
 			rotation_add(&rotation->beside, pat);
-		if (rotation_has(&rotation->old, pat))
-			continue;
-		if (pat == own ||
+		if (pat == own || rotation_has(&rotation->left, pat) ||
 		    (is_named(pat, name) && want->by != NULL &&
 			(want->replace || has_ended(pat))))
 			rotation_add(&rotation->old, pat);
@@ -205,7 +203,8 @@ rotation_sort(struct rotation *rotation, const struct pat *own,
 			    "--replace, or revoke it with --id %s",
 			    mem_str(&pat->id), mem_str(&pat->id));
 	}
-	if (mem_check(&rotation->beside, why) == -1)
+	if (mem_check(&rotation->beside, why) == -1 ||
+	    mem_check(&rotation->left, why) == -1)
 		return -1;
 	return mem_check(&rotation->old, why);
 }

@@ -109,6 +109,32 @@ it 'to another there' [ "$(cat token)" != "$old" ]
 it 'that lets in' [ "$(jira-token -c ./ci.json check)" = \
     'yes: Fred Normal (fred)' ]
 it 'as the only one' count ci 1
+# What a crash leaves that came between the two files: the new token in its
+# own, and in the other the old id and a note.
+control personal '{"token":"written","user":"fred","name":"ci"}'
+echo written >token
+jq --arg since "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '.auth.rotatingSince = $since |
+    .auth.beside = .auth.id' ci.json >x && cat x >ci.json
+control faults '{"match":"/tokens","method":"POST","lose":true}'
+control faults '{"method":"GET","match":"/tokens"}'
+control faults '{"method":"GET","match":"/tokens","status":503}'
+rotate
+it 'after a crash between two files' exits 75
+it 'and another' count ci 3
+it 'keeps what is held there' [ "$(jira-token -c ./ci.json check)" = \
+    'yes: Fred Normal (fred)' ]
+it 'and both in mind' [ "$(member replaces)" = "$(held \
+    '.[] | select(.secret == "written").id')" ]
+control settings '{"pat_licence":false}'
+rotate
+it 'through a refusal' exits 77
+control settings '{"pat_licence":true}'
+rotate
+it 'until a new one is held' exits 0
+it 'that lets in' [ "$(jira-token -c ./ci.json check)" = \
+    'yes: Fred Normal (fred)' ]
+it 'as the only one' count ci 1
+it 'in order' is_clean
 run jira-token -c ./ci.json revoke
 it 'revokes one in a file' exits 0
 it 'there as well' [ ! -s token ]
