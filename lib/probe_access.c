@@ -1,14 +1,17 @@
 /* probe_access: who a credential is, and what it may do. */
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "conn.h"
 #include "head.h"
 #include "http.h"
+#include "limit.h"
 #include "mem.h"
 #include "probe_access.h"
 #include "rest.h"
 #include "text.h"
+#include "when.h"
 #include "why.h"
 
 static const char *const names[PROBE_CALLS] = {
@@ -42,7 +45,17 @@ probe_call_name(enum probe_call call)
 	return names[call];
 }
 
-/* Data Center says so with every answer, Cloud with some: the last counts. */
+static void
+take_number(struct mem *mem, int64_t number)
+{
+	mem_cut(mem, 0);
+	mem_printf(mem, "%" PRId64, number);
+}
+
+/*
+ * Data Center says so with every answer, Cloud with some, and not always in
+ * the same headers: the last answer counts.
+ */
 static void
 take_rate(struct probe_rate *rate, const struct http_reply *reply)
 {
@@ -50,13 +63,12 @@ take_rate(struct probe_rate *rate, const struct http_reply *reply)
 		const char *name;
 		struct mem *value;
 	} headers[] = {
-		{ "X-RateLimit-Limit", &rate->limit },
-		{ "X-RateLimit-Remaining", &rate->remaining },
 		{ "X-RateLimit-FillRate", &rate->fill },
 		{ "X-RateLimit-Interval-Seconds", &rate->interval },
 		{ "X-RateLimit-Reset", &rate->reset },
 	};
 	struct mem said = { 0 };
+	struct limit limit;
 	size_t i;
 
 	for (i = 0; i < sizeof headers / sizeof headers[0]; i++)
@@ -65,6 +77,11 @@ take_rate(struct probe_rate *rate, const struct http_reply *reply)
 			*headers[i].value = said;
 			said = (struct mem){ 0 };
 		}
+	limit_read(&limit, &reply->head, when_now());
+	if (limit.size > 0)
+		take_number(&rate->limit, limit.size);
+	if (limit.left >= 0)
+		take_number(&rate->remaining, limit.left);
 }
 
 static bool

@@ -143,6 +143,10 @@ it 'also that of an administrator' prints '["admin",true,null]'
 it 'asking the API alone with it' \
     [ -z "$(sent | grep -v -e /rest/api/2/ -e /rest/agile/ \
 	-e /rest/servicedeskapi/servicedesk)" ]
+settings '{"rate":{"RateLimit":"\"jira-burst-based\";r=348;t=1",
+    "RateLimit-Policy":"\"jira-burst-based\";q=400;w=1"}}'
+probe '.credential.rateLimit | [.limit, .remaining]' -c ./fred.json
+it 'and how much of its rate is left, as a draft has it' prints '[400,348]'
 settings '{"rate":{"X-RateLimit-Limit":"100","X-RateLimit-Remaining":"99",
     "X-RateLimit-FillRate":"5","X-RateLimit-Interval-Seconds":"60"}}'
 probe .credential.rateLimit -c ./fred.json
