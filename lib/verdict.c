@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "plain.h"
 #include "text.h"
 #include "verdict.h"
 #include "why.h"
@@ -46,18 +47,15 @@ verdict_line(const struct verdict *verdict, struct mem *line)
 	mem_puts(line, "}\n");
 }
 
-/* Add a string as a terminal may show it: no control character is obeyed. */
+/* Add a string as a terminal may show it. */
 static void
 add_plain(const struct text *text, struct value value, struct mem *lines)
 {
-	const size_t from = lines->len;
-	size_t i;
+	struct mem chars = { 0 };
 
-	text_string(text, value, lines);
-	for (i = from; i < lines->len; i++)
-		if ((unsigned char)lines->data[i] < 0x20 ||
-		    lines->data[i] == 0x7f)
-			lines->data[i] = '?';
+	text_string(text, value, &chars);
+	plain_add(lines, &chars);
+	mem_release(&chars);
 }
 
 /* Add the values of an object or array with blanks or commas between them. */

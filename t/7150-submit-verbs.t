@@ -1,0 +1,171 @@
+#!/bin/sh
+# jira-submit looks, deletes, and waits for a gate; and has words for people.
+. "${0%/*}/lib.sh"
+
+standin --client "$devops_client" --client '{"id":"apps","secret":"apps-secret",
+    "realm":"credentials","grants":["client_credentials"],"user":"fred",
+    "scopes":["devopscomponents","operations","security"]}'
+devops >devops.json
+export JIRA_CONNECTION=./devops.json
+last() { asked '[.method, .target] | join(" ")' | tail -n 1 |
+	sed 's,/jira/cloud/api/jira/,,; s,cloud/[-0-9a-f]*/,,'; }
+
+jq -nc '{pipelineId: "web/main", buildNumber: (1, 2), displayName: "web",
+    url: "https://ci/1", state: "failed", issueKeys: ["ABC-1"]}' >two
+jira-submit -p source=ci -p 'a b=c&d' builds <two >/dev/null
+run jira-submit builds status web/main 1
+it 'shows what Jira holds' exits 0
+it 'as it is' [ "$(jq -r .pipelineId ../out)" = web/main ]
+it 'of a key that has a slash' \
+    [ "$(last)" = 'GET builds/0.1/pipelines/web%2Fmain/builds/1' ]
+run jira-submit builds status web 1
+it 'says that there is nothing' exits 69
+it 'printing nothing' prints_nothing
+it 'in words' complains 'jira-submit: Jira holds nothing of that key; what was just sent may take a moment'
+for words in '' web 'web x' 'web 1 2'; do
+	# shellcheck disable=SC2086 # words
+	run jira-submit builds status $words
+	it "wants a whole key, not '$words'" exits 64
+	it 'and says which' complains \
+	    'jira-submit: the key of builds is pipelineId buildNumber'
+done
+run jira-submit -n builds delete web/main 1
+it 'says what it would delete' exits 1
+it 'and where' prints_like '^DELETE http.*/pipelines/web%2Fmain/builds/1$'
+run jira-submit builds delete web/main 1
+it 'deletes by key' exits 0
+it 'without a word' prints_nothing
+run jira-submit builds status web/main 1
+it 'so that it is gone' exits 69
+run jira-submit -p source=ci -p 'a b=c&d' builds delete
+it 'deletes by properties' exits 0
+it 'by all of them' [ "$(last)" = \
+    'DELETE builds/0.1/bulkByProperties?source=ci&a%20b=c%26d' ]
+run jira-submit builds status web/main 2
+it 'so that it is gone' exits 69
+run jira-submit -p source=ci builds delete web/main 1
+it 'takes a key or properties' exits 64
+it 'and says so' complains 'jira-submit: a key, or properties: not both'
+
+# Development information, of which parts can be deleted.
+PYTHONPATH=$ROOT/t/standin /usr/bin/python3 -B -c '
+import json
+from samples import SAMPLES as s
+print(json.dumps({**s["devinfo"], "commits": [s["commits"]],
+    "pullRequests": [s["pullRequests"]]}))
+for name in "featureflags", "remotelinks":
+    print(json.dumps(s[name]))
+print(json.dumps([s["operations"], {**{name: value for name, value in
+    s["operations"].items() if name not in ("affectedComponents", "severity")},
+    "id": "p1", "reviews": ["i1"], "status": "completed"}]))' >samples
+jira-submit devinfo <samples >../out
+run sh -c 'sed -n 1p samples | jira-submit devinfo --prevent-transitions \
+    --operation-type BACKFILL'
+it 'sends development information' exits 0
+it 'as it is told' [ "$(asked .body | tail -n 1 |
+    jq -c '[.preventTransitions, .operationType]')" = '[true,"BACKFILL"]' ]
+run jira-submit devinfo delete r1 commit c1
+it 'deletes a commit' exits 0
+it 'of its repository' [ "$(last)" = 'DELETE devinfo/0.1/repository/r1/commit/c1' ]
+run sh -c 'jira-submit devinfo status r1 | jq -c "[(.commits, .pullRequests) | length]"'
+it 'leaving the rest' prints '[0,1]'
+run jira-submit devinfo delete r1
+it 'deletes a repository' exits 0
+run jira-submit devinfo status r1 commit c1
+it 'cannot look at a commit' [ "$status" -ne 0 ]
+run sh -c 'sed -n 2p samples | jira-submit flags && jira-submit flags status f1'
+it 'sends a flag, and finds it' exits 0
+run sh -c 'sed -n 3p samples | jira-submit links && jira-submit links status l1'
+it 'sends a link, and finds it' exits 0
+devops | sed 's/"oc/"apps/g' >apps.json
+run sh -c 'umask 077; sed -n 4p samples | jira-submit -c ./apps.json operations'
+it 'sends incidents and reviews' exits 0
+it 'in a request each' [ "$(asked 'select(.target | endswith("/operations/1.0/cloud/11223344-a1b2-3b33-c444-def123456789/bulk")).body | fromjson? // . | keys | join(" ")' | tr '\n' ' ')" = 'incidents reviews ' ]
+run jira-submit -c ./apps.json reviews status p1
+it 'and finds them' exits 0
+run sh -c 'sed -n 4p samples | jira-submit operations'
+it 'is told where it may not' exits 77
+
+# Gates.
+jq -nc '{deploymentSequenceNumber: 1, displayName: "d", description: "d",
+    url: "https://ci/1", state: "pending", issueKeys: ["ABC-1"],
+    pipeline: {id: "web", displayName: "web", url: "https://ci"},
+    environment: {id: "prod", displayName: "Prod", type: "production"},
+    commands: [{command: "initiate_deployment_gating"}]}' >deployment
+# gated STATUSES OPTION ...: a deployment whose gate answers those in turn.
+gated() {
+	control ingest "{\"gating\":$1}"
+	shift
+	jira-submit deployments <deployment >/dev/null
+	jira-submit deployments delete web prod 1
+	jira-submit deployments <deployment >/dev/null
+	run jira-submit --interval 1 "$@" deployments gate web prod 1
+}
+gated '[404,"awaiting","allowed"]'
+it 'waits for a gate' exits 0
+it 'printing the last answer' [ "$(jq -r .gatingStatus ../out)" = allowed ]
+it 'and telling whom to ask' complains_like \
+    '^jira-submit: the gate is waiting for http.*/browse/ABC-1$'
+for fate in prevented expired; do
+	gated "[\"$fate\"]"
+	it "is told when it is $fate" exits 1
+	it 'in words' complains 'jira-submit: the gate is closed'
+done
+gated '["awaiting"]' --timeout 1
+it 'waits no longer than it is told' exits 75
+it 'printing the last answer' [ "$(jq -r .gatingStatus ../out)" = awaiting ]
+gated '["awaiting"]' --timeout 0
+it 'or not at all' exits 75
+gated '[404]' --timeout 0
+it 'does not know of one that is not there yet' exits 75
+gated '["invalid"]'
+it 'finds no gate' exits 76
+it 'and says what to do' complains_like 'initiate_deployment_gating\?$'
+
+# The versions in the paths.
+run jira-submit --api-version 0.10 -n devinfo delete r1
+it 'takes a version' prints_like '/devinfo/0\.10/cloud/[-0-9a-f]*/repository/r1$'
+jq -c --arg url "$JIRA" '.endpoints.ingest = "\($url)/rest"' devops.json >x
+cat x >site.json
+run jira-submit -c ./site.json -n devinfo delete r1
+it 'knows the one of a site' prints "DELETE $JIRA/rest/devinfo/0.10/repository/r1"
+
+# On a terminal people read it.
+cat >../terminal.py <<-'PY'
+	import os, pty, sys
+	data = b""
+	stdin = os.open(sys.argv[1], os.O_RDONLY)
+	pid, fd = pty.fork()
+	if pid == 0:
+	    os.dup2(stdin, 0)
+	    os.execvp(sys.argv[2], sys.argv[2:])
+	while True:
+	    try:
+	        chunk = os.read(fd, 65536)
+	    except OSError:
+	        break
+	    if not chunk:
+	        break
+	    data += chunk
+	sys.stdout.write(data.decode().replace("\r\n", "\n"))
+	sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+PY
+{
+	jq -nc '{pipelineId: "web", buildNumber: 1, displayName: "web",
+	    url: "https://ci/1", state: "failed", issueKeys: ["ABC-1"]}'
+	jq -nc '{pipelineId: "web\u001b[2J", buildNumber: 2, displayName: "web",
+	    url: "https://ci/1", state: "failed", issueKeys: ["UTF-8"]}'
+	echo '{"buildNumber":'
+} >in
+run /usr/bin/python3 ../terminal.py in jira-submit builds
+it 'says the same in words' prints 'accepted    web 1
+unknown     web?[2J 2: Jira does not know UTF-8
+            No valid issues found for build
+invalid     record 3
+            <stdin>:3: the input ends in the middle
+jira-submit: 2 of 3 records not accepted: 1 invalid, 1 unknown'
+it 'with the same meaning' exits 65
+run /usr/bin/python3 ../terminal.py in jira-submit -j builds
+it 'or in JSON where it is told' prints_like '^{"record":1,"verdict":"accepted"'
+
+finish
