@@ -22,8 +22,8 @@ ready() {
 	[ -n "$all" ] || return 0
 	for tool in chromium chromedriver clang strace ansible-vault nginx \
 	    fish zsh \
-	    $(! command -v apt-get >/dev/null || echo dh lintian rpmlint \
-		ansible-lint pycodestyle yamllint); do
+	    $(! command -v apt-get >/dev/null || echo dh lintian puppet \
+		rpmlint ansible-lint pycodestyle yamllint); do
 		command -v "$tool" >/dev/null || return 1
 	done
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null
@@ -50,7 +50,7 @@ elif command -v apt-get >/dev/null; then
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
 	    ${all:+ansible-core python3-jsonschema nginx-light fish zsh} \
 	    ${all:+ansible-lint python3-voluptuous pycodestyle yamllint} \
-	    ${all:+debhelper dpkg-dev lintian rpm rpmlint}
+	    ${all:+debhelper dpkg-dev lintian puppet rpm rpmlint}
 elif command -v dnf >/dev/null; then
 	set -- dnf install -y gcc make pkgconf-pkg-config perl-Test-Harness \
 	    mandoc openssl curl git jq patch ShellCheck clang-tools-extra \
