@@ -13,9 +13,9 @@
 #include "why.h"
 
 enum {
-	READ_SIZE = 65536,   /* bytes asked for at once */
-	HUGE_FROM = 1 << 23, /* bytes that are worth huge pages */
-	PAGE = 4096          /* bytes that madvise() counts in, or a multiple */
+	READ_SIZE = 65536, /* bytes asked for at once */
+	MANY = 1 << 20,    /* bytes whose pages are asked for at once */
+	PAGE = 4096        /* bytes that madvise() counts in, or a multiple */
 };
 
 /*
@@ -36,15 +36,15 @@ expected(int fd, size_t max)
 	return (size_t)(st.st_size - at) + 1;
 }
 
-/* A page fault for every 4 KiB takes as long as reading them. */
+/* A fault for each page takes longer than to fill it. */
 static void
-prefer_huge_pages(char *room, size_t len)
+take_pages(char *room, size_t len)
 {
-#ifdef MADV_HUGEPAGE
+#ifdef MADV_POPULATE_WRITE
 	const size_t odd = PAGE - (uintptr_t)room % PAGE;
 
-	if (len >= HUGE_FROM)
-		(void)madvise(room + odd, len - odd, MADV_HUGEPAGE);
+	if (len >= MANY)
+		(void)madvise(room + odd, len - odd, MADV_POPULATE_WRITE);
 #endif
 }
 
@@ -62,7 +62,7 @@ file_read_fd(
 			mem_check(mem, why);
 			return why_at(why, "%s", name);
 		}
-		prefer_huge_pages(room, ask);
+		take_pages(room, ask);
 		while ((n = read(fd, room, ask)) == -1 && errno == EINTR)
 			continue;
 		if (n == -1)
