@@ -2,8 +2,9 @@
 # jira-submit has one verdict for each record, whatever the network does.
 # SOAK=1 sends 100,000 records in the place of 5,000.
 . "${0%/*}/lib.sh"
-# shellcheck source=t/submit/credentials.sh
-. "$ROOT/t/submit/credentials.sh"
+
+standin --client "$devops_client"
+devops >devops.json
 
 count=5000
 [ -z "${SOAK-}" ] || count=100000
