@@ -37,6 +37,19 @@ run jira-token-fresh -d 3000 ./down.json
 it 'leaves what may pass to the next run' exits 0
 it 'without a word' is_quiet
 
+jq -nc --arg url "$JIRA" '{$url, auth: {type: "basic", username: "fred",
+    apiToken: "fred-secret"}}' >fred.json
+jira-token -c fred.json create --name ci --days 3 --into pat.json
+id=$(jq -r .auth.id pat.json)
+run jira-token-fresh ./pat.json
+it 'rotates a personal access token that ends soon' exits 0
+it 'without a word' is_quiet
+it 'to another' [ "$(jq -r .auth.id pat.json)" != "$id" ]
+run jira-token -c ./pat.json check
+it 'that lets in' prints 'yes: Fred Normal (fred)'
+run jira-token-fresh -d 2 ./pat.json
+it 'but not one that lasts' [ "$(jq -r .auth.id pat.json)" = $((id + 1)) ]
+
 run jira-token-fresh
 it 'wants a connection' exits 64
 run jira-token-fresh -d week ./jira.json
