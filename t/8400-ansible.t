@@ -6,7 +6,8 @@
 [ "${SAN-}" = '' ] || skip 'the programs have instrumented tests of their own'
 collection
 
-standin
+standin --client "$devops_client"
+devops >devops.json
 echo fred-token >token
 jira-conn -t pat -u "$JIRA" --token-file token >fred.json
 printf '// CodeStream\n{\n\t"ssl": {}, // none\n}\n' >services.json
@@ -125,6 +126,53 @@ jira.filters.jira_applink:
   state: absent
 END
 
+four pat <<END
+jira.filters.jira_pat:
+  login: { url: "$JIRA", username: fred, password: fred-secret }
+  into: $PWD/pat.json
+  name: ci
+  days: 10
+  mode: "0600"
+END
+four rotate <<END
+jira.filters.jira_pat: { into: $PWD/pat.json, days: 90, within: 30d }
+END
+four revoke <<END
+jira.filters.jira_pat: { into: $PWD/pat.json, state: absent }
+END
+four submit <<END
+jira.filters.jira_submit:
+  connection: $PWD/devops.json
+  kind: builds
+  journal: $PWD/sent
+  url: https://ci.example.com/{pipelineId}
+  properties: { source: ci }
+  records:
+    - { pipelineId: web, buildNumber: 1, displayName: web,
+        state: successful, issueKeys: [DEMO-1] }
+END
+once resubmit <<END
+jira.filters.jira_submit:
+  connection: $PWD/devops.json
+  kind: builds
+  url: https://ci.example.com/{pipelineId}
+  records:
+    - { pipelineId: web, buildNumber: 2, displayName: web,
+        state: successful, issueKeys: [DEMO-1] }
+    - { pipelineId: web }
+END
+once submit_nowhere <<END
+jira.filters.jira_submit:
+  { connection: $PWD/fred.json, kind: builds, records: [{}] }
+END
+once no_kind <<END
+jira.filters.jira_submit: { kind: tests, records: [] }
+END
+once pat_without <<END
+jira.filters.jira_pat:
+  { connection: $PWD/fred.json, into: $PWD/nameless.json }
+END
+
 # What looks.
 once probe <<END
 jira.filters.jira_probe_info: { url: "$JIRA" }
@@ -232,7 +280,7 @@ END
 play -vvv
 cp ../out ../said
 for name in key certificate codestream create arrays mode connection \
-    scopes link unlinked; do
+    scopes link unlinked pat rotate revoke submit; do
 	it "$name: foretells what it does, and does it once" same "$name"
 done
 
@@ -292,6 +340,21 @@ it 'asks for a refresh token' grep -q offline_access cloud.json
 
 it 'makes a link' answer link_deed '.differs | contains(["link", "consumer"])'
 it 'proves it' answer proven '.proven and (.changed | not)'
+it 'makes a personal access token' answer pat_deed \
+    '.action == "create" and .name == "ci" and .id'
+it 'foretelling it' answer pat_look '.action == "create"'
+it 'rotates it' answer rotate_deed '.action == "rotate"'
+it 'revokes it' answer revoke_deed '.action == "revoke"'
+it 'and it is gone' [ "$(jq -c '.auth | keys' pat.json)" = '["name","type"]' ]
+it 'wants a name for one' fails pat_without '--name'
+it 'submits a build' answer submit_deed '.verdicts[0].verdict == "accepted"'
+it 'and shows it' answer submit_deed '.diff[0].prepared | contains("\"web\"")'
+it 'once, by its journal' answer submit_again '.verdicts[0].journal'
+it 'fails for a record that is not right' answer resubmit '.failed and
+    .changed and (.verdicts | map(.verdict)) == ["accepted", "invalid"]'
+it 'and for what takes none' fails submit_nowhere 'jira-submit: '
+it 'knows the kinds' fails no_kind 'value of kind must be one of'
+
 it 'probes a site' answer probe '.site.product == "server" and
     .site.credential == null'
 it 'and who somebody is there' answer probe_login \

@@ -41,7 +41,8 @@ done
 
 # The examples and the recipes, at home: here for /etc, and the stand-in for
 # the site.
-standin --approve-all --client "$devops_client"
+client=$(echo "$devops_client" | jq -c '.id = "abc123" | .secret = "shhh"')
+standin --approve-all --client "$client"
 mkdir -p etc/ci etc/codestream .codestream known
 printf '{\n\t"ssl": {}, // none\n}\n' \
     >etc/codestream/codestream-services-config.json
@@ -52,7 +53,9 @@ export JIRA_CONNECTIONS="$PWD/known"
 echo fred-token >token
 jira-conn -t pat -u "$JIRA" --token-file ../token >known/ci.json
 cp known/ci.json known/codestream.json
-devops >known/devops.json
+devops | jq '.auth += {clientId: "abc123", clientSecret: "shhh"}' \
+    >known/devops.json
+cp known/devops.json etc/ci
 at_home() {
 	sed "s|/etc/|$PWD/etc/|g
 		s|https://jira\.example\.com/jira|$JIRA|g
@@ -60,7 +63,7 @@ at_home() {
 		s|- hosts: .*|- hosts: localhost|"
 }
 cat >vars.json <<'END'
-{ "admin_password": "admin-secret", "jira_token": "fred-token",
+{ "admin_password": "admin-secret", "jira_token": "fred-token", "fred_password": "fred-secret",
   "jira_client_secret": "shhh", "client_secret": "shhh",
   "api_token": "shhh", "ansible_connection": "local" }
 END

@@ -30,7 +30,7 @@ attributes:
     platforms: posix
 '''
 
-    # What those have that talk to Jira.
+    # What those have that are let in.
     SITE = r'''
 options:
   connection:
@@ -58,6 +58,11 @@ options:
       token:
         description: A personal access token, instead of name and password.
         type: str
+'''
+
+    # What those have that talk to Jira.
+    NETWORK = r'''
+options:
   allow_http:
     description:
       - Let a secret travel over plain http, where anybody on the way can read

@@ -119,10 +119,10 @@ class Program:
             return ['--connection=' + self.file(log_in(params['login']))]
         return []
 
-    def start(self, args):
+    def start(self, args, data=None):
         result = self.module.run_command(
-            [self.path] + args, pass_fds=self.files,
-            expand_user_and_vars=False)
+            [self.path] + args, data=data, binary_data=True,
+            pass_fds=self.files, expand_user_and_vars=False)
         for descriptor in self.files:
             os.close(descriptor)
         self.files = []
@@ -133,13 +133,24 @@ class Program:
         status, out, err = self.start(args)
         if status != 0 and not (status == NO and may_say_no):
             self.fail(status, err)
-        for line in self.said(err):
-            self.module.warn(line)
+        self.warn(err)
         self.said_no = status == NO
+        return self.read(out)
+
+    def read(self, text):
         try:
-            return json.loads(out)
+            return json.loads(text)
         except ValueError:
             self.module.fail_json(msg='%s: no JSON came' % self.path)
+
+    def lines(self, args, data=None):
+        """Its status, all that it says as data, and what it complains of."""
+        status, out, err = self.start(args, data)
+        return status, [self.read(line) for line in out.splitlines()], err
+
+    def warn(self, err):
+        for line in self.said(err):
+            self.module.warn(line)
 
     def change(self, args, diff=False):
         """Have it change something, or in check mode say what it would."""
@@ -158,11 +169,12 @@ class Program:
         return [line[len(prefix):] if line.startswith(prefix) else line
                 for line in err.splitlines()]
 
-    def fail(self, status, err):
+    def fail(self, status, err, **more):
         message = '\n'.join(self.said(err)) or 'it says nothing'
         self.module.fail_json(
             msg='%s: %s' % (self.name, message), rc=status,
-            retriable=(status == LATER), needs_person=(status == REFUSED))
+            retriable=(status == LATER), needs_person=(status == REFUSED),
+            **more)
 
 
 def numbers(version):

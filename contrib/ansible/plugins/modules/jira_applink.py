@@ -61,6 +61,7 @@ options:
 extends_documentation_fragment:
   - jira.filters.program
   - jira.filters.program.site
+  - jira.filters.program.network
 attributes:
   check_mode:
     description: Says what would change, and changes nothing.

@@ -18,6 +18,7 @@ options:
 extends_documentation_fragment:
   - jira.filters.program
   - jira.filters.program.site
+  - jira.filters.program.network
 attributes:
   check_mode:
     description: Changes nothing in any mode.
