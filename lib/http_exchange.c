@@ -21,7 +21,8 @@ enum {
 	 * over that is not idempotent: below what any server waits.
 	 */
 	IDLE_MAX = 2,
-	IDLE_DEFAULT = 60
+	IDLE_DEFAULT = 60,
+	READ_SIZE = 102400 /* bytes at once, as curl(1) reads */
 };
 
 /* A new status line begins a new head: what came before was interim. */
@@ -129,6 +130,7 @@ set_up(struct http_exchange *exchange)
 	(void)curl_easy_setopt(
 	    curl, CURLOPT_USERAGENT, "jira-filters/" VERSION);
 	(void)curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, exchange->detail);
+	(void)curl_easy_setopt(curl, CURLOPT_BUFFERSIZE, (long)READ_SIZE);
 	(void)curl_easy_setopt(
 	    curl, CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_SECONDS);
 	(void)curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_head);

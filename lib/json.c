@@ -45,10 +45,30 @@ keep_first_line(void *arg, jv message)
 	jv_free(message);
 }
 
-/* Without these libjq 1.6 aborts where a program wants a module. */
-static void
-allow_no_modules(jq_state *jq)
+static jv
+no_input(jq_state *jq, void *arg)
 {
+	(void)jq;
+	(void)arg;
+	return jv_invalid();
+}
+
+static void
+say_nothing(void *arg, jv value)
+{
+	(void)arg;
+	jv_free(value);
+}
+
+/*
+ * One value goes in, and modules are not for us.  Where this is not said,
+ * libjq 1.6 calls what is no function, and aborts for want of a path.
+ */
+static void
+set_up(jq_state *jq)
+{
+	jq_set_input_cb(jq, no_input, NULL);
+	jq_set_debug_cb(jq, say_nothing, NULL);
 	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
 	jq_set_attr(jq, jv_string("PROGRAM_ORIGIN"), jv_string("."));
 	jq_set_attr(jq, jv_string("JQ_ORIGIN"), jv_string("."));
@@ -65,7 +85,7 @@ json_compile(const char *program, struct why *why)
 		goto out;
 	}
 	jq_set_error_cb(json->jq, keep_first_line, json);
-	allow_no_modules(json->jq);
+	set_up(json->jq);
 	if (jq_compile(json->jq, program))
 		return json;
 	why_setx(why, WHY_USAGE, "%s", mem_str(&json->said));
