@@ -129,8 +129,8 @@ scan_number(struct scan *scan, const char *p)
 static const char *
 fail_value(struct scan *scan, const char *p)
 {
-	const bool is_none = p == scan->end || *p == ',' || *p == ':' ||
-	    *p == ']' || *p == '}';
+	const bool is_none =
+	    p == scan->end || *p == ',' || *p == ':' || *p == ']' || *p == '}';
 
 	return scan_fail(
 	    scan, p, is_none ? "a value is missing" : "not a JSON value");
