@@ -8,9 +8,14 @@
 
 #include "errand.h"
 #include "flight.h"
+#include "flight_pool.h"
 #include "http_exchange.h"
 #include "mem.h"
 #include "when.h"
+
+enum {
+	WAIT_MAX = 60000 /* ms at once */
+};
 
 /* One request inside. */
 struct passage {
@@ -32,7 +37,7 @@ struct passage {
 struct flight {
 	struct http *http;
 	const struct http_signer *signer;
-	CURLM *multi;
+	struct flight_pool pool;
 	struct http_exchange **idle; /* handles that nobody uses */
 	size_t idle_count;
 	size_t jobs, flying;
@@ -72,8 +77,9 @@ furnish(struct flight *flight, struct why *why)
 	struct http_exchange *exchange;
 
 	flight->window = flight->jobs * FLIGHT_WINDOW;
-	if ((flight->multi = curl_multi_init()) == NULL ||
-	    (flight->ring = calloc(flight->window, sizeof *flight->ring)) ==
+	if (flight_pool_open(&flight->pool, flight->jobs, why) == -1)
+		return -1;
+	if ((flight->ring = calloc(flight->window, sizeof *flight->ring)) ==
 		NULL ||
 	    (flight->idle = calloc(flight->jobs, sizeof *flight->idle)) == NULL)
 		return fail_memory(why);
@@ -83,10 +89,6 @@ furnish(struct flight *flight, struct why *why)
 			return -1;
 		flight->idle[flight->idle_count++] = exchange;
 	}
-	(void)curl_multi_setopt(
-	    flight->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)flight->jobs);
-	(void)curl_multi_setopt(
-	    flight->multi, CURLMOPT_MAXCONNECTS, (long)flight->jobs);
 	return 0;
 }
 
@@ -116,7 +118,7 @@ land(struct flight *flight, struct passage *passage)
 {
 	struct http_exchange *exchange = passage->exchange;
 
-	(void)curl_multi_remove_handle(flight->multi, exchange->curl);
+	flight_pool_remove(&flight->pool, exchange);
 	flight->idle[flight->idle_count++] = exchange;
 	flight->flying--;
 	passage->exchange = NULL;
@@ -140,7 +142,7 @@ flight_free(struct flight *flight)
 	passage_release(&flight->last);
 	for (i = 0; i < flight->idle_count; i++)
 		http_exchange_free(flight->idle[i]);
-	(void)curl_multi_cleanup(flight->multi);
+	flight_pool_close(&flight->pool);
 	http_free(flight->http);
 	free(flight->idle);
 	free(flight->ring);
@@ -239,7 +241,7 @@ start(struct flight *flight, struct passage *passage)
 	flight->flying++;
 	passage->exchange = exchange;
 	passage->state = FLYING;
-	if (curl_multi_add_handle(flight->multi, exchange->curl) == CURLM_OK)
+	if (flight_pool_add(&flight->pool, exchange) == 0)
 		return;
 	passage->rv = http_exchange_end(
 	    land(flight, passage), CURLE_OUT_OF_MEMORY, &passage->why);
@@ -291,24 +293,42 @@ start_some(struct flight *flight)
 	return least;
 }
 
+/*
+ * An answer in HTTP/1.x over a connection that others were sent over, too, may
+ * be that of any of them: libcurl should not have done that, but may where
+ * some hosts behind a name offer HTTP/2 and others do not.
+ */
+static void
+look_for_mixing(struct flight *flight, const struct passage *passage)
+{
+	struct http_exchange *exchange = passage->exchange, *other;
+	long version = 0;
+	size_t i;
+
+	(void)curl_easy_getinfo(
+	    exchange->curl, CURLINFO_HTTP_VERSION, &version);
+	if (exchange->single || version == 0 ||
+	    version >= CURL_HTTP_VERSION_2_0)
+		return;
+	flight_pool_part(&flight->pool);
+	for (i = 0; i < flight->inside; i++) {
+		other = passage_at(flight, i)->exchange;
+		if (other != NULL && other != exchange && !other->single &&
+		    other->begun > 0 && other->port == exchange->port)
+			other->mixed = exchange->mixed = true;
+	}
+}
+
 /* See to those that are done.  Returns whether there were any. */
 static bool
 collect(struct flight *flight)
 {
 	struct passage *passage;
-	const CURLMsg *message;
 	bool some = false;
-	char *mine = NULL;
 	CURLcode code;
-	int more;
 
-	while ((message = curl_multi_info_read(flight->multi, &more)) != NULL) {
-		if (message->msg != CURLMSG_DONE)
-			continue;
-		code = message->data.result;
-		(void)curl_easy_getinfo(
-		    message->easy_handle, CURLINFO_PRIVATE, &mine);
-		passage = (struct passage *)(void *)mine;
+	while ((passage = flight_pool_done(&flight->pool, &code)) != NULL) {
+		look_for_mixing(flight, passage);
 		passage->rv = http_exchange_end(
 		    land(flight, passage), code, &passage->why);
 		judge(flight, passage);
@@ -323,21 +343,6 @@ is_readable(int fd)
 	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
 
 	return fd != -1 && poll(&pollfd, 1, 0) > 0;
-}
-
-/* Wait for the network, fd, or the time.  Returns 0, or -1 and why. */
-static int
-wait_for(struct flight *flight, int fd, int64_t milliseconds, struct why *why)
-{
-	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
-	const int most = 60 * 1000;
-
-	if (milliseconds < 0 || milliseconds > most)
-		milliseconds = most;
-	if (curl_multi_poll(flight->multi, &extra, fd == -1 ? 0 : 1,
-		(int)milliseconds, NULL) != CURLM_OK)
-		return fail_memory(why);
-	return 0;
 }
 
 /* Of two times to wait, where -1 is for ever, the first. */
@@ -378,12 +383,11 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 {
 	const int64_t until = when_tick() + milliseconds;
 	int64_t wait, left;
-	int running;
 
 	for (;;) {
 		wait = start_some(flight);
-		if (curl_multi_perform(flight->multi, &running) != CURLM_OK)
-			return fail_memory(why);
+		if (flight_pool_work(&flight->pool, why) == -1)
+			return -1;
 		if (collect(flight))
 			wait = 0;
 		if (flight->inside > 0 &&
@@ -395,7 +399,8 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 		if (is_readable(fd) || (milliseconds >= 0 && left <= 0) ||
 		    (flight->inside == 0 && fd == -1 && milliseconds < 0))
 			return 0;
-		if (wait_for(flight, fd, sooner(wait, left), why) == -1)
+		wait = sooner(sooner(wait, left), WAIT_MAX);
+		if (flight_pool_wait(&flight->pool, fd, (int)wait, why) == -1)
 			return -1;
 	}
 }

@@ -6,10 +6,10 @@
  * comes.  They share few connections, kept from one to the next, one alone
  * where HTTP/2 is offered; and one pace.
  *
- * A request that is not idempotent is sent once for each try: over a kept
- * connection too, as http_exchange_begin() forbids libcurl to repeat it.  If
- * such a connection dies before its answer, nobody knows whether it had an
- * effect: that is the outcome, HTTP_LOST, unless options.unsafe is set.
+ * A request that is not idempotent is sent once for each try, over a kept
+ * connection, too, but one of HTTP/1.1 (http_exchange_begin()).  If that dies
+ * before the answer, nobody knows whether it had an effect: that is the
+ * outcome, HTTP_LOST, unless options.unsafe is set.
  */
 #ifndef FLIGHT_H
 #define FLIGHT_H

@@ -99,8 +99,8 @@ permit(void *arg, char *to, char *from, int to_port, int from_port)
 	(void)to;
 	(void)from;
 	(void)to_port;
-	(void)from_port;
-	if (exchange->begun > 0 && !exchange->idempotent) {
+	exchange->port = from_port;
+	if (exchange->begun > 0 && !exchange->repeatable) {
 		exchange->forbidden = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
@@ -283,9 +283,12 @@ set_way(struct http_exchange *exchange, const struct http_request *request,
 			    : HTTP_TOTAL_SECONDS);
 	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, milliseconds);
 	(void)curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT,
-	    kept || exchange->idempotent ? 0L : 1L);
+	    kept || exchange->repeatable ? 0L : 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
+	    exchange->single ? (long)CURL_HTTP_VERSION_1_1
+			     : (long)CURL_HTTP_VERSION_2TLS);
 	(void)curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN,
-	    exchange->idempotent ? (long)IDLE_DEFAULT : (long)IDLE_MAX);
+	    exchange->repeatable ? (long)IDLE_DEFAULT : (long)IDLE_MAX);
 	/* What may go to loopback in the clear must not go to a proxy. */
 	(void)curl_easy_setopt(
 	    curl, CURLOPT_NOPROXY, url_is_loopback(url) ? "*" : NULL);
@@ -376,7 +379,11 @@ http_exchange_begin(struct http_exchange *exchange,
 	exchange->excess = NULL;
 	exchange->begun = 0;
 	exchange->forbidden = false;
-	exchange->idempotent = http_is_idempotent(request->method);
+	exchange->repeatable =
+	    exchange->options->unsafe || http_is_idempotent(request->method);
+	exchange->single = kept && !exchange->repeatable;
+	exchange->mixed = false;
+	exchange->port = 0;
 	exchange->reply = reply;
 	exchange->detail[0] = '\0';
 
@@ -460,6 +467,8 @@ http_exchange_end(
 {
 	long status = 0;
 
+	if (exchange->mixed)
+		code = CURLE_RECV_ERROR;
 	if (code != CURLE_OK) {
 		fail(exchange, code, why);
 		clear(exchange);

@@ -27,9 +27,12 @@ struct http_exchange {
 	struct why why;
 	size_t max;                   /* bytes of the body */
 	const char *excess;           /* what was longer than allowed */
-	bool idempotent;              /* the request is */
+	bool repeatable;              /* the request may be sent again */
 	bool forbidden;               /* to send it again, as libcurl would */
 	unsigned int begun;           /* how often it began to be sent */
+	bool single;                  /* it wants a connection for itself */
+	bool mixed;                   /* its answer may be another's */
+	int port;                     /* ours, of its connection */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's own words */
 };
 
@@ -51,16 +54,22 @@ void http_exchange_free(struct http_exchange *exchange);
  * Get ready to send a request, which with its body and reply is borrowed until
  * the end.  kept says that it may go over a connection that another used just
  * before.  Should such a connection die without a byte of an answer, libcurl
- * would send the request again; unless it is idempotent, that is forbidden,
- * and the try ends as HTTP_LOST.  So a request is sent once for each try, or
- * it is idempotent.
+ * would send the request again; unless it is idempotent, or options.unsafe,
+ * that is forbidden, and the try ends as HTTP_LOST.  So any other request is
+ * sent once for each try.
+ * Such a request also keeps to HTTP/1.1 then: it is single.  A server that
+ * ends a connection of HTTP/2 leaves undone what was already sent (RFC 9113,
+ * 6.8), and libcurl does not say which requests those are.
  * Returns 0, or -1 and why, as http_send(); then it has ended.
  */
 int http_exchange_begin(struct http_exchange *exchange,
     const struct http_request *request, const struct http_signer *signer,
     bool kept, struct http_reply *reply, struct why *why);
 
-/* libcurl is done, with code.  Returns 0, or -1 and why, as http_send(). */
+/*
+ * libcurl is done, with code; with mixed set, the answer was lost all the same.
+ * Returns 0, or -1 and why, as http_send().
+ */
 int http_exchange_end(
     struct http_exchange *exchange, CURLcode code, struct why *why);
 

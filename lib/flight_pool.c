@@ -1,0 +1,153 @@
+/* flight_pool: connections that requests share, of two kinds. */
+
+#include <sys/select.h>
+
+#include "flight_pool.h"
+#include "http_exchange.h"
+#include "why.h"
+
+static int
+fail_memory(struct why *why)
+{
+	return why_setx(why, WHY_LATER, "out of memory");
+}
+
+static CURLM *
+open_multi(size_t jobs, long pipelining)
+{
+	CURLM *multi;
+
+	if ((multi = curl_multi_init()) == NULL)
+		return NULL;
+	(void)curl_multi_setopt(
+	    multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)jobs);
+	(void)curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)jobs);
+	(void)curl_multi_setopt(multi, CURLMOPT_PIPELINING, pipelining);
+	return multi;
+}
+
+int
+flight_pool_open(struct flight_pool *pool, size_t jobs, struct why *why)
+{
+	pool->shared = open_multi(jobs, CURLPIPE_MULTIPLEX);
+	pool->single = open_multi(jobs, CURLPIPE_NOTHING);
+	if (pool->shared == NULL || pool->single == NULL)
+		return fail_memory(why);
+	return 0;
+}
+
+void
+flight_pool_close(struct flight_pool *pool)
+{
+	(void)curl_multi_cleanup(pool->shared);
+	(void)curl_multi_cleanup(pool->single);
+}
+
+int
+flight_pool_add(struct flight_pool *pool, const struct http_exchange *exchange)
+{
+	CURLM *multi = exchange->single ? pool->single : pool->shared;
+
+	pool->busy += exchange->single;
+	return curl_multi_add_handle(multi, exchange->curl) == CURLM_OK ? 0
+									: -1;
+}
+
+void
+flight_pool_remove(
+    struct flight_pool *pool, const struct http_exchange *exchange)
+{
+	CURLM *multi = exchange->single ? pool->single : pool->shared;
+
+	pool->busy -= exchange->single;
+	(void)curl_multi_remove_handle(multi, exchange->curl);
+}
+
+int
+flight_pool_work(struct flight_pool *pool, struct why *why)
+{
+	int running;
+
+	if (curl_multi_perform(pool->shared, &running) != CURLM_OK ||
+	    (pool->busy > 0 &&
+		curl_multi_perform(pool->single, &running) != CURLM_OK))
+		return fail_memory(why);
+	return 0;
+}
+
+void *
+flight_pool_done(struct flight_pool *pool, CURLcode *code)
+{
+	CURLM *const multis[] = { pool->shared, pool->single };
+	const CURLMsg *message;
+	char *mine = NULL;
+	size_t i;
+	int more;
+
+	for (i = 0; i < 2; i++)
+		while ((message = curl_multi_info_read(multis[i], &more)) !=
+		    NULL) {
+			if (message->msg != CURLMSG_DONE)
+				continue;
+			*code = message->data.result;
+			(void)curl_easy_getinfo(
+			    message->easy_handle, CURLINFO_PRIVATE, &mine);
+			return mine;
+		}
+	return NULL;
+}
+
+void
+flight_pool_part(struct flight_pool *pool)
+{
+	(void)curl_multi_setopt(
+	    pool->shared, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+}
+
+/* What the single ones wait for, for those who wait for the others. */
+static unsigned int
+add_single(const struct flight_pool *pool,
+    struct curl_waitfd fds[static FD_SETSIZE], int *milliseconds)
+{
+	fd_set in, out, except;
+	unsigned int count = 0;
+	long most = -1;
+	int fd, last = -1;
+
+	FD_ZERO(&in);
+	FD_ZERO(&out);
+	FD_ZERO(&except);
+	(void)curl_multi_fdset(pool->single, &in, &out, &except, &last);
+	(void)curl_multi_timeout(pool->single, &most);
+	if (most >= 0 && most < *milliseconds)
+		*milliseconds = (int)most;
+	for (fd = 0; fd <= last; fd++)
+		if (FD_ISSET(fd, &in) || FD_ISSET(fd, &out))
+			fds[count++] = (struct curl_waitfd){
+				.fd = fd,
+				.events = (short)((FD_ISSET(fd, &in)
+							  ? CURL_WAIT_POLLIN
+							  : 0) |
+				    (FD_ISSET(fd, &out) ? CURL_WAIT_POLLOUT
+							: 0)),
+			};
+	return count;
+}
+
+int
+flight_pool_wait(
+    struct flight_pool *pool, int fd, int milliseconds, struct why *why)
+{
+	struct curl_waitfd fds[FD_SETSIZE + 1];
+	unsigned int count = 0;
+
+	if (pool->busy > 0)
+		count = add_single(pool, fds, &milliseconds);
+	if (fd != -1)
+		fds[count++] = (struct curl_waitfd){ .fd = fd,
+			.events = CURL_WAIT_POLLIN };
+	if (curl_multi_poll(pool->shared, fds, count, milliseconds, NULL) !=
+	    CURLM_OK)
+		return fail_memory(why);
+	return 0;
+}
