@@ -252,8 +252,12 @@ start(struct flight *flight, struct passage *passage)
 static bool
 may_start(const struct flight *flight, const struct passage *passage)
 {
-	return passage->errand.tries > 0 || passage == passage_at(flight, 0) ||
-	    flight->held < FLIGHT_HELD_MAX;
+	const bool single = http_exchange_is_single(
+	    &flight->http->options, passage->request.method);
+
+	return flight_pool_has_room(&flight->pool, single) &&
+	    (passage->errand.tries > 0 || passage == passage_at(flight, 0) ||
+		flight->held < FLIGHT_HELD_MAX);
 }
 
 /*
@@ -293,32 +297,6 @@ start_some(struct flight *flight)
 	return least;
 }
 
-/*
- * An answer in HTTP/1.x over a connection that others were sent over, too, may
- * be that of any of them: libcurl should not have done that, but may where
- * some hosts behind a name offer HTTP/2 and others do not.
- */
-static void
-look_for_mixing(struct flight *flight, const struct passage *passage)
-{
-	struct http_exchange *exchange = passage->exchange, *other;
-	long version = 0;
-	size_t i;
-
-	(void)curl_easy_getinfo(
-	    exchange->curl, CURLINFO_HTTP_VERSION, &version);
-	if (exchange->single || version == 0 ||
-	    version >= CURL_HTTP_VERSION_2_0)
-		return;
-	flight_pool_part(&flight->pool);
-	for (i = 0; i < flight->inside; i++) {
-		other = passage_at(flight, i)->exchange;
-		if (other != NULL && other != exchange && !other->single &&
-		    other->begun > 0 && other->port == exchange->port)
-			other->mixed = exchange->mixed = true;
-	}
-}
-
 /* See to those that are done.  Returns whether there were any. */
 static bool
 collect(struct flight *flight)
@@ -328,7 +306,7 @@ collect(struct flight *flight)
 	CURLcode code;
 
 	while ((passage = flight_pool_done(&flight->pool, &code)) != NULL) {
-		look_for_mixing(flight, passage);
+		flight_pool_learn(&flight->pool, passage->exchange);
 		passage->rv = http_exchange_end(
 		    land(flight, passage), code, &passage->why);
 		judge(flight, passage);

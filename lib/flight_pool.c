@@ -12,27 +12,25 @@ fail_memory(struct why *why)
 	return why_setx(why, WHY_LATER, "out of memory");
 }
 
-static CURLM *
-open_multi(size_t jobs, long pipelining)
+/* How many connections there may be, and whether requests may share one. */
+static void
+set(CURLM *multi, size_t connections, long pipelining)
 {
-	CURLM *multi;
-
-	if ((multi = curl_multi_init()) == NULL)
-		return NULL;
 	(void)curl_multi_setopt(
-	    multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)jobs);
-	(void)curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)jobs);
+	    multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)connections);
+	(void)curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)connections);
 	(void)curl_multi_setopt(multi, CURLMOPT_PIPELINING, pipelining);
-	return multi;
 }
 
 int
 flight_pool_open(struct flight_pool *pool, size_t jobs, struct why *why)
 {
-	pool->shared = open_multi(jobs, CURLPIPE_MULTIPLEX);
-	pool->single = open_multi(jobs, CURLPIPE_NOTHING);
-	if (pool->shared == NULL || pool->single == NULL)
+	pool->jobs = jobs;
+	if ((pool->shared = curl_multi_init()) == NULL ||
+	    (pool->single = curl_multi_init()) == NULL)
 		return fail_memory(why);
+	set(pool->shared, 1, CURLPIPE_MULTIPLEX);
+	set(pool->single, jobs, CURLPIPE_NOTHING);
 	return 0;
 }
 
@@ -48,7 +46,7 @@ flight_pool_add(struct flight_pool *pool, const struct http_exchange *exchange)
 {
 	CURLM *multi = exchange->single ? pool->single : pool->shared;
 
-	pool->busy += exchange->single;
+	++*(exchange->single ? &pool->single_busy : &pool->shared_busy);
 	return curl_multi_add_handle(multi, exchange->curl) == CURLM_OK ? 0
 									: -1;
 }
@@ -59,8 +57,29 @@ flight_pool_remove(
 {
 	CURLM *multi = exchange->single ? pool->single : pool->shared;
 
-	pool->busy -= exchange->single;
+	--*(exchange->single ? &pool->single_busy : &pool->shared_busy);
 	(void)curl_multi_remove_handle(multi, exchange->curl);
+}
+
+bool
+flight_pool_has_room(const struct flight_pool *pool, bool single)
+{
+	return single || pool->known || pool->shared_busy == 0;
+}
+
+void
+flight_pool_learn(
+    struct flight_pool *pool, const struct http_exchange *exchange)
+{
+	long version = 0;
+
+	(void)curl_easy_getinfo(
+	    exchange->curl, CURLINFO_HTTP_VERSION, &version);
+	if (exchange->single || version == 0)
+		return;
+	pool->known = true;
+	if (version < CURL_HTTP_VERSION_2_0)
+		set(pool->shared, pool->jobs, CURLPIPE_NOTHING);
 }
 
 int
@@ -69,7 +88,7 @@ flight_pool_work(struct flight_pool *pool, struct why *why)
 	int running;
 
 	if (curl_multi_perform(pool->shared, &running) != CURLM_OK ||
-	    (pool->busy > 0 &&
+	    (pool->single_busy > 0 &&
 		curl_multi_perform(pool->single, &running) != CURLM_OK))
 		return fail_memory(why);
 	return 0;
@@ -95,13 +114,6 @@ flight_pool_done(struct flight_pool *pool, CURLcode *code)
 			return mine;
 		}
 	return NULL;
-}
-
-void
-flight_pool_part(struct flight_pool *pool)
-{
-	(void)curl_multi_setopt(
-	    pool->shared, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
 }
 
 /* What the single ones wait for, for those who wait for the others. */
@@ -141,7 +153,7 @@ flight_pool_wait(
 	struct curl_waitfd fds[FD_SETSIZE + 1];
 	unsigned int count = 0;
 
-	if (pool->busy > 0)
+	if (pool->single_busy > 0)
 		count = add_single(pool, fds, &milliseconds);
 	if (fd != -1)
 		fds[count++] = (struct curl_waitfd){ .fd = fd,

@@ -99,7 +99,7 @@ permit(void *arg, char *to, char *from, int to_port, int from_port)
 	(void)to;
 	(void)from;
 	(void)to_port;
-	exchange->port = from_port;
+	(void)from_port;
 	if (exchange->begun > 0 && !exchange->repeatable) {
 		exchange->forbidden = true;
 		return CURL_PREREQFUNC_ABORT;
@@ -360,6 +360,12 @@ fail_at(const char *url, struct why *why)
 	return -1;
 }
 
+bool
+http_exchange_is_single(const struct http_options *options, const char *method)
+{
+	return !options->unsafe && !http_is_idempotent(method);
+}
+
 int
 http_exchange_begin(struct http_exchange *exchange,
     const struct http_request *request, const struct http_signer *signer,
@@ -380,10 +386,8 @@ http_exchange_begin(struct http_exchange *exchange,
 	exchange->begun = 0;
 	exchange->forbidden = false;
 	exchange->repeatable =
-	    exchange->options->unsafe || http_is_idempotent(request->method);
+	    !http_exchange_is_single(exchange->options, request->method);
 	exchange->single = kept && !exchange->repeatable;
-	exchange->mixed = false;
-	exchange->port = 0;
 	exchange->reply = reply;
 	exchange->detail[0] = '\0';
 
@@ -467,8 +471,6 @@ http_exchange_end(
 {
 	long status = 0;
 
-	if (exchange->mixed)
-		code = CURLE_RECV_ERROR;
 	if (code != CURLE_OK) {
 		fail(exchange, code, why);
 		clear(exchange);

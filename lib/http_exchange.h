@@ -31,8 +31,6 @@ struct http_exchange {
 	bool forbidden;               /* to send it again, as libcurl would */
 	unsigned int begun;           /* how often it began to be sent */
 	bool single;                  /* it wants a connection for itself */
-	bool mixed;                   /* its answer may be another's */
-	int port;                     /* ours, of its connection */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's own words */
 };
 
@@ -50,6 +48,10 @@ struct http_exchange *http_exchange_new(
     const struct http_options *options, struct why *why);
 void http_exchange_free(struct http_exchange *exchange);
 
+/* Would a request of this method want a connection for itself? */
+bool http_exchange_is_single(
+    const struct http_options *options, const char *method);
+
 /*
  * Get ready to send a request, which with its body and reply is borrowed until
  * the end.  kept says that it may go over a connection that another used just
@@ -66,10 +68,7 @@ int http_exchange_begin(struct http_exchange *exchange,
     const struct http_request *request, const struct http_signer *signer,
     bool kept, struct http_reply *reply, struct why *why);
 
-/*
- * libcurl is done, with code; with mixed set, the answer was lost all the same.
- * Returns 0, or -1 and why, as http_send().
- */
+/* libcurl is done, with code.  Returns 0, or -1 and why, as http_send(). */
 int http_exchange_end(
     struct http_exchange *exchange, CURLcode code, struct why *why);
 

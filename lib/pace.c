@@ -20,7 +20,7 @@ gap_of(const struct limit *limit)
 	else if (limit->left >= 0 && limit->reset > 0)
 		gap = limit->reset / (limit->left + 1);
 	else if (limit->left >= 0)
-		gap = larger(gap, PACE_WINDOW / (limit->left + 1));
+		gap = larger(gap, PACE_FLOOR / (limit->left + 1));
 	return gap < PACE_GAP_MAX ? gap : PACE_GAP_MAX;
 }
 
@@ -41,11 +41,11 @@ pace_learn(struct pace *pace, unsigned int status, const struct limit *limit,
 
 	if (limit->single)
 		return;
-	if (no && wait == 0)
+	if (wait == 0)
 		wait = limit->reset;
-	if (no)
+	if (no || limit->gap == 0)
 		wait = larger(wait, PACE_FLOOR);
-	/* Data Center tells of a wait beforehand, when nothing is left. */
+	/* When nothing is left, the next would be refused. */
 	if (no || limit->left == 0)
 		pace->until = larger(pace->until, now + wait);
 	set_gap(pace, no || limit_is_low(limit) ? gap_of(limit) : 0, now);

@@ -14,9 +14,9 @@ struct limit;
 
 enum {
 	PACE_NEAR_GAP = 200,  /* ms, where a limit is near that says no more */
-	PACE_WINDOW = 1000,   /* ms, until there is more, where nobody says */
 	PACE_GAP_MAX = 30000, /* ms between two requests that no wait is due */
-	PACE_FLOOR = 1000     /* ms after a no, whatever Retry-After says */
+	PACE_FLOOR = 1000     /* ms after a no, whatever Retry-After says, and
+				 until there is more, where nobody says */
 };
 
 /* All zeros is as fast as can be.  Times are those of when_tick(). */

@@ -122,6 +122,7 @@ it 'each with its reason' prints "[404,69,\"$at: 404 Not Found: Issue Does Not E
 [null,65,\"<stdin>:8: the method is not a word of capital letters\"]
 [200,null,null]"
 run asked .path
+sort -o ../out ../out
 it 'having asked for what can be asked for' prints '/jira/rest/api/2/issue/DEMO-9
 /jira/rest/api/2/myself'
 printf '{"url":"/a"}\n{"url":"/b"}\n{"url":"/rest/api/2/myself"}\n' >../in
