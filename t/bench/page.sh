@@ -17,7 +17,9 @@ umask 022
 cd "$dir"
 chmod 755 .
 
-port=$(/usr/bin/python3 - <<'PY'
+openssl req -x509 -newkey rsa:2048 -nodes -keyout site.key -out site.pem \
+    -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 2>trouble
+ports=$(/usr/bin/python3 - <<'PY'
 """Pages as Jira Data Center makes them, plain and packed; and a free port."""
 import gzip
 import json
@@ -56,11 +58,13 @@ for start in range(0, TOTAL, SIZE):
         file.write(page)
     with open(f"pages/{start}.json.gz", "wb") as file:
         file.write(gzip.compress(page, 6))
-with socket.socket() as probe:
-    probe.bind(("127.0.0.1", 0))
-    print(probe.getsockname()[1])
+with socket.socket() as one, socket.socket() as two:
+    one.bind(("127.0.0.1", 0))
+    two.bind(("127.0.0.1", 0))
+    print(one.getsockname()[1], two.getsockname()[1])
 PY
 )
+port=${ports% *} secure=${ports#* }
 mkdir tmp
 cat >nginx.conf <<EOT
 worker_processes 1;
@@ -78,6 +82,9 @@ http {
 	scgi_temp_path tmp/scgi;
 	server {
 		listen 127.0.0.1:$port;
+		listen 127.0.0.1:$secure ssl;
+		ssl_certificate site.pem;
+		ssl_certificate_key site.key;
 		root pages;
 		default_type application/json;
 		location /packed/ {
@@ -94,20 +101,21 @@ nginx -e stderr -p "$PWD" -c nginx.conf -g 'daemon off; user root;' &
 nginx=$!
 url=http://127.0.0.1:$port
 printf '{"url":"%s","auth":{"type":"pat","token":"none"}}' "$url" >ci.json
-chmod 600 ci.json
+sed "s|$url|https://127.0.0.1:$secure|" ci.json >secure.json
+chmod 600 ci.json secure.json
 printf 'header = "Authorization: Bearer none"\n' >curl.conf
 for _ in 1 2 3 4 5 6 7 8 9 10; do
 	curl -sf "$url/plain/search?startAt=0" >/dev/null && break
 	sleep 0.2
 done
 
-/usr/bin/python3 - "$url" "${ROUNDS:-7}" <<'PY'
+/usr/bin/python3 - "$url" "https://127.0.0.1:$secure" "${ROUNDS:-7}" <<'PY'
 import os
 import statistics
 import sys
 import time
 
-URL, ROUNDS = sys.argv[1], int(sys.argv[2])
+URL, SECURE, ROUNDS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 
 def once(*words):
@@ -125,25 +133,30 @@ def median(runs, i):
     return statistics.median(run[i] for run in runs)
 
 
-for kind, packed in ("packed", ["--compressed"]), ("plain", []):
-    curl = ["curl", "-s", "-K", "curl.conf", *packed,
-            f"{URL}/{kind}/search?maxResults=100&startAt=[0-99900:100]"]
-    ours = ["jira-request", "-c", "./ci.json", "--paginate",
-            f"/{kind}/search?maxResults=100&startAt=0"]
-    commands = {"curl": curl, "--paginate": ours,
-                "--items": ["jira-request", "-c", "./ci.json", "--items",
-                            *ours[4:]]}
+for title, url, kind, packed, conn, ca in (
+        ("packed, over TLS, as Jira sends them", SECURE, "packed",
+         ["--compressed"], "./secure.json", ["--cacert", "site.pem"]),
+        ("packed, over http", URL, "packed", ["--compressed"], "./ci.json",
+         []),
+        ("plain, over http", URL, "plain", [], "./ci.json", [])):
+    curl = ["curl", "-s", "-K", "curl.conf", *packed, *ca]
+    ours = ["jira-request", "-c", conn, *ca]
+    commands = {"curl": [*curl, f"{url}/{kind}/search?maxResults=100&"
+                         "startAt=[0-99900:100]"]}
+    for form in "--paginate", "--items":
+        commands[form] = [*ours, form,
+                          f"/{kind}/search?maxResults=100&startAt=0"]
     seen = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, words in commands.items():
             seen[name].append(once(*words))
     theirs = median(seen["curl"], 0)
-    print(f"page: 1,000 {kind} pages of 100 issues; "
-          f"{' '.join(curl[:5 if packed else 4])} takes {theirs:.3f} s, "
-          f"{median(seen['curl'], 1):.3f} s of them its own")
+    print(f"page: 1,000 pages of 100 issues, {title}\n"
+          f"page:   {' '.join(curl)}: {theirs:.3f} s, "
+          f"{median(seen['curl'], 1):.3f} s of processor")
     for name in list(commands)[1:]:
         print(f"page:   {name}: {median(seen[name], 0):.3f} s, "
-              f"{median(seen[name], 1):.3f} s its own: "
+              f"{median(seen[name], 1):.3f} s of processor: "
               f"{theirs / median(seen[name], 0):.2f} times as fast")
 
 for count in 1000, 10000, 100000:
