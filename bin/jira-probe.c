@@ -27,9 +27,8 @@ struct call {
 
 static const char usage[] =
     "usage: jira-probe [-hjvV] [-c conn] [--allow-http] [--cacert file]\n"
-    "                  [--cert file] [--key file] [--max-time seconds] "
-    "[--retries number]\n"
-    "                  [--table] [url]\n";
+    "                  [--cert file] [--key file] [--max-time seconds]\n"
+    "                  [--retries number] [--table] [url]\n";
 
 static const struct option_row rows[] = {
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
