@@ -1,0 +1,121 @@
+/*
+ * Whatever a server answers, each record has one verdict, which is not
+ * "accepted" unless the answer has its key in it.
+ */
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest_answer.h"
+#include "ingest_batch.h"
+#include "ingest_ring.h"
+#include "mem.h"
+#include "record.h"
+#include "text.h"
+#include "why.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+
+static const char *const builds[] = {
+	"{\"pipelineId\":\"w\",\"buildNumber\":1,\"issueKeys\":[\"A-1\"]}",
+	"{\"pipelineId\":\"w\",\"buildNumber\":2,\"associations\":"
+	"[{\"associationType\":\"issueKeys\",\"values\":[\"A-1\",\"B-1\"]}]}",
+};
+static const char *const repositories[] = {
+	"{\"id\":\"r1\",\"commits\":[{\"id\":\"c1\",\"issueKeys\":[\"A-1\"]},"
+	"{\"id\":\"c2\",\"issueKeys\":[\"B-1\"]}]}",
+	"{\"id\":\"r2\",\"branches\":[{\"id\":\"c1\"}]}",
+};
+static const char *const flags[] = {
+	"{\"id\":\"r1\",\"issueKeys\":[\"A-1\"]}",
+	"{\"id\":\"w\"}",
+};
+
+static struct ingest_record *
+make_record(const struct record_kind *kind, const char *json)
+{
+	struct ingest_record *const record = calloc(1, sizeof *record);
+	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
+	struct why why = { 0 };
+
+	if (record == NULL)
+		abort();
+	mem_puts(&record->json, json);
+	if (text_read(&text, record->json.data, record->json.len, &why) == -1 ||
+	    !record_key(kind, &text, text.root, &record->verdict.key))
+		abort();
+	return record;
+}
+
+static void
+want_verdict(
+    const struct ingest_record *record, const uint8_t *data, size_t len)
+{
+	const struct verdict *const verdict = &record->verdict;
+	struct text text = { .name = "<verdict>", .syntax = TEXT_JSON };
+	struct mem line = { 0 };
+	struct why why = { 0 };
+
+	switch (verdict->kind) {
+	case VERDICT_ACCEPTED:
+		if (memmem(data, len, "accepted", 8) == NULL)
+			abort();
+		break;
+	case VERDICT_FAILED:
+		if (verdict->errors.len == 0)
+			abort();
+		break;
+	case VERDICT_REJECTED:
+	case VERDICT_UNKNOWN:
+		break;
+	default:
+		abort();
+	}
+	verdict_line(verdict, &line);
+	if (text_read(&text, line.data, line.len, &why) == -1 ||
+	    memchr(line.data, '\n', line.len) != line.data + line.len - 1)
+		abort();
+	verdict_words(verdict, &line);
+	mem_release(&line);
+}
+
+static void
+try_answer(const char *name, const char *const *records, const uint8_t *data,
+    size_t len)
+{
+	const struct record_kind *const kind = record_kind(name);
+	const struct mem frame = { 0 };
+	struct mem body = { 0 };
+	struct why why = { 0 };
+	struct ingest_batch *const batch = ingest_batch_new(kind, &frame, &why);
+	size_t i, strangers;
+
+	mem_add(&body, data, len);
+	for (i = 0; i < 2; i++)
+		if (batch == NULL ||
+		    ingest_batch_add(
+			batch, make_record(kind, records[i]), &why) == -1)
+			abort();
+	if (ingest_answer(batch, &body, &strangers, &why) == -1) {
+		if (why.status != WHY_NONSENSE || why.msg[0] == '\0')
+			abort();
+	} else {
+		for (i = 0; i < 2; i++)
+			want_verdict(batch->records[i], data, len);
+	}
+	ingest_answer_errors(&body, &batch->records[0]->verdict.errors);
+	for (i = 0; i < 2; i++)
+		ingest_record_free(batch->records[i]);
+	ingest_batch_free(batch);
+	mem_release(&body);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	try_answer("builds", builds, data, len);
+	try_answer("devinfo", repositories, data, len);
+	try_answer("flags", flags, data, len);
+	return 0;
+}
