@@ -27,7 +27,8 @@ VERSION	:= $(shell cat VERSION)
 pkg	= $(shell pkg-config $1 2>/dev/null)
 
 # Ours, beside the builder's.
-OURS	= -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Ilib -pthread \
+OURS	= -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
+	  -DVERSION='"$(VERSION)"' -Ilib -pthread \
 	  $(call pkg,--cflags libbsd-overlay libcrypto libcurl) $(WARN) \
 	  $(SAN:%=-fsanitize=% -fno-sanitize-recover=all)
 

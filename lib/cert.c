@@ -237,10 +237,11 @@ cert_add(const X509 *cert, struct mem *pem, struct why *why)
 bool
 cert_ends_within(const X509 *cert, unsigned int days)
 {
-	time_t then = when_now() + (time_t)days * DAY;
+	struct tm end;
 
-	/* 0 is a time that cannot be read, and so no time to rely on. */
-	return X509_cmp_time(X509_get0_notAfter(cert), &then) <= 0;
+	/* What cannot be read is no time to rely on. */
+	return ASN1_TIME_to_tm(X509_get0_notAfter(cert), &end) != 1 ||
+	    timegm(&end) <= when_now() + (int64_t)days * DAY;
 }
 
 static void

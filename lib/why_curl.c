@@ -36,6 +36,10 @@ static const struct failure {
 	    false },
 	{ CURLE_BAD_CONTENT_ENCODING, WHY_NONSENSE,
 	    "the answer's compression is broken", false },
+#if LIBCURL_VERSION_NUM >= 0x080600
+	{ CURLE_TOO_LARGE, WHY_NONSENSE, "a header of the answer is too long",
+	    false },
+#endif
 	{ CURLE_PEER_FAILED_VERIFICATION, WHY_CONFIG,
 	    "its certificate is not trusted", true },
 	{ CURLE_SSL_ISSUER_ERROR, WHY_CONFIG, "its certificate is not trusted",

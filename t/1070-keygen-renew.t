@@ -22,8 +22,9 @@ it 'and says so' prints 'replaced keys/jira_publickey.cer'
 it 'without a word' is_quiet
 run openssl x509 -in keys/jira_publickey.cer -checkend $((364 * 86400))
 it 'for a year' exits 0
-run openssl x509 -in keys/jira_publickey.cer -noout -subject
-it 'under the same name' prints 'subject=O = Example, CN = first'
+run openssl x509 -in keys/jira_publickey.cer -noout -subject \
+    -nameopt sep_comma_plus
+it 'under the same name' prints 'subject=O=Example,CN=first'
 run openssl x509 -in keys/jira_publickey.cer -noout -pubkey
 it 'around the same key' cmp -s ../out keys/jira_publickey.pem
 run openssl x509 -in ../first/jira_publickey.cer -noout -serial
@@ -38,8 +39,9 @@ it 'and no other file is touched' diff -r keys ../first
 jira-keygen -qd keys
 run jira-keygen -d keys --renew-before 400 --days 9 --subject second
 it 'renews under another name if asked' exits 0
-run openssl x509 -in keys/jira_publickey.cer -noout -subject
-it 'which is its name then' prints 'subject=CN = second'
+run openssl x509 -in keys/jira_publickey.cer -noout -subject \
+    -nameopt sep_comma_plus
+it 'which is its name then' prints 'subject=CN=second'
 
 rm -rf ../first && cp -Rp keys ../first
 run jira-keygen -njd keys --rotate
@@ -62,8 +64,9 @@ cd .. || exit
 for file in $files; do
 	it "with another $file" sh -c "! cmp -s keys/$file ../first/$file"
 done
-run openssl x509 -in keys/jira_publickey.cer -noout -subject
-it 'under the name it had' prints 'subject=CN = second'
+run openssl x509 -in keys/jira_publickey.cer -noout -subject \
+    -nameopt sep_comma_plus
+it 'under the name it had' prints 'subject=CN=second'
 run openssl x509 -in keys/jira_publickey.cer -noout -pubkey
 it 'the new certificate is around the new key' \
     cmp -s ../out keys/jira_publickey.pem
