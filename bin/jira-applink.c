@@ -55,8 +55,8 @@ static const char usage[] =
     "[--max-time seconds]\n"
     "                    [--name name] [--private-key file] "
     "[--public-key file]\n"
-    "                    [--retries number] [--two-legged] [--url url]\n"
-    "                    --consumer-key key\n";
+    "                    [--retries number] [--two-legged]\n"
+    "                    [--url url] --consumer-key key\n";
 
 static const struct option_row rows[] = {
 	{ ABSENT, "absent", NULL, "remove the link instead", NULL },
