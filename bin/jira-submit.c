@@ -9,9 +9,11 @@
 
 #include "caller.h"
 #include "conn.h"
+#include "flight.h"
 #include "http.h"
 #include "ingest.h"
 #include "ingest_call.h"
+#include "ingest_property.h"
 #include "mem.h"
 #include "near.h"
 #include "option.h"
@@ -22,7 +24,6 @@
 #include "text.h"
 #include "token.h"
 #include "tool.h"
-#include "url.h"
 #include "why.h"
 
 /* Options without a letter. */
@@ -51,7 +52,9 @@ enum {
 	INTERVAL_DEFAULT = 5,  /* seconds */
 	TIMEOUT_DEFAULT = 300, /* seconds */
 	RECORDS_MAX = 1000,    /* of a request of any kind */
-	PRINT_MAX = 1 << 16    /* bytes of verdicts that are printed at once */
+	BYTES_MIN = 4096,      /* of a request, as --max-bytes has it */
+	BYTES_MAX = 1 << 28,
+	PRINT_MAX = 1 << 16 /* bytes of verdicts that are printed at once */
 };
 
 /* What the command line asks for, and how far it is done. */
@@ -59,8 +62,7 @@ struct call {
 	const char *connection, *product, *operation;
 	bool check, dry_run, json, prevent;
 	unsigned int interval, timeout;
-	struct mem properties; /* as members of JSON */
-	struct mem pairs;      /* the same as a query */
+	struct ingest_properties properties;
 	struct mem frame;
 	struct ingest_options ingest;
 	struct http_options net;
@@ -225,9 +227,9 @@ make_frame(struct call *call)
 {
 	struct mem *const frame = &call->frame;
 
-	if (call->properties.len > 0)
-		mem_printf(
-		    frame, ",\"properties\":{%s}", mem_str(&call->properties));
+	if (call->properties.members.len > 0)
+		mem_printf(frame, ",\"properties\":{%s}",
+		    mem_str(&call->properties.members));
 	if (call->product != NULL) {
 		mem_puts(frame, ",\"providerMetadata\":{\"product\":");
 		text_quote(frame, call->product, strlen(call->product));
@@ -289,12 +291,12 @@ static int
 find(const struct call *call, const struct ingest_call *ingest, struct mem *url,
     struct why *why)
 {
-	if (call->pairs.len > 0 && call->count > 0)
+	if (call->properties.query.len > 0 && call->count > 0)
 		return why_setx(
 		    why, WHY_USAGE, "a key, or properties: not both");
-	if (call->pairs.len > 0)
+	if (call->properties.query.len > 0)
 		return ingest_call_bulk(
-		    ingest, mem_str(&call->pairs), url, why);
+		    ingest, mem_str(&call->properties.query), url, why);
 	return ingest_call_url(ingest, call->count, call->words, url, why);
 }
 
@@ -387,28 +389,6 @@ run_verb(struct call *call, act *verb, struct conn *conn, struct why *why)
 	return rv;
 }
 
-/* "name=value", once as JSON and once as a query. */
-static int
-add_property(struct call *call, const char *arg, struct why *why)
-{
-	const char *const equals = strchr(arg, '=');
-
-	if (equals == NULL || equals == arg || arg[0] == '_' ||
-	    memchr(arg, ':', (size_t)(equals - arg)) != NULL)
-		return why_setx(why, WHY_USAGE,
-		    "--property: has to be name=value, with no colon in the "
-		    "name and no _ in front");
-	mem_puts(&call->properties, call->properties.len > 0 ? "," : "");
-	text_quote(&call->properties, arg, (size_t)(equals - arg));
-	mem_putc(&call->properties, ':');
-	text_quote(&call->properties, equals + 1, strlen(equals + 1));
-	mem_puts(&call->pairs, call->pairs.len > 0 ? "&" : "");
-	url_encode(&call->pairs, arg, (size_t)(equals - arg));
-	mem_putc(&call->pairs, '=');
-	url_encode(&call->pairs, equals + 1, strlen(equals + 1));
-	return 0;
-}
-
 static int
 set_sequence(struct ingest_options *ingest, const char *arg, struct why *why)
 {
@@ -421,6 +401,34 @@ set_sequence(struct ingest_options *ingest, const char *arg, struct why *why)
 	return 0;
 }
 
+/* Take an option that is a number; returns whether it is one. */
+static bool
+take_number(struct call *call, const struct option_row *option)
+{
+	switch (option->code) {
+	case INTERVAL:
+		call->interval = tool_number(option, 1, REACH_SECONDS_MAX);
+		return true;
+	case JOBS:
+		call->ingest.jobs = tool_number(option, 1, FLIGHT_JOBS_MAX);
+		return true;
+	case LINGER:
+		call->ingest.linger = tool_number(option, 0, REACH_SECONDS_MAX);
+		return true;
+	case MAX_BYTES:
+		call->ingest.bytes = tool_number(option, BYTES_MIN, BYTES_MAX);
+		return true;
+	case MAX_RECORDS:
+		call->ingest.records = tool_number(option, 1, RECORDS_MAX);
+		return true;
+	case TIMEOUT:
+		call->timeout = tool_number(option, 0, REACH_SECONDS_MAX);
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
 take_option(struct call *call, const struct option_row *option, const char *arg,
@@ -430,6 +438,8 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 
 	if ((rv = reach_option(&call->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
+	if (take_number(call, option))
+		return 0;
 	switch (option->code) {
 	case ALLOW_UNKNOWN:
 		call->ingest.unknown = true;
@@ -446,26 +456,11 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 	case 'n':
 		call->dry_run = true;
 		break;
-	case INTERVAL:
-		call->interval = tool_number(option, 1, REACH_SECONDS_MAX);
-		break;
-	case JOBS:
-		call->ingest.jobs = tool_number(option, 1, 100);
-		break;
 	case JOURNAL:
 		call->ingest.journal = arg;
 		break;
 	case 'j':
 		call->json = true;
-		break;
-	case LINGER:
-		call->ingest.linger = tool_number(option, 0, REACH_SECONDS_MAX);
-		break;
-	case MAX_BYTES:
-		call->ingest.bytes = tool_number(option, 4096, 1 << 28);
-		break;
-	case MAX_RECORDS:
-		call->ingest.records = tool_number(option, 1, 1000);
 		break;
 	case OPERATION:
 		call->operation = arg;
@@ -477,12 +472,11 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 		call->product = arg;
 		break;
 	case 'p':
-		return add_property(call, arg, why);
+		if (ingest_properties_add(&call->properties, arg, why) == -1)
+			return why_at(why, "--property");
+		break;
 	case SEQUENCE:
 		return set_sequence(&call->ingest, arg, why);
-	case TIMEOUT:
-		call->timeout = tool_number(option, 0, REACH_SECONDS_MAX);
-		break;
 	case TRIM:
 		call->ingest.trim = true;
 		break;
@@ -586,8 +580,7 @@ main(int argc, char *argv[])
 out:
 	ingest_free(call.run);
 	conn_release(&conn);
-	mem_release(&call.properties);
-	mem_release(&call.pairs);
+	ingest_properties_release(&call.properties);
 	mem_release(&call.frame);
 	mem_release(&call.out);
 	return tool_finish(&why);

@@ -11,7 +11,9 @@
 
 struct caller;
 struct flight;
+struct flight_end;
 struct journal;
+struct text;
 
 struct ingest {
 	const struct ingest_options *options;
@@ -45,6 +47,17 @@ int ingest_take(
 /* Something in the input that is no value. */
 int ingest_take_bad(
     struct ingest *ingest, const struct split_item *item, struct why *why);
+
+/*
+ * Add the members that stand around the records, which root names, in a
+ * request that came in, and those of the options; and to errors what is wrong
+ * with them.  Returns 0, or -1 and why (WHY_LATER).
+ */
+int ingest_frame(const struct ingest *ingest, const struct text *text,
+    const char *root, struct mem *frame, struct mem *errors, struct why *why);
+
+/* A request has ended: settle its records, or send them in another way. */
+int ingest_end(struct ingest *ingest, struct flight_end *end, struct why *why);
 
 /* Close the batch that is being filled, if there is one. */
 void ingest_close_batch(struct ingest *ingest);

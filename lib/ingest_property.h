@@ -1,0 +1,26 @@
+/*
+ * ingest_property: properties of records, by which they can be deleted.
+ */
+#ifndef INGEST_PROPERTY_H
+#define INGEST_PROPERTY_H
+
+#include "mem.h"
+
+struct why;
+
+/* All zeros is none; release with ingest_properties_release(). */
+struct ingest_properties {
+	struct mem members; /* of an object of JSON, commas between them */
+	struct mem query;   /* the same, percent-encoded */
+};
+
+/*
+ * Add "name=value".  Returns 0, or -1 and why (WHY_USAGE), which does not
+ * quote it: the name has no colon in it and no _ in front.
+ */
+int ingest_properties_add(
+    struct ingest_properties *properties, const char *arg, struct why *why);
+
+void ingest_properties_release(struct ingest_properties *properties);
+
+#endif
