@@ -75,7 +75,12 @@ mem_puts(struct mem *mem, const char *s)
 void
 mem_putc(struct mem *mem, char c)
 {
-	mem_add(mem, &c, 1);
+	if (mem->size - mem->len < 2 || mem->failed) {
+		mem_add(mem, &c, 1);
+		return;
+	}
+	mem->data[mem->len++] = c;
+	mem->data[mem->len] = '\0';
 }
 
 void
@@ -83,15 +88,26 @@ mem_printf(struct mem *mem, const char *fmt, ...)
 {
 	va_list ap;
 	char *room;
+	size_t left;
 	int len;
 
+	/* Mostly there is room enough; what is too long is printed again. */
+	if ((room = mem_room(mem, 0)) == NULL)
+		return;
+	left = mem->size - mem->len;
 	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(room, left, fmt, ap);
 	va_end(ap);
 	if (len < 0) {
+		*room = '\0';
 		mem->failed = true;
 		return;
 	}
+	if ((size_t)len < left) {
+		mem_grew(mem, (size_t)len);
+		return;
+	}
+	*room = '\0';
 	if ((room = mem_room(mem, (size_t)len)) == NULL)
 		return;
 	va_start(ap, fmt);

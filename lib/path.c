@@ -16,6 +16,10 @@ path_step(struct mem *pointer, const char *name, size_t len)
 	size_t i;
 
 	mem_putc(pointer, '/');
+	if (memchr(name, '~', len) == NULL && memchr(name, '/', len) == NULL) {
+		mem_add(pointer, name, len);
+		return;
+	}
 	for (i = 0; i < len; i++)
 		if (name[i] == '~')
 			mem_puts(pointer, "~0");

@@ -193,7 +193,9 @@ add_part(const struct record_part *part, const struct text *text,
 static void
 add_name(struct mem *key, size_t i, const char *name)
 {
-	mem_printf(key, "%s\"%s\":", i == 0 ? "{" : ",", name);
+	mem_puts(key, i == 0 ? "{\"" : ",\"");
+	mem_puts(key, name);
+	mem_puts(key, "\":");
 }
 
 bool

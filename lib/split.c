@@ -299,6 +299,25 @@ look_between(struct split *split, char c, struct split_item *item)
 	return SPLIT_MORE;
 }
 
+/* Past what means nothing in a string: most bytes are of one. */
+static void
+pass_string(struct split *split)
+{
+	const char *const s = split->bytes.data;
+	size_t at = split->at;
+
+	if (!split->string || split->escape)
+		return;
+	while (at < split->bytes.len && s[at] != '"' && s[at] != '\\' &&
+	    s[at] != '\n')
+		at++;
+	if (at > split->at) {
+		split->at = at;
+		split->fresh = false;
+		keep_short(split);
+	}
+}
+
 enum split_found
 split_next(struct split *split, struct split_item *item)
 {
@@ -313,7 +332,8 @@ split_next(struct split *split, struct split_item *item)
 	}
 	if (!split->started)
 		return SPLIT_MORE;
-	while (split->at < split->bytes.len) {
+	for (pass_string(split); split->at < split->bytes.len;
+	     pass_string(split)) {
 		c = split->bytes.data[split->at];
 		found = split->value ? look(split, c, item)
 				     : look_between(split, c, item);

@@ -63,6 +63,8 @@ is_step(const struct text *text, struct value name, const char *step,
 	struct chars chars;
 	char c;
 
+	if (memchr(step, '~', (size_t)(end - step)) == NULL)
+		return chars_are(text, name, step, (size_t)(end - step));
 	chars_begin(&chars, text, name);
 	while (chars_next(&chars))
 		for (size_t i = 0; i < chars.len; i++, step++) {
