@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "applink.h"
+#include "applink_diff.h"
 #include "applink_prove.h"
 #include "applink_read.h"
 #include "applink_report.h"
@@ -42,14 +43,14 @@ enum {
 /* What the command line asks for. */
 struct call {
 	const char *connection, *public_key, *private_key;
-	bool absent, dry, json;
+	bool absent, diff, dry, json;
 	struct applink_want want;
 	struct mem url; /* where none is given */
 	struct http_options net;
 };
 
 static const char usage[] =
-    "usage: jira-applink [-hjnvV] [-c conn] [--absent] [--allow-http]\n"
+    "usage: jira-applink [-DhjnvV] [-c conn] [--absent] [--allow-http]\n"
     "                    [--cacert file] [--cert file] [--execute-as user]\n"
     "                    [--impersonation] [--key file] "
     "[--max-time seconds]\n"
@@ -64,6 +65,7 @@ static const struct option_row rows[] = {
 	    "an administrator's; default $JIRA_CONNECTION", NULL },
 	{ CONSUMER_KEY, "consumer-key", "key",
 	    "the key by which the application names itself", NULL },
+	{ 'D', "diff", NULL, "print what differs", NULL },
 	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
 	{ EXECUTE_AS, "execute-as", "user", "whom two-legged requests act as",
 	    NULL },
@@ -225,6 +227,9 @@ settle(const struct call *call, const struct rest *rest,
 		goto out;
 	if (applinks_find(&links, &call->want, &ours, why) == -1)
 		goto out;
+	if (call->diff &&
+	    applink_diff(ours, &call->want, &outcome->diff, why) == -1)
+		goto out;
 	rv = call->absent ? remove_link(call, rest, ours, outcome, why)
 			  : make_link(call, rest, ours, outcome, why);
 out:
@@ -278,7 +283,7 @@ print(const struct call *call, const struct applink_outcome *outcome,
 	int rv;
 
 	if (call->json)
-		applink_report_json(outcome, call->want.key, &out);
+		applink_report_json(outcome, call->want.key, call->diff, &out);
 	else
 		applink_report(outcome, &out);
 	rv = tool_write(&out, why);
@@ -336,6 +341,9 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 	case 'j':
 		call->json = true;
 		return 0;
+	case 'D':
+		call->diff = true;
+		return 0;
 	case 'n':
 		call->dry = true;
 		return 0;
@@ -390,6 +398,7 @@ out:
 	conn_release(&conn);
 	mem_release(&call.url);
 	mem_release(&outcome.id);
+	mem_release(&outcome.diff);
 	EVP_PKEY_free(call.want.public);
 	return tool_finish(&why);
 }

@@ -26,6 +26,7 @@ add_words(
 void
 applink_report(const struct applink_outcome *outcome, struct mem *out)
 {
+	mem_add(out, outcome->diff.data, outcome->diff.len);
 	mem_puts(out, outcome->changed ? "changed" : "unchanged");
 	if (outcome->differs != 0)
 		mem_puts(out, ": ");
@@ -35,7 +36,7 @@ applink_report(const struct applink_outcome *outcome, struct mem *out)
 
 void
 applink_report_json(const struct applink_outcome *outcome,
-    const char *consumer_key, struct mem *out)
+    const char *consumer_key, bool diff, struct mem *out)
 {
 	mem_printf(out, "{\"changed\":%s,\"consumerKey\":",
 	    outcome->changed ? "true" : "false");
@@ -46,6 +47,10 @@ applink_report_json(const struct applink_outcome *outcome,
 	}
 	mem_puts(out, ",\"differs\":[");
 	add_words(out, outcome->differs, "\"", ",");
-	mem_printf(
-	    out, "],\"proven\":%s}\n", outcome->proven ? "true" : "false");
+	mem_printf(out, "],\"proven\":%s", outcome->proven ? "true" : "false");
+	if (diff) {
+		mem_puts(out, ",\"diff\":");
+		text_quote(out, mem_str(&outcome->diff), outcome->diff.len);
+	}
+	mem_puts(out, "}\n");
 }

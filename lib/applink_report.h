@@ -15,11 +15,12 @@ struct applink_outcome {
 	bool unread; /* Jira shows no consumer */
 	bool proven; /* Jira lets the consumer in */
 	struct mem id;
+	struct mem diff; /* if it is wanted */
 };
 
-/* Add a line of words, or one of JSON. */
+/* Add a line of words below the diff, or one of JSON, perhaps with it. */
 void applink_report(const struct applink_outcome *outcome, struct mem *out);
 void applink_report_json(const struct applink_outcome *outcome,
-    const char *consumer_key, struct mem *out);
+    const char *consumer_key, bool diff, struct mem *out);
 
 #endif

@@ -12,8 +12,8 @@ build() {
 }
 submit() { run jira-submit -c ./devops.json --journal sent "$@"; }
 
-build 1 >builds
-submit -n builds <builds
+build 1 >records
+submit -n builds <records
 it 'would send a build' exits 1
 it 'and says so' prints_like '^\{"record":1,"verdict":"valid"'
 it 'without a word' is_quiet
@@ -21,15 +21,15 @@ it 'asking nobody' [ -z "$(asked .path)" ]
 it 'fetching no token' cmp -s devops.json ../kept
 it 'and makes no journal' [ ! -e sent ]
 
-submit builds <builds
+submit builds <records
 it 'sends it' exits 0
 cp sent ../journal
 cp "$top/log" ../before
-submit -n builds <builds
+submit -n builds <records
 it 'would not send it again' exits 0
 it 'by its journal' prints_like '"verdict":"accepted".*"journal":true'
-build 2 >>builds
-submit -n builds <builds
+build 2 >>records
+submit -n builds <records
 it 'but would the next one' exits 1
 it 'that alone' [ "$(grep -c '"valid"' ../out)" = 1 ]
 it 'and changes no journal' cmp -s sent ../journal
@@ -40,10 +40,10 @@ submit -n builds <bad
 it 'says what is invalid' exits 1
 it 'and what is wrong' prints_like '"verdict":"invalid"'
 printf 'no journal\n' >sent
-submit -n builds <builds
+submit -n builds <records
 it 'reads no file that is no journal' exits 65
 rm sent && mkdir sent
-submit -n builds <builds
+submit -n builds <records
 it 'nor what cannot be read' exits 74
 rm -r sent
 cp ../kept devops.json

@@ -339,6 +339,8 @@ it 'and shows what it has' answer connection_deed \
 it 'asks for a refresh token' grep -q offline_access cloud.json
 
 it 'makes a link' answer link_deed '.differs | contains(["link", "consumer"])'
+it 'and shows it' answer link_deed \
+    '.diff[0].prepared | contains("+publicKey: \"SHA256:")'
 it 'proves it' answer proven '.proven and (.changed | not)'
 it 'makes a personal access token' answer pat_deed \
     '.action == "create" and .name == "ci" and .id'

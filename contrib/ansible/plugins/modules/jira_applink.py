@@ -143,7 +143,7 @@ def main():
     program = Program(module, 'jira-applink')
     module.exit_json(**program.change(
         program.connection(module.params) + network(module.params) +
-        wanted(module.params)))
+        wanted(module.params), diff=True))
 
 
 if __name__ == '__main__':
