@@ -131,6 +131,13 @@ for readme in ansible puppet; do
 	it "$readme has a recipe for each of the five guides" prints 5
 done
 
+# What is said to be held is held by something.
+for test in $(grep -oE 't/[a-z0-9_/.]*[a-z0-9]' "$ROOT/QUIRKS" | sort -u); do
+	set -- "$ROOT/$test"*
+	[ -e "$1" ] || echo "$test"
+done >../out
+it 'every test that QUIRKS names is there' prints_nothing
+
 # The main one.
 (cd ../list && recipes "$ROOT/README")
 sed -i "s|https://jira\.example\.com/jira|$JIRA|g" ../list/*.sh
