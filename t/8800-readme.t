@@ -132,7 +132,8 @@ for readme in ansible puppet; do
 done
 
 # What is said to be held is held by something.
-for test in $(grep -oE 't/[a-z0-9_/.]*[a-z0-9]' "$ROOT/QUIRKS" | sort -u); do
+grep -oE 't/[a-z0-9_/.]*[a-z0-9]' "$ROOT/QUIRKS" | sort -u |
+    while read -r test; do
 	set -- "$ROOT/$test"*
 	[ -e "$1" ] || echo "$test"
 done >../out
