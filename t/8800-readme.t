@@ -13,7 +13,7 @@ recipes() {
 		{ before = $0 }
 		!on || !/^    / { manifest = 0; next }
 		{ sub(/^    /, "") }
-		!manifest && /^[^ ]/ {
+		!manifest && /^[^ ]/ && !/^fi$/ {
 			manifest = /^[a-z_]+ \{/
 			name = sprintf("%02d.%s", ++n, manifest ? "pp" : "sh")
 			print heading >(name ".of")
@@ -130,6 +130,16 @@ for readme in ansible puppet; do
 	run grep -cxFf ../guides "$ROOT/README"
 	it "$readme has a recipe for each of the five guides" prints 5
 done
+
+# What it names is there.
+grep -oE '\<(jira|codestream)_[a-z_]+\>' "$ROOT/README" |
+    grep -v 'jira_p[a-z]*key' | sort -u | while read -r name; do
+	set -- "$ROOT"/contrib/ansible/*/*/"$name".py \
+	    "$ROOT"/contrib/ansible/roles/"$name"/README \
+	    "$ROOT"/contrib/puppet/lib/puppet/type/"$name".rb
+	[ -e "$1" ] || [ -e "$2" ] || [ -e "$3" ] || echo "$name"
+done >../out
+it 'every module, role and type of the README is there' prints_nothing
 
 # What is said to be held is held by something.
 grep -oE 't/[a-z0-9_/.]*[a-z0-9]' "$ROOT/QUIRKS" | sort -u |
