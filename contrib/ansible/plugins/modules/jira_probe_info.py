@@ -21,7 +21,9 @@ extends_documentation_fragment:
   - jira.filters.program.network
 attributes:
   check_mode:
-    description: Changes nothing in any mode.
+    description:
+      - Changes nothing in any mode, but that a token of the connection that is
+        about to end is renewed.
     support: full
   diff_mode:
     description: There is never a difference.

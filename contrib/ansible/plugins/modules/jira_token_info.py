@@ -8,7 +8,7 @@ short_description: Say what a connection holds, and when it ends
 version_added: 0.1.0
 description:
   - Says which token a connection holds, when it ends and how it is renewed,
-    without showing it and without asking the server.
+    without showing it and, but for I(list), without asking the server.
   - See jira-token(1).
 options:
   connection:
@@ -22,8 +22,14 @@ options:
       - Let I(lasts) say whether it will let in for longer than this, a number
         and C(d), C(h), C(m) or C(s), renewed as it can be.
     type: str
+  list:
+    description:
+      - Ask Jira which personal access tokens the connection's owner has.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - jira.filters.program
+  - jira.filters.program.network
 attributes:
   check_mode:
     description: Changes nothing in any mode.
@@ -51,6 +57,13 @@ lasts:
   description: Whether it lets in for longer than I(within).
   returned: with within
   type: bool
+listed:
+  description:
+    - The personal access tokens of the owner; C(id), C(name), C(expiresAt) and
+      more, as jira-token(1) lists them.
+  returned: with list
+  type: list
+  elements: dict
 token:
   description:
     - What is held; C(url), C(type), C(held), C(form), C(expiresAt),
@@ -61,15 +74,24 @@ token:
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.jira.filters.plugins.module_utils.program import (
-    EXECUTABLE, Program, options)
+    EXECUTABLE, NETWORK, Program, network, options)
+
+
+def personal(module, program):
+    args = network(module.params) + options(module.params, ['connection'])
+    status, tokens, err = program.lines(['--json'] + args + ['list'])
+    if status != 0:
+        program.fail(status, err)
+    return tokens
 
 
 def main():
     module = AnsibleModule(
         argument_spec=dict(
-            EXECUTABLE,
+            dict(EXECUTABLE, **NETWORK),
             connection=dict(type='path'),
             within=dict(type='str'),
+            list=dict(type='bool', default=False),
         ),
         supports_check_mode=True,
     )
@@ -81,6 +103,8 @@ def main():
     result = dict(changed=False, token=token)
     if within is not None:
         result['lasts'] = not program.said_no
+    if module.params['list']:
+        result['listed'] = personal(module, program)
     module.exit_json(**result)
 
 
