@@ -173,7 +173,7 @@ show_progress(struct call *call)
 	if (!tool_status_shows() || !progress_due(&call->progress, now))
 		return;
 	if (call->size > 0 && tally->read > 0)
-		call->progress.total = (uint64_t)((double)tally->records *
+		call->progress.total = (uint64_t)((double)tally->taken *
 		    (double)call->size / (double)tally->read);
 	progress_line(&call->progress, now, &line);
 	if (bad > 0)

@@ -67,21 +67,28 @@ ingest_new(const struct ingest_options *options, struct conn *conn,
 	return ingest;
 }
 
+static void
+free_batches(struct ingest_batch *batch)
+{
+	struct ingest_batch *next;
+
+	for (; batch != NULL; batch = next) {
+		next = batch->next;
+		ingest_batch_free(batch);
+	}
+}
+
 void
 ingest_free(struct ingest *ingest)
 {
-	struct ingest_batch *batch;
-
 	if (ingest == NULL)
 		return;
 	flight_free(ingest->flight);
 	caller_free(ingest->caller);
 	journal_free(ingest->journal);
 	ingest_batch_free(ingest->filling);
-	while ((batch = ingest->queue) != NULL) {
-		ingest->queue = batch->next;
-		ingest_batch_free(batch);
-	}
+	free_batches(ingest->queue);
+	free_batches(ingest->away);
 	split_release(&ingest->split);
 	ingest_ring_release(&ingest->ring);
 	seen_release(&ingest->keys);

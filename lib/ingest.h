@@ -56,6 +56,7 @@ struct ingest_options {
 /* What became of them all. */
 struct ingest_tally {
 	uint64_t records; /* that have a verdict */
+	uint64_t taken;   /* that were read */
 	uint64_t verdicts[VERDICT_KINDS];
 	uint64_t later;     /* failed, and may be tried again */
 	uint64_t nonsense;  /* failed, for the server answered nonsense */

@@ -151,13 +151,25 @@ judge(struct ingest *ingest, struct ingest_batch *batch,
 		stop(ingest, &why);
 }
 
+/* It is back. */
+static void
+land(struct ingest *ingest, const struct ingest_batch *batch)
+{
+	struct ingest_batch **at = &ingest->away;
+
+	while (*at != batch)
+		at = &(*at)->next;
+	*at = batch->next;
+	ingest->flying--;
+}
+
 int
 ingest_end(struct ingest *ingest, struct flight_end *end, struct why *why)
 {
 	struct ingest_batch *const batch = end->tag;
 	int rv = 0;
 
-	ingest->flying--;
+	land(ingest, batch);
 	if (end->rv == -1) {
 		fail(ingest, batch, &end->why);
 		if (end->why.status != WHY_LATER &&

@@ -25,6 +25,7 @@ struct ingest {
 	struct ingest_ring ring;
 	struct ingest_batch *filling;       /* what goes next, or NULL */
 	struct ingest_batch *queue, **last; /* what waits for its turn */
+	struct ingest_batch *away;          /* what is under way */
 	size_t queued, flying;              /* batches */
 
 	struct seen keys;   /* the newest of each key; mark: its record */

@@ -74,6 +74,8 @@ put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
 		return -1;
 	if (flight_put(ingest->flight, &request, batch, why) == -1)
 		return -1;
+	batch->next = ingest->away;
+	ingest->away = batch;
 	ingest->flying++;
 	return 0;
 }
@@ -102,6 +104,7 @@ deliver(struct ingest *ingest, struct why *why)
 	struct ingest_record *record;
 	int rv = 0;
 
+	ingest->tally.taken = ingest->ring.number;
 	if (ingest->journal != NULL &&
 	    journal_write(ingest->journal, true, why) == -1)
 		return -1;

@@ -168,4 +168,17 @@ it 'with the same meaning' exits 65
 run /usr/bin/python3 ../terminal.py in jira-submit -j builds
 it 'or in JSON where it is told' prints_like '^{"record":1,"verdict":"accepted"'
 
+# How far it is shows on a terminal that nothing else is written on.
+jq -nc 'range(1; 6) | {pipelineId: "web", buildNumber: ., displayName: "web",
+    url: "https://ci/1", state: "failed",
+    issueKeys: [if . == 1 then "UTF-8" else "ABC-1" end]}' >five
+control faults '{"match":"/bulk$","delay":0.5,"times":5}'
+run /usr/bin/python3 ../terminal.py five sh -c 'jira-submit --jobs 1 \
+    --max-records 1 --allow-unknown builds >../verdicts'
+it 'shows how far it is' prints_like \
+    '[1-4] of 5 records, [0-9.]+/s, 0:0[0-9] left, 1 not accepted'
+it 'and takes it away' [ "$(tail -c 4 ../out | od -An -c | tr -d ' ')" = \
+    '033[K\r' ]
+it 'leaving the verdicts' [ "$(wc -l <../verdicts)" -eq 5 ]
+
 finish
