@@ -111,6 +111,7 @@ it 'jira-token links libcurl and libcrypto' \
     links jira-token libcurl libcrypto
 it 'jira-applink, too' links jira-applink libcurl libcrypto
 it 'jira-probe, too' links jira-probe libcurl libcrypto
+it 'jira-submit, too' links jira-submit libcurl libcrypto
 it 'jira-request links libjq besides' \
     links jira-request libcurl libcrypto libjq
 
