@@ -131,13 +131,22 @@ for readme in ansible puppet; do
 	it "$readme has a recipe for each of the five guides" prints 5
 done
 
-# What it names is there.
+# It says of each program what its page says, and what it names is there.
+awk '/^    jira-[a-z0-9-]+  +[a-z]/ { if (said) print said; said = $0; next }
+    said && /^      +[a-z]/ { said = said $0; next }
+    said { print said; exit }' "$ROOT/README" | tr -s ' ' >../said
+for page in "$ROOT"/man/jira-*.1; do
+	name=${page##*/} name=${name%.1}
+	[ -e "$ROOT/bin/$name.c" ] || continue
+	it "$name is in its list, with the line of its page" grep -qx \
+	    " $name $(sed -n 's/^\.Nd //p' "$page")" ../said
+done
 grep -oE '\<(jira|codestream)_[a-z_]+\>' "$ROOT/README" |
-    grep -v 'jira_p[a-z]*key' | sort -u | while read -r name; do
-	set -- "$ROOT"/contrib/ansible/*/*/"$name".py \
-	    "$ROOT"/contrib/ansible/roles/"$name"/README \
-	    "$ROOT"/contrib/puppet/lib/puppet/type/"$name".rb
-	[ -e "$1" ] || [ -e "$2" ] || [ -e "$3" ] || echo "$name"
+    grep -v 'jira_p[a-z]*key' | sort -u | while read -r word; do
+	set -- "$ROOT"/contrib/ansible/*/*/"$word".py \
+	    "$ROOT"/contrib/ansible/roles/"$word"/README \
+	    "$ROOT"/contrib/puppet/lib/puppet/type/"$word".rb
+	[ -e "$1" ] || [ -e "$2" ] || [ -e "$3" ] || echo "$word"
 done >../out
 it 'every module, role and type of the README is there' prints_nothing
 
@@ -153,12 +162,6 @@ it 'every test that QUIRKS names is there' prints_nothing
 (cd ../list && recipes "$ROOT/README")
 sed -i "s|https://jira\.example\.com/jira|$JIRA|g" ../list/*.sh
 type_all '*.json'
-for program in "$ROOT"/bin/*.c; do
-	name=${program##*/}
-	run grep -E "^    ${name%.c} +[a-z]" "$ROOT/README"
-	it "${name%.c} is in the README" exits 0
-done
-
 answer 'jira-probe'
 it 'the look says what answers' prints_like '^product +Jira Server'
 of_fred codestream.json 'an application link ends in a call'
