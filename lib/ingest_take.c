@@ -283,12 +283,15 @@ take_value(struct taking *taking, const struct text *text, struct value value)
 	int rv;
 
 	taking->record = ingest_ring_add(&taking->ingest->ring, taking->why);
-	if (taking->record == NULL ||
-	    text_read(&part, text->data + value.at, value.end - value.at,
-		taking->why) == -1)
+	if (taking->record == NULL)
 		return -1;
 	taking->text = &part;
-	taking->kind = record_kind_of(kind, &part, part.root);
+	if (value.end - value.at == text->len)
+		taking->text = text;
+	else if (text_read(&part, text->data + value.at, value.end - value.at,
+		     taking->why) == -1)
+		return -1;
+	taking->kind = record_kind_of(kind, taking->text, taking->text->root);
 	rv = take_record(taking);
 	taking->kind = kind;
 	return rv;

@@ -144,6 +144,7 @@ remember(struct text *text)
 {
 	struct member member = { 0 };
 	unsigned int count = 0;
+	size_t len;
 
 	if (text->root.kind != TEXT_OBJECT || text->syntax != TEXT_JSON ||
 	    text->len > FEW_MAX)
@@ -155,6 +156,9 @@ remember(struct text *text)
 		text->few[count].name_end = (uint32_t)member.name.end;
 		text->few[count].at = (uint32_t)member.value.at;
 		text->few[count].end = (uint32_t)member.value.end;
+		len = member.name.end - member.name.at;
+		text->few[count].plain =
+		    memchr(text->data + member.name.at, '\\', len) == NULL;
 		text->few[count++].kind = member.value.kind;
 	}
 	text->few_at = text->root.at;
@@ -255,24 +259,38 @@ text_depth(const struct text *text, struct value value)
 	return scan.deepest + extra;
 }
 
+/* The member of that name among those that are remembered. */
+static struct value
+member_of_few(const struct text *text, const char *name)
+{
+	const size_t len = strlen(name);
+	struct member member;
+	unsigned int i;
+
+	for (i = text->fews; i > 0; i--) {
+		member = recall(text, i - 1);
+		if (text->few[i - 1].plain
+			? member.name.end - member.name.at == len + 2 &&
+			    memcmp(
+				text->data + member.name.at + 1, name, len) == 0
+			: text_is(text, member.name, name))
+			return member.value;
+	}
+	return (struct value){ 0 };
+}
+
 struct value
 text_member(const struct text *text, struct value object, const char *name)
 {
 	struct member member = { 0 };
 	struct value found = { 0 };
-	unsigned int i;
 
-	if (is_remembered(text, object)) {
-		for (i = text->fews; i > 0; i--) {
-			member = recall(text, i - 1);
-			if (text_is(text, member.name, name))
-				return member.value;
-		}
-	} else if (object.kind == TEXT_OBJECT) {
+	if (is_remembered(text, object))
+		return member_of_few(text, name);
+	if (object.kind == TEXT_OBJECT)
 		while (text_next(text, object, &member))
 			if (text_is(text, member.name, name))
 				found = member.value;
-	}
 	return found;
 }
 

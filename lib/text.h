@@ -76,6 +76,7 @@ struct text {
 	struct {
 		uint32_t name, name_end, at, end;
 		enum text_kind kind;
+		bool plain; /* the name is its bytes */
 	} few[TEXT_FEW];
 	size_t few_at;     /* where it begins */
 	unsigned int fews; /* 0: they have to be looked for */
