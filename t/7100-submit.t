@@ -151,4 +151,6 @@ held deployments '.entities[0].record.associations | map([.associationType, (.va
 it 'with its issues, its services and the first of its commits' \
     prints '[["commit",299],["serviceIdOrKeys",199],["issueIdOrKeys",2]]'
 
+it 'in requests that the specification allows' specified
+
 finish

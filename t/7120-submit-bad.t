@@ -152,4 +152,6 @@ cp ../stalled ../out
 it 'and the rest when it goes on' verdicts 'accepted accepted'
 it 'to its end' exits 0
 
+it 'in requests that the specification allows' specified
+
 finish

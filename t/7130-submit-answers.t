@@ -185,4 +185,6 @@ it 'takes no other repository for it' exits 0
 it 'but tells of it' complains \
     'jira-submit: an answer names 1 key that was not sent'
 
+it 'in requests that the specification allows' specified
+
 finish

@@ -140,4 +140,6 @@ it 'and Jira has them all' prints 300
 held '[.entities[].record.updateSequenceNumber] | unique | length > 0' >../out
 it 'with their numbers' prints true
 
+it 'in requests that the specification allows' specified
+
 finish

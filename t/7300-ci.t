@@ -181,4 +181,6 @@ control ingest '{"show":"devinfo"}'
 it 'and says nothing of one that went' \
     [ "$(jq -c .entities "$top/control")" = '[]' ]
 
+it 'in requests that the specification allows' specified
+
 finish

@@ -9,6 +9,8 @@
 #	consumer KEY FILE	register a public key, as an administrator does
 #	approve URL		open an authorization URL as a browser; allow;
 #	deny URL		or deny.  Prints the page that one ends on
+#	specified		are the requests that came what Atlassian's
+#				specification allows, if that is at hand?
 #	devops			print a connection that sends builds, for a
 #				stand-in with --client "$devops_client"
 #	asked [filter]		the requests that came, through jq
@@ -77,3 +79,14 @@ hidden() {
 
 asked() { jq -rc "select(.method) | ${1:-.}" "$top/log"; }
 answered() { jq -rc "select(.status) | ${1:-.}" "$top/log"; }
+
+specified() {
+	spec=$ROOT/../shared/reference/openapi/jira-software-cloud.json
+	if [ ! -r "$spec" ] ||
+	    ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+		echo '# no specification, or no python3-jsonschema, at hand'
+		return
+	fi
+	/usr/bin/python3 "$ROOT/t/submit/validate.py" "$spec" "$top/log" \
+	    >../out 2>../err
+}
