@@ -78,12 +78,12 @@ $O/libjira.a: $(patsubst %.c,$O/%.o,$(wildcard lib/*.c))
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$O/%.o: %.c
+$O/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Libraries that tests preload.
-$O/t/%.so: t/%.c
+$O/t/%.so: t/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CFLAGS) -fno-sanitize=all -shared -fPIC -o $@ $< -ldl
 

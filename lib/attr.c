@@ -1,14 +1,12 @@
 /* attr: keep a file's owner, mode, ACL and extended attributes on another. */
 
-#include <sys/xattr.h>
-
 #include <errno.h>
-#include <linux/limits.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "attr.h"
+#include "system.h"
 #include "why.h"
 
 static const char acl[] = "system.posix_acl_access";
@@ -28,25 +26,25 @@ is_measurement(const char *name)
 static int
 copy_attribute(int from, int to, const char *name)
 {
-	char value[XATTR_SIZE_MAX], there[XATTR_SIZE_MAX];
+	char value[SYSTEM_VALUE_MAX], there[SYSTEM_VALUE_MAX];
 	ssize_t len;
 
-	if ((len = fgetxattr(from, name, value, sizeof value)) == -1)
+	if ((len = system_attribute(from, name, value, sizeof value)) == -1)
 		return -1;
-	if (fgetxattr(to, name, there, sizeof there) == len &&
+	if (system_attribute(to, name, there, sizeof there) == len &&
 	    memcmp(value, there, (size_t)len) == 0)
 		return 0;
-	return fsetxattr(to, name, value, (size_t)len, 0);
+	return system_set_attribute(to, name, value, (size_t)len);
 }
 
 static int
 copy_attributes(int from, int to, const char *file, struct why *why)
 {
-	char names[XATTR_LIST_MAX];
+	char names[SYSTEM_NAMES_MAX];
 	const char *name;
 	ssize_t len;
 
-	if ((len = flistxattr(from, names, sizeof names)) == -1)
+	if ((len = system_attributes(from, names, sizeof names)) == -1)
 		return errno == ENOTSUP
 		    ? 0
 		    : why_set(why, WHY_CREATE, "%s: its attributes", file);
@@ -62,10 +60,10 @@ copy_attributes(int from, int to, const char *file, struct why *why)
 static int
 drop_inherited_acl(int from, int to)
 {
-	if (fgetxattr(from, acl, NULL, 0) != -1 ||
-	    fgetxattr(to, acl, NULL, 0) == -1)
+	if (system_attribute(from, acl, NULL, 0) != -1 ||
+	    system_attribute(to, acl, NULL, 0) == -1)
 		return 0;
-	return fremovexattr(to, acl);
+	return system_drop_attribute(to, acl);
 }
 
 int

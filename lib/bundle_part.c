@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bundle_part.h"
+#include "system.h"
 #include "why.h"
 
 enum {
@@ -133,12 +134,10 @@ move_new(const struct bundle *bundle, const char *from, const char *name,
 {
 	const int fd = bundle->fd;
 
-#ifdef RENAME_NOREPLACE
-	if (renameat2(fd, from, fd, name, RENAME_NOREPLACE) == 0)
+	if (system_rename_new(fd, from, name) == 0)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return bundle_fail(bundle, name, why);
-#endif
 	if (linkat(fd, from, fd, name, 0) == -1) {
 		bundle_fail(bundle, name, why);
 		/* Perhaps it was killed between the link and the unlink. */

@@ -1,7 +1,5 @@
 /* file: read whole files, and replace them so that nothing is half written. */
 
-#include <sys/mman.h>
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -10,12 +8,12 @@
 #include "file.h"
 #include "mem.h"
 #include "stage.h"
+#include "system.h"
 #include "why.h"
 
 enum {
 	READ_SIZE = 65536, /* bytes asked for at once */
-	MANY = 1 << 20,    /* bytes whose pages are asked for at once */
-	PAGE = 4096        /* bytes that madvise() counts in, or a multiple */
+	MANY = 1 << 20     /* bytes whose pages are asked for at once */
 };
 
 /*
@@ -36,18 +34,6 @@ expected(int fd, size_t max)
 	return (size_t)(st.st_size - at) + 1;
 }
 
-/* A fault for each page takes longer than to fill it. */
-static void
-take_pages(char *room, size_t len)
-{
-#ifdef MADV_POPULATE_WRITE
-	const size_t odd = PAGE - (uintptr_t)room % PAGE;
-
-	if (len >= MANY)
-		(void)madvise(room + odd, len - odd, MADV_POPULATE_WRITE);
-#endif
-}
-
 int
 file_read_fd(
     int fd, const char *name, size_t max, struct mem *mem, struct why *why)
@@ -62,7 +48,9 @@ file_read_fd(
 			mem_check(mem, why);
 			return why_at(why, "%s", name);
 		}
-		take_pages(room, ask);
+		/* A fault for each page takes longer than to fill it. */
+		if (ask >= MANY)
+			system_fill(room, ask);
 		while ((n = read(fd, room, ask)) == -1 && errno == EINTR)
 			continue;
 		if (n == -1)

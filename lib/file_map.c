@@ -10,6 +10,7 @@
 #include "file_map.h"
 #include "mem.h"
 #include "stage.h"
+#include "system.h"
 
 enum {
 	MAP_MIN = 8 << 20, /* bytes: less is read as quickly */
@@ -28,7 +29,7 @@ copy(int from, int to, size_t len)
 	ssize_t n;
 
 	while (len > 0) {
-		n = copy_file_range(from, &at, to, NULL, len, 0);
+		n = system_copy(from, &at, to, len);
 		if (n == 0 || (n == -1 && errno != EINTR))
 			return -1;
 		if (n > 0)

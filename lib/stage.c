@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "stage.h"
+#include "system.h"
 
 enum {
 	BASE_MAX = 200, /* bytes of a name that a temporary one repeats */
@@ -79,22 +80,13 @@ forget_temporary(struct stage *stage)
 	stage->temporary = NULL;
 }
 
-/* linkat() finds a file without a name through /proc only. */
-static int
-open_nameless(struct stage *stage)
-{
-#ifdef O_TMPFILE
-	if (access("/proc/self/fd", X_OK) == 0)
-		stage->fd = open_dir(stage->path, O_TMPFILE | O_RDWR, 0600);
-#endif
-	return stage->fd;
-}
-
 int
 stage_open(struct stage *stage, const char *path)
 {
 	*stage = (struct stage){ .fd = -1, .path = path };
-	if (open_nameless(stage) != -1)
+	if (system_nameless() != 0)
+		stage->fd = open_dir(path, system_nameless() | O_RDWR, 0600);
+	if (stage->fd != -1)
 		return 0;
 	hold_signals(stage);
 	if (name_temporary(stage, "XXXXXXXX") == -1)
@@ -106,30 +98,18 @@ stage_open(struct stage *stage, const char *path)
 	return 0;
 }
 
-static int
-link_nameless(const struct stage *stage, const char *path)
-{
-	char self[sizeof "/proc/self/fd/" + 3 * sizeof stage->fd];
-
-	(void)snprintf(self, sizeof self, "/proc/self/fd/%d", stage->fd);
-	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
-}
-
 /* link() refuses what rename() would overwrite. */
 int
 stage_create(struct stage *stage)
 {
 	if (stage->temporary == NULL)
-		return link_nameless(stage, stage->path);
-#ifdef RENAME_NOREPLACE
-	if (renameat2(AT_FDCWD, stage->temporary, AT_FDCWD, stage->path,
-		RENAME_NOREPLACE) == 0) {
+		return system_link_nameless(stage->fd, stage->path);
+	if (system_rename_new(AT_FDCWD, stage->temporary, stage->path) == 0) {
 		forget_temporary(stage);
 		return 0;
 	}
 	if (errno != EINVAL && errno != ENOSYS)
 		return -1;
-#endif
 	return link(stage->temporary, stage->path);
 }
 
@@ -163,7 +143,7 @@ try_name(struct stage *stage, const char *end)
 
 	if (name_temporary(stage, end) == -1)
 		return -1;
-	if (link_nameless(stage, stage->temporary) == 0)
+	if (system_link_nameless(stage->fd, stage->temporary) == 0)
 		return 0;
 	error = errno;
 	if (error == EEXIST && strcmp(end, moment) == 0)

@@ -15,14 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
-
 #include "file.h"
 #include "mem.h"
 #include "option.h"
 #include "prompt.h"
+#include "system.h"
 #include "tool.h"
 #include "why.h"
 
@@ -56,10 +53,7 @@ tool_begin(void)
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
-	/* The leak checker traces its own process. */
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
+	system_hide();
 }
 
 int
