@@ -21,7 +21,7 @@
 
 static const char usage[] =
     "usage: jira-keygen [-hV] [-b bits]\n"
-    "       jira-keygen -d dir [-jnq] [-b bits] [--days days]\n"
+    "       jira-keygen -d dir [-Djnq] [-b bits] [--days days]\n"
     "                   [--renew-before days] [--rotate] [--subject name]\n"
     "       jira-keygen --certificate [--days days]\n"
     "                   [--passphrase-file file] [--subject name]\n"
@@ -209,7 +209,9 @@ ensure(const struct call *call, struct why *why)
 	if (!dry && keyset_write(&set, &call->want, why) == -1)
 		goto out;
 	if (call->given['j'])
-		keyset_report_json(&set, &out);
+		keyset_report_json(&set, call->given['D'], &out);
+	else if (call->given['D'])
+		keyset_report_diff(&set, &out);
 	else
 		keyset_report(&set, &out);
 	if (!call->given['q'] && tool_write(&out, why) == -1)
@@ -232,6 +234,7 @@ static const struct option_row rows[] = {
 	    "how long a new certificate is valid; default 365", NULL },
 	{ 'd', "dir", "dir", "make or complete the set of four files in dir",
 	    NULL },
+	{ 'D', "diff", NULL, "with --dir: print a diff of the names", NULL },
 	{ 'n', "dry-run", NULL, "with --dir: only say what would be done",
 	    NULL },
 	{ OPT_FINGERPRINT, "fingerprint", NULL,
@@ -277,8 +280,8 @@ trim(char *dir)
 static bool
 takes(const struct call *call, unsigned char option)
 {
-	static const unsigned char dir[] = { 'b', 'd', 'j', 'n', 'q', OPT_DAYS,
-		OPT_RENEW_BEFORE, OPT_ROTATE, OPT_SUBJECT };
+	static const unsigned char dir[] = { 'b', 'D', 'd', 'j', 'n', 'q',
+		OPT_DAYS, OPT_RENEW_BEFORE, OPT_ROTATE, OPT_SUBJECT };
 
 	if (call->verb != NULL)
 		return option == call->verb->option ||

@@ -23,7 +23,34 @@ keyset_report(const struct keyset *set, struct mem *out)
 }
 
 void
-keyset_report_json(const struct keyset *set, struct mem *out)
+keyset_report_diff(const struct keyset *set, struct mem *out)
+{
+	const struct keyset_file *file;
+
+	if (!set->changed)
+		return;
+	mem_printf(out, "--- %s\n+++ %s\n", set->bundle.dir, set->bundle.dir);
+	for (file = set->files; file < set->files + KEYSET_FILES; file++) {
+		if (file->change == BUNDLE_REPLACED)
+			mem_printf(out, "-%s\n", file->name);
+		if (file->change != BUNDLE_SAME)
+			mem_printf(out, "+%s\n", file->name);
+	}
+}
+
+static void
+add_diff(const struct keyset *set, struct mem *out)
+{
+	struct mem diff = { 0 };
+
+	keyset_report_diff(set, &diff);
+	mem_puts(out, ",\"diff\":");
+	text_quote(out, mem_str(&diff), diff.len);
+	mem_release(&diff);
+}
+
+void
+keyset_report_json(const struct keyset *set, bool diff, struct mem *out)
 {
 	struct mem path = { 0 };
 	const char *comma = "";
@@ -45,6 +72,8 @@ keyset_report_json(const struct keyset *set, struct mem *out)
 		mem_puts(out, ",\"kept\":");
 		text_quote(out, mem_str(&set->kept), set->kept.len);
 	}
+	if (diff)
+		add_diff(set, out);
 	mem_puts(out, "}\n");
 	mem_release(&path);
 }

@@ -4,6 +4,8 @@
 #ifndef KEYSET_REPORT_H
 #define KEYSET_REPORT_H
 
+#include <stdbool.h>
+
 struct keyset;
 struct mem;
 
@@ -13,7 +15,13 @@ struct mem;
  */
 void keyset_report(const struct keyset *set, struct mem *out);
 
-/* The same as a line of JSON: {"changed":true,"files":[…],"kept":"…"}. */
-void keyset_report_json(const struct keyset *set, struct mem *out);
+/* A unified diff of the names: of a new key nobody knows more beforehand. */
+void keyset_report_diff(const struct keyset *set, struct mem *out);
+
+/*
+ * The same as a line of JSON: {"changed":true,"files":[…],"kept":"…"}, and
+ * with diff that.
+ */
+void keyset_report_json(const struct keyset *set, bool diff, struct mem *out);
 
 #endif

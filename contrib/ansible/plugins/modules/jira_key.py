@@ -126,12 +126,6 @@ def settle_set(module, path, result, was_there):
                result, file not in result['files'])
 
 
-def say_files(module, result):
-    if module._diff and result['files']:
-        lines = ['+%s\n' % file for file in result['files']]
-        result['diff'] = [dict(prepared=''.join(lines))]
-
-
 def main():
     module = AnsibleModule(
         argument_spec=dict(
@@ -150,8 +144,7 @@ def main():
     was_there = os.path.isdir(path)
     result = Program(module, 'jira-keygen').change(
         ['--dir=' + path] + options(module.params, [
-            'bits', 'days', 'renew_before', 'rotate', 'subject']))
-    say_files(module, result)
+            'bits', 'days', 'renew_before', 'rotate', 'subject']), diff=True)
     settle_set(module, path, result, was_there)
     result['private_key'] = os.path.join(path, 'jira_privatekey.pcks8')
     result['public_key'] = os.path.join(path, 'jira_publickey.pem')
