@@ -46,9 +46,10 @@ static const struct record_kind kinds[] = {
 	{ "operations", "operations", "incidents", &record_incident, 1000, 0,
 	    BY_ID, SEQUENCE, "acceptedIncidents", "failedIncidents",
 	    "incidents/*", &kinds[7] },
-	{ "reviews", "operations", "reviews", &record_review, 1000, 0, BY_ID,
-	    SEQUENCE, "acceptedIncidents", "failedIncidents",
-	    "post-incident-reviews/*", &kinds[6] },
+	{ "reviews", "operations", "reviews", &record_review, 1000, 0,
+	    /* Of the same service as incidents, whose ids may be the same. */
+	    { { "/id", "reviewId", false } }, SEQUENCE, "acceptedIncidents",
+	    "failedIncidents", "post-incident-reviews/*", &kinds[6] },
 	{ "vulnerabilities", "security", "vulnerabilities",
 	    &record_vulnerability, 1000, 0, BY_ID, SEQUENCE,
 	    "acceptedVulnerabilities", "failedVulnerabilities",

@@ -81,6 +81,11 @@ devops | sed 's/"oc/"apps/g' >apps.json
 run sh -c 'umask 077; sed -n 4p samples | jira-submit -c ./apps.json operations'
 it 'sends incidents and reviews' exits 0
 it 'in a request each' [ "$(asked 'select(.target | endswith("/operations/1.0/cloud/11223344-a1b2-3b33-c444-def123456789/bulk")).body | fromjson? // . | keys | join(" ")' | tr '\n' ' ')" = 'incidents reviews ' ]
+run sh -c 'sed -n 4p samples | jq -c ".[].id = \"same\" | .[]" |
+    jira-submit -c ./apps.json operations'
+it 'whose ids may be the same' [ "$(jq -c '[.verdict, .key]' ../out)" = \
+    '["accepted",{"id":"same"}]
+["accepted",{"reviewId":"same"}]' ]
 run jira-submit -c ./apps.json reviews status p1
 it 'and finds them' exits 0
 run sh -c 'sed -n 4p samples | jira-submit operations'
