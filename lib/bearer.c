@@ -361,6 +361,26 @@ out:
 	return rv;
 }
 
+/* What a person can do where no call can. */
+static void
+fail_irrevocable(const struct conn *conn, struct why *why)
+{
+	const char *path = conn->path == NULL ? "-" : conn->path;
+
+	if (conn->auth == CONN_CLIENT_CREDENTIALS)
+		why_setx(why, WHY_ABSENT,
+		    "%s: Jira Cloud has no call to revoke a token of client "
+		    "credentials: it ends by itself; revoke the credentials "
+		    "where they were made, then run jira-token -c %s forget",
+		    conn->name, path);
+	else
+		why_setx(why, WHY_ABSENT,
+		    "%s: Jira Cloud has no call to revoke a grant: take the "
+		    "app away at https://id.atlassian.com/manage-profile/apps, "
+		    "then run jira-token -c %s forget",
+		    conn->name, path);
+}
+
 int
 bearer_revoke(const struct conn *conn, struct http *http, struct why *why)
 {
@@ -369,11 +389,7 @@ bearer_revoke(const struct conn *conn, struct http *http, struct why *why)
 	int rv = -1;
 
 	if (is_cloud(conn) && !is_held(conn, "/endpoints/revoke")) {
-		why_setx(why, WHY_ABSENT,
-		    "%s: Jira Cloud has no call to revoke a grant: take the "
-		    "app away at https://id.atlassian.com/manage-profile/apps, "
-		    "then run jira-token forget",
-		    conn->name);
+		fail_irrevocable(conn, why);
 		goto out;
 	}
 	if (begin(conn, &order, NULL, why) == -1 ||

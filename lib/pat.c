@@ -86,9 +86,11 @@ out:
 
 /* What a refusal to make one means, behind the server's own words. */
 static void
-explain(unsigned int status, size_t count, struct why *why)
+explain(
+    const struct conn *conn, unsigned int status, size_t count, struct why *why)
 {
 	const struct why refusal = *why;
+	const char *name = conn->path == NULL ? "-" : conn->path;
 
 	if (status == 400)
 		why_setx(why, WHY_NO,
@@ -96,15 +98,17 @@ explain(unsigned int status, size_t count, struct why *why)
 		    refusal.msg);
 	else if (status == 403 && count >= PAT_LIMIT)
 		why_setx(why, WHY_REFUSED,
-		    "%.300s: there are %zu tokens, and Jira lets a person "
-		    "have %d unless it is told otherwise: revoke one that "
-		    "jira-token list shows",
-		    refusal.msg, count, PAT_LIMIT);
+		    "%.300s: there are %zu tokens, Jira lets a person have %d "
+		    "unless it is told otherwise, and a new one is made before "
+		    "an old one goes: revoke one that is not needed: "
+		    "jira-token -c %s list, then revoke --id ID",
+		    refusal.msg, count, PAT_LIMIT, name);
 	else if (status == 403)
 		why_setx(why, WHY_REFUSED,
-		    "%.300s: the most that a person may have is reached, or "
-		    "the licence is without them",
-		    refusal.msg);
+		    "%.300s: the licence is without them, or %zu are the most "
+		    "that a person may have here: then revoke one that is not "
+		    "needed: jira-token -c %s list, then revoke --id ID",
+		    refusal.msg, count, name);
 }
 
 static void
@@ -135,7 +139,7 @@ pat_make(const struct rest *rest, const char *name, unsigned int days,
 		if (reply.status >= 400 && reply.status <= 499 &&
 		    reply.status != 408)
 			*unsure = false;
-		explain(reply.status, count, why);
+		explain(rest->conn, reply.status, count, why);
 		goto out;
 	}
 	if (pat_parse(pat, mem_str(&reply.body), reply.body.len, why) == -1) {

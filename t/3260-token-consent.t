@@ -110,7 +110,7 @@ it 'that lets in at the gateway' lets_in /rest/api/3/myself
 cp jira.json before.json
 run jira-token -c ./jira.json revoke
 it 'has no call to revoke it' exits 69
-it 'and says what there is' complains_like 'id.atlassian.com/manage-profile/apps'
+it 'and says what there is' complains_like 'id.atlassian.com/manage-profile/apps, then run jira-token -c \./jira\.json forget$'
 it 'leaving all as it was' cmp -s jira.json before.json
 control tenants "[[\"aaaa-1\",\"one\",\"https://one.atlassian.net\"],[\"bbbb-2\",\"two\",\"https://two.atlassian.net\"]]"
 authorize cloud.json
