@@ -182,8 +182,8 @@ when_span(const char *text, int64_t *seconds)
 	static const struct {
 		const char *name;
 		int64_t seconds;
-	} units[] = { { "d", DAY }, { "h", HOUR }, { "m", MINUTE }, { "s", 1 },
-		{ "", 1 } };
+	} units[] = { { "d", DAY }, { "h", HOUR }, { "m", MINUTE },
+		{ "s", 1 } };
 	const size_t digits = strspn(text, "0123456789");
 	int64_t number = 0;
 	size_t i;

@@ -40,8 +40,9 @@ int when_http(const char *text, int64_t *when);
 int64_t when_tick(void);
 
 /*
- * Read a span of time, a number and d, h, m or s ("7d"), or seconds alone.
- * Returns 0, or -1 when the text is none, or more than 100 years.
+ * Read a span of time, a number and d, h, m or s ("7d"); of a number alone
+ * nobody knows what it counts.  Returns 0, or -1 when the text is none, or
+ * more than 100 years.
  */
 int when_span(const char *text, int64_t *seconds);
 

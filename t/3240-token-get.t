@@ -86,14 +86,24 @@ it 'refuses another form' exits 64
 it 'and names them all' complains 'jira-token: --output: not one of conn, curl, env, header, json, netrc or token'
 run jira-token -c ./pat.json nonsense
 it 'refuses another verb' exits 64
+it 'and says so' complains 'jira-token: nonsense: no such verb'
+run jira-token -c ./pat.json stauts
+it 'refuses a slip' exits 64
+it 'and says what may be meant' complains 'jira-token: stauts: no such verb: is status meant?'
 run jira-token -c ./pat.json get status
 it 'and two' exits 64
 run jira-token -c ./pat.json status -o token
 it 'refuses an option of another verb' exits 64
+it 'and names it' complains 'jira-token: status: --output is for another verb'
+run jira-token -c ./pat.json -j --paste status
+it 'or the one of several that is' complains 'jira-token: status: --paste is for another verb'
 run jira-token -c ./pat.json --margin -1
 it 'refuses a margin before now' exits 64
 run jira-token -c ./pat.json status --within soon
 it 'refuses a time that is none' exits 64
+run jira-token -c ./pat.json status --within 7
+it 'or does not say what it counts' exits 64
+it 'and says how to' complains 'jira-token: --within: not a time as in 7d, 12h, 30m or 45s'
 run sh -c 'umask 022; jira-token -c ./pat.json >../shared'
 it 'refuses an output that others can read' exits 73
 it 'and says what to do' complains_like 'set umask 077$'

@@ -216,6 +216,9 @@ run jira-token -c ./cloud.json create --name x
 it 'knows that Jira Cloud has none' exits 69
 it '- and says what it has' complains 'jira-token: ./cloud.json: Jira Cloud has no personal access tokens: make an API token at https://id.atlassian.com/manage-profile/security/api-tokens'
 
+run jira-token -c ./fred.json rotate
+it 'knows that a password is not rotated' complains 'jira-token: ./fred.json: a credential of type basic is given, not rotated'
+
 # Calls that are wrong.
 for call in 'create' 'create --name' 'create --name x -j' \
     'create --name x --into ./y.json -o token' 'create --name x --days 0' \
