@@ -100,8 +100,11 @@ void rotation_release(struct rotation *rotation);
 
 /*
  * Have the server delete the connection's token and what a rotation may have
- * left over, and then delete that from the connection.  *changed says whether
- * there was any.  Returns 0, or -1 and why, with the connection as it was.
+ * left over, and then delete that from the connection.  Where a rotation that
+ * was cut short leaves open which of two tokens a file holds, another one
+ * settles it first.  *changed says whether there was any.  Returns 0, or -1
+ * and why, with a token that works still in the connection: also as
+ * rotation_begin() and rotation_end().
  */
 int rotation_revoke(
     struct conn *conn, struct http *http, bool *changed, struct why *why);

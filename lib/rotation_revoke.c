@@ -56,6 +56,27 @@ out:
 	return rv;
 }
 
+/*
+ * A crash between a token's file and its connection leaves open which of two
+ * tokens is in that file, and whoever deletes the one that asks cannot delete
+ * the other.  A rotation makes one that is known, and deletes both.
+ */
+static int
+settle(struct conn *conn, struct http *http, struct why *why)
+{
+	const struct rotation_want want = { .days_given = true, .days = 1 };
+	struct rotation rotation = { 0 };
+	int rv;
+
+	if (!rotation_in_file(conn) ||
+	    !token_holds(conn, "/auth/rotatingSince"))
+		return 0;
+	if ((rv = rotation_begin(&rotation, conn, &want, http, why)) == 0)
+		rv = rotation_end(&rotation, why);
+	rotation_release(&rotation);
+	return rv;
+}
+
 int
 rotation_revoke(
     struct conn *conn, struct http *http, bool *changed, struct why *why)
@@ -65,7 +86,8 @@ rotation_revoke(
 	int rv = -1;
 
 	*changed = false;
-	if (conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
+	if (settle(conn, http, why) == -1 ||
+	    conn_lock(conn, TOKEN_LOCK_SECONDS, why) == -1)
 		goto out;
 	if (!token_holds(conn, "/auth/token")) {
 		rv = 0;
