@@ -34,7 +34,8 @@ is_clean() {
 	[ "$(jq -c '.auth | keys_unsorted - ["type", "name", "token", "id",
 	    "expiresAt"]' jira.json)" = '[]' ]
 }
-# Does what is held let in, and does the next rotation put all in order?
+# Does what is held let in, and does the next rotation put all in order?  If
+# so, the next point begins with what is there, or else anew.
 recovers() {
 	works && jira-token -c ./jira.json rotate >../got 2>../recovery &&
 	    works && alone && is_clean
@@ -62,7 +63,6 @@ for form in '' file; do
 	killed=0 missed=0
 	: >../failures
 	while read -r call nth; do
-		seed $form
 		status=0
 		strace -f -qq -o /dev/null -e "trace=$call" \
 		    -e "inject=$call:signal=KILL:when=$nth" \
@@ -73,7 +73,10 @@ for form in '' file; do
 		else
 			missed=$((missed + 1))
 		fi
-		recovers || echo "lost: $call $nth"
+		recovers || {
+			echo "lost: $call $nth"
+			seed $form
+		}
 	done <../tried >>../failures 2>/dev/null
 	cp ../failures ../out
 	it "recovers from a kill at $killed of $points system calls" \
@@ -87,13 +90,13 @@ done
 fired=0
 : >../failures
 for form in '' file; do
+	seed $form
 	for call in fallocate fsync link rename tmpfile write; do
 		[ -n "${SOAK-}" ] || [ -z "$form" ] ||
 		    [ $call = rename ] || continue
 		for error in ENOSPC ${SOAK:+EIO EDQUOT EROFS}; do
 			n=1
 			while :; do
-				seed $form
 				failing "$call" $n "$error" \
 				    jira-token -c ./jira.json rotate
 				[ $status -ne 999 ] || break
@@ -104,7 +107,10 @@ for form in '' file; do
 				esac
 				prints_nothing ||
 				    echo "printed: $call $n $error"
-				recovers || echo "lost: $form $call $n $error"
+				recovers || {
+					echo "lost: $form $call $n $error"
+					seed $form
+				}
 				n=$((n + 1))
 			done
 		done
