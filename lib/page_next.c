@@ -245,6 +245,18 @@ page_next(const struct page *page, const struct text *text,
 	return next_offset(page, request, why);
 }
 
+bool
+page_guess(const struct page *page, struct page_request *request)
+{
+	struct page after = *page;
+	struct why why;
+
+	after.offset += page->count;
+	return page->shape == PAGE_OFFSET && page->has_total &&
+	    page->count > 0 && after.offset + page->count < page->total &&
+	    next_offset(&after, request, &why) == 0;
+}
+
 static bool
 read_number(struct piece digits, uint64_t *number)
 {

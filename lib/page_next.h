@@ -36,6 +36,14 @@ int page_next(const struct page *page, const struct text *text,
     struct page_request *request, struct why *why);
 
 /*
+ * Make the request for the page after page the one for the page after that,
+ * should that be as long, before it has come.  Returns whether there will be
+ * one, as far as page can tell; if not, or without memory, the request is
+ * nothing to go by.
+ */
+bool page_guess(const struct page *page, struct page_request *request);
+
+/*
  * A parameter of the request that is a number; returns whether it is there,
  * and is one.
  */

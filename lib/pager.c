@@ -1,14 +1,12 @@
 /* pager: all pages of a list, asked for one after the other. */
 
-#include <pthread.h>
-#include <semaphore.h>
-#include <stdatomic.h>
 #include <string.h>
 
 #include "http.h"
 #include "items.h"
 #include "mem.h"
 #include "page.h"
+#include "page_ahead.h"
 #include "page_next.h"
 #include "page_walk.h"
 #include "pager.h"
@@ -17,48 +15,19 @@
 #include "text.h"
 #include "why.h"
 
-enum {
-	SHEETS = 2 /* one that is put out, and one that is asked for */
-};
-
-/* A page that came, or the reason why none did. */
-struct sheet {
-	struct http_reply reply;
-	struct text text;
-	struct page page;
-	struct page_walk walk; /* with this page */
-	struct mem url, body;  /* of the page after it */
-	struct why why;
-	int rv;
-};
-
-/*
- * One run.  A thread asks for a page while the one before is put out; what
- * it uses is its own until the end, and a sheet is either one's.
- */
+/* One run. */
 struct run {
 	struct pager *pager;
 	const struct http_request *first;
 	struct mem url, body;        /* of the next page */
 	struct page_request request; /* those two */
 	struct page_walk walk;
-	struct sheet sheets[SHEETS];
-	sem_t empty, full; /* sheets */
-	atomic_bool stop;
+	struct page_ahead *ahead;
+	struct text text; /* of the page that came last */
+	struct page page;
 	struct resume resume;
 	struct progress progress;
 };
-
-static int
-ask(struct run *run, struct sheet *sheet, struct why *why)
-{
-	struct http_request request = *run->first;
-
-	request.url = mem_str(&run->url);
-	request.body = request.body == NULL ? NULL : mem_str(&run->body);
-	request.len = run->body.len;
-	return run->pager->ask(run->pager->arg, &request, &sheet->reply, why);
-}
 
 static bool
 is_html(const struct mem *body)
@@ -70,57 +39,48 @@ is_html(const struct mem *body)
 
 /* Read what came, and make the request the one for the page after it. */
 static int
-read_sheet(struct run *run, struct sheet *sheet, struct why *why)
+read_page(struct run *run, const struct mem *body, struct why *why)
 {
-	const struct mem *body = &sheet->reply.body;
-
-	sheet->text = (struct text){
+	run->text = (struct text){
 		.name = "<answer>",
 		.syntax = TEXT_JSON,
 	};
 	if (is_html(body))
 		return why_setx(why, WHY_NONSENSE,
 		    "the answer is a page in HTML, and no JSON");
-	if (text_read(&sheet->text, mem_str(body), body->len, why) == -1) {
+	if (text_read(&run->text, mem_str(body), body->len, why) == -1) {
 		why->status = WHY_NONSENSE;
 		return why_at(why, "the answer is no JSON");
 	}
-	if (page_read(&sheet->page, &sheet->text, why) == -1 ||
-	    page_walk_add(&run->walk, &sheet->page, &sheet->text, &run->request,
-		why) == -1)
+	if (page_read(&run->page, &run->text, why) == -1 ||
+	    page_walk_add(
+		&run->walk, &run->page, &run->text, &run->request, why) == -1)
 		return -1;
-	if (sheet->page.last)
+	if (run->page.last)
 		return 0;
-	return page_next(&sheet->page, &sheet->text, &run->request, why);
+	return page_next(&run->page, &run->text, &run->request, why);
 }
 
 /* The limit may be reached on a page that is not the last. */
 static bool
-is_last(const struct run *run, const struct sheet *sheet)
+is_last(const struct run *run)
 {
 	const uint64_t limit = run->pager->items->limit;
 
-	return sheet->page.last || (limit > 0 && sheet->walk.items >= limit);
+	return run->page.last || (limit > 0 && run->walk.items >= limit);
 }
 
 static int
-get_sheet(struct run *run, struct sheet *sheet, struct why *why)
+get_page(struct run *run, struct why *why)
 {
 	const uint64_t number = run->walk.pages + 1;
+	const struct http_reply *reply;
 	struct mem where = { 0 };
 
-	if (ask(run, sheet, why) == -1)
+	if (page_ahead_take(run->ahead, &run->request, &reply, why) == -1)
 		return -1;
-	if (read_sheet(run, sheet, why) == 0) {
-		sheet->walk = run->walk;
-		mem_cut(&sheet->url, 0);
-		mem_cut(&sheet->body, 0);
-		mem_add(&sheet->url, run->url.data, run->url.len);
-		mem_add(&sheet->body, run->body.data, run->body.len);
-		if (mem_check(&sheet->url, why) == -1)
-			return -1;
-		return mem_check(&sheet->body, why);
-	}
+	if (read_page(run, &reply->body, why) == 0)
+		return 0;
 	http_where(run->first->url, &where);
 	why_at(why, "%s: page %ju", mem_str(&where), (uintmax_t)number);
 	mem_release(&where);
@@ -128,33 +88,7 @@ get_sheet(struct run *run, struct sheet *sheet, struct why *why)
 }
 
 static void
-wait_for(sem_t *sheets)
-{
-	while (sem_wait(sheets) == -1)
-		;
-}
-
-static void *
-get_sheets(void *arg)
-{
-	struct run *run = arg;
-	struct sheet *sheet;
-	bool more = true;
-
-	for (size_t i = 0; more; i = (i + 1) % SHEETS) {
-		sheet = &run->sheets[i];
-		wait_for(&run->empty);
-		if (atomic_load(&run->stop))
-			break;
-		sheet->rv = get_sheet(run, sheet, &sheet->why);
-		more = sheet->rv == 0 && !is_last(run, sheet);
-		(void)sem_post(&run->full);
-	}
-	return NULL;
-}
-
-static void
-show(struct run *run, const struct sheet *sheet)
+show(struct run *run)
 {
 	struct progress *progress = &run->progress;
 
@@ -162,47 +96,51 @@ show(struct run *run, const struct sheet *sheet)
 	    !progress_due(progress, progress_clock()))
 		return;
 	progress->done = run->pager->items->count;
-	progress->total = sheet->walk.total;
+	progress->total = run->walk.total;
 	run->pager->show(progress);
 }
 
 static int
-put_sheet(struct run *run, struct sheet *sheet, struct why *why)
+put_page(struct run *run, struct why *why)
 {
 	struct pager *pager = run->pager;
-	const struct page_request next = { &sheet->url, &sheet->body };
 
-	if (sheet->rv == -1) {
-		*why = sheet->why;
+	if (items_put(pager->items, &run->page, &run->text, why) == -1)
 		return -1;
-	}
-	if (items_put(pager->items, &sheet->page, &sheet->text, why) == -1)
-		return -1;
-	show(run, sheet);
-	if (pager->resume == NULL || is_last(run, sheet))
+	show(run);
+	if (pager->resume == NULL || is_last(run))
 		return 0;
 	return resume_save(
-	    &run->resume, &sheet->walk, &next, pager->items->output, why);
+	    &run->resume, &run->walk, &run->request, pager->items->output, why);
 }
 
-/* Put out what the thread gets.  *end is the last sheet. */
-static int
-put_sheets(struct run *run, struct sheet **end, struct why *why)
+/* Have the next pages asked for, with a limit no more than it takes. */
+static void
+look_ahead(struct run *run, bool guess)
 {
-	struct sheet *sheet;
-	size_t i = 0;
+	const uint64_t limit = run->pager->items->limit;
 
-	for (;;) {
-		wait_for(&run->full);
-		sheet = &run->sheets[i];
-		if (put_sheet(run, sheet, why) == -1)
+	if (is_last(run))
+		return;
+	if (!guess)
+		page_ahead_order(run->ahead, &run->request);
+	else if (limit == 0 || run->walk.items + run->page.count < limit)
+		page_ahead_guess(run->ahead, &run->request, &run->page);
+}
+
+/* Put out one page after the other, while the next one comes. */
+static int
+walk(struct run *run, struct why *why)
+{
+	page_ahead_order(run->ahead, &run->request);
+	do {
+		if (get_page(run, why) == -1)
 			return -1;
-		if (is_last(run, sheet))
-			break;
-		i = (i + 1) % SHEETS;
-		(void)sem_post(&run->empty);
-	}
-	*end = sheet;
+		look_ahead(run, false);
+		if (put_page(run, why) == -1)
+			return -1;
+		look_ahead(run, true);
+	} while (!is_last(run));
 	return 0;
 }
 
@@ -230,11 +168,9 @@ begin(struct run *run, struct why *why)
 
 /* All is well, but was that all? */
 static void
-warn_of_total(
-    const struct pager *pager, const struct sheet *last, struct why *warning)
+warn_of_total(const struct pager *pager, const struct page_walk *walk,
+    struct why *warning)
 {
-	const struct page_walk *walk = &last->walk;
-
 	if (items_enough(pager->items))
 		return;
 	if (walk->moved)
@@ -251,23 +187,13 @@ warn_of_total(
 static int
 go(struct run *run, struct why *warning, struct why *why)
 {
-	struct sheet *last = NULL;
-	pthread_t thread;
-	int rv;
+	struct pager *pager = run->pager;
 
-	(void)sem_init(&run->empty, 0, SHEETS);
-	(void)sem_init(&run->full, 0, 0);
-	if (pthread_create(&thread, NULL, get_sheets, run) != 0)
-		return why_setx(why, WHY_LATER, "no thread can be made");
-	rv = put_sheets(run, &last, why);
-	atomic_store(&run->stop, true);
-	(void)sem_post(&run->empty);
-	(void)pthread_join(thread, NULL);
-	(void)sem_destroy(&run->empty);
-	(void)sem_destroy(&run->full);
-	if (rv == -1 || items_finish(run->pager->items, why) == -1)
+	run->ahead = page_ahead_new(pager->ask, pager->arg, run->first, why);
+	if (run->ahead == NULL || walk(run, why) == -1 ||
+	    items_finish(pager->items, why) == -1)
 		return -1;
-	warn_of_total(run->pager, last, warning);
+	warn_of_total(pager, &run->walk, warning);
 	return 0;
 }
 
@@ -275,11 +201,7 @@ static void
 release(struct run *run, bool done)
 {
 	resume_release(&run->resume, done);
-	for (size_t i = 0; i < SHEETS; i++) {
-		http_reply_release(&run->sheets[i].reply);
-		mem_release(&run->sheets[i].url);
-		mem_release(&run->sheets[i].body);
-	}
+	page_ahead_free(run->ahead);
 	mem_release(&run->url);
 	mem_release(&run->body);
 }

@@ -6,20 +6,14 @@
 
 #include "http.h"
 #include "items.h"
+#include "page_ahead.h"
 #include "progress.h"
 
 struct why;
 
-/*
- * Ask for a page, as often as it takes to get a good answer.  Returns 0, or
- * -1 and why.
- */
-typedef int pager_ask(void *arg, const struct http_request *request,
-    struct http_reply *reply, struct why *why);
-
 /* All of it is the caller's, and borrowed. */
 struct pager {
-	pager_ask *ask;
+	page_ask *ask;
 	void *arg; /* for ask */
 	struct items *items;
 	const char *resume; /* a file to note in how far it got, or NULL */
@@ -29,11 +23,10 @@ struct pager {
 };
 
 /*
- * Ask for the page that first wants and for all that follow it, and put each
- * of them out before the next but one is asked for.  ask() is called by a
- * thread of its own, one call after the other.  A warning is left where
- * all went well, but the list may not be whole: its total changed on the way,
- * or it is more than came.
+ * Ask for the page that first wants and for all that follow it, as page_ahead
+ * does, and put each of them out before the next but one is asked for.  A
+ * warning is left where all went well, but the list may not be whole: its total
+ * changed on the way, or it is more than came.
  * Returns 0, or -1 and why, as ask(), page_read(), page_next(),
  * page_walk_add(), items_put() and the functions of resume; WHY_NONSENSE,
  * with the number of the page, for an answer that is no JSON.

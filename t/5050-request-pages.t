@@ -98,6 +98,51 @@ it 'and with the page that reaches it' prints '2
 run jira-request --items --limit 100 "$list/values?count=9&maxResults=2"
 it 'does not mind a list that is shorter' holds 9
 
+# The page after the next is asked for before that is read.
+# asks SENTENCE START ...: these pages, in this order.
+asks() {
+	sentence=$1
+	shift
+	run asked .query
+	it "$sentence" prints "$(printf 'count=230&maxResults=40&startAt=%s\n' \
+	    "$@" | sed '1s/&startAt=0//')"
+}
+short='{"startAt":40,"total":230,"values":[{"key":"DEMO-41"}]}'
+end='{"startAt":40,"total":41,"values":[{"key":"DEMO-41"}]}'
+: >../log
+run jira-request --items "$list/values?count=230&maxResults=40"
+it 'asks ahead' holds 230
+asks '- for no page twice, and none beyond the last' 0 40 80 120 160 200
+control faults "$(jq -n --arg body "$short" \
+    '{match: "startAt=40", status: 200, body: $body}')"
+: >../log
+run jira-request --items "$list/values?count=230&maxResults=40"
+it 'takes a page that is shorter for what it is' holds 230
+it '- without a word' is_quiet
+asks '- and guesses no more' 0 40 80 41 81 121 161 201
+control faults "$(jq -n --arg body "$end" \
+    '{match: "startAt=40", status: 200, body: $body}')"
+run jira-request --items "$list/values?count=230&maxResults=40"
+it 'ends with a page that is the last after all' holds 41
+it '- and tells of the total' complains_like '^jira-request: the list changed'
+control faults '{"match":"startAt=40","status":401,"body":{"message":"gone"}}'
+: >../log
+run jira-request --items "$list/values?count=230&maxResults=40"
+it 'leaves off where it is refused' exits 77
+asks '- and asks for nothing more' 0 40
+: >../log
+run jira-request --items --limit 81 \
+    "$list/values?count=230&maxResults=40"
+it 'asks ahead up to a limit' holds 81
+asks '- and not beyond' 0 40 80
+control faults "$(jq -n --arg body "$short" \
+    '{match: "startAt=40", status: 200, body: $body}')"
+control faults '{"match":"startAt=80","status":500,"body":"no"}'
+: >../log
+run jira-request --retries 0 --items "$list/values?count=230&maxResults=40"
+it 'does not mind a failure of what it need not have asked' holds 230
+asks '- but goes on' 0 40 80 41 81 121 161 201
+
 # The next page is asked for where the first was.
 : >../log
 run jira-request --items -F maxResults=40 -F startAt=30 -f 'x=a "b"' \
