@@ -75,27 +75,28 @@ is_text(const struct mem *head)
 	return is;
 }
 
-/* Is the body JSON, and meant to be? */
+/* Find the one value of a body that is JSON, and meant to be. */
 static bool
-is_json(const struct http_reply *reply)
+find_json(const struct http_reply *reply, struct value *value)
 {
 	struct text text = { .name = "", .syntax = TEXT_JSON };
 	struct why bad;
 
 	if (text_read(&text, reply->body.data, reply->body.len, &bad) == -1)
 		return false;
-	return text.root.kind == TEXT_OBJECT || text.root.kind == TEXT_ARRAY ||
+	*value = text.root;
+	return value->kind == TEXT_OBJECT || value->kind == TEXT_ARRAY ||
 	    !is_text(&reply->head);
 }
 
 /* Line ends in JSON are blanks: none is in a string. */
 static void
-add_json(struct mem *line, const struct mem *body)
+add_json(struct mem *line, const char *data, size_t len)
 {
 	const size_t start = line->len;
 	char *p;
 
-	mem_add(line, body->data, body->len);
+	mem_add(line, data, len);
 	for (p = line->data + start; !line->failed && *p != '\0'; p++)
 		if (*p == '\n' || *p == '\r')
 			*p = ' ';
@@ -105,10 +106,11 @@ static void
 add_body(struct mem *line, size_t start, const struct http_reply *reply)
 {
 	const struct mem *body = &reply->body;
+	struct value value;
 
-	if (is_json(reply)) {
+	if (find_json(reply, &value)) {
 		add_name(line, start, "body");
-		add_json(line, body);
+		add_json(line, body->data + value.at, value.end - value.at);
 	} else if (utf8_span(body->data, body->len) == body->len) {
 		add_name(line, start, "text");
 		text_quote(line, body->data, body->len);

@@ -73,7 +73,7 @@ body '"body":"a\"\nb\u0001"'
 body '"body":""'
 batch
 it 'takes every body' exits 0
-it 'as JSON in its own bytes, as text, or not at all' prints '{"status":200,"body":{"a" :  1.00,  "b":"\u00e9\n"} }
+it 'as JSON in its own bytes, as text, or not at all' prints '{"status":200,"body":{"a" :  1.00,  "b":"\u00e9\n"}}
 {"status":200,"body":12345678901234567890}
 {"status":200,"body":null}
 {"status":200,"text":"{\"a\":"}
@@ -177,7 +177,7 @@ it 'adds headers to each' [ "$(asked '.headers[] | select(.[0] == "X-More")[1]' 
 # As it comes.
 mkfifo lines
 rm ../out
-jira-request --batch <lines >../out &
+jira-request --batch <lines >../out 2>../half &
 exec 9>lines
 printf '{"url":"/rest/api/2/myself"}\n{"url":' >&9
 for _ in 1 2 3 4 5 6 7 8 9 10; do
