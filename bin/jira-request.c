@@ -1,26 +1,21 @@
 /* jira-request: make one authenticated request, or page through many. */
 
 #include <err.h>
-#include <sha2.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "answer.h"
 #include "batch.h"
 #include "call.h"
 #include "caller.h"
 #include "conn.h"
-#include "etag.h"
+#include "fetch.h"
 #include "flight.h"
 #include "http.h"
-#include "items.h"
-#include "json.h"
 #include "mem.h"
 #include "option.h"
-#include "output.h"
-#include "pager.h"
+#include "progress.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
@@ -43,13 +38,12 @@ enum {
 
 /* What the command line asks for. */
 struct order {
-	const char *connection, *output, *program, *resume;
-	bool batch, head, etag, paginate;
-	enum items_form form;
-	uint64_t limit;    /* items */
+	const char *connection;
+	bool batch;
 	unsigned int jobs; /* 0: as many as usual */
 	struct call call;
 	struct http_options net;
+	struct fetch fetch;
 };
 
 static const char usage[] =
@@ -114,36 +108,6 @@ static const struct options options = {
 	.operand = "path",
 };
 
-static int
-ask(void *arg, const struct http_request *request, struct http_reply *reply,
-    struct why *why)
-{
-	if (caller_send(arg, request, reply, why) == -1)
-		return -1;
-	return caller_verdict(arg, request, reply, why);
-}
-
-/* What stands for all that makes two runs the same. */
-static int
-add_key(const struct order *order, struct mem *key, struct why *why)
-{
-	const struct call *call = &order->call;
-	char hash[SHA256_DIGEST_STRING_LENGTH];
-	struct mem all = { 0 };
-	int rv;
-
-	mem_printf(&all, "%s %s\n%d\n%s\n", call->method, mem_str(&call->url),
-	    (int)order->form, order->program == NULL ? "" : order->program);
-	mem_add(&all, call->headers.data, call->headers.len);
-	mem_putc(&all, '\n');
-	mem_add(&all, call->body.data, call->body.len);
-	if ((rv = mem_check(&all, why)) == 0)
-		mem_puts(
-		    key, SHA256Data((const void *)all.data, all.len, hash));
-	mem_release(&all);
-	return rv == 0 ? mem_check(key, why) : -1;
-}
-
 static void
 show(const struct progress *progress)
 {
@@ -154,106 +118,28 @@ show(const struct progress *progress)
 	mem_release(&line);
 }
 
-/* All pages of a list. */
-static int
-list(const struct order *order, struct caller *caller,
-    const struct http_request *request, struct output *output,
-    struct json *program, const char *key, struct why *why)
+/* A line that stays in its place is no use among others. */
+static bool
+shows(const struct order *order)
 {
-	struct items items = {
-		.form = order->form,
-		.program = program,
-		.output = output,
-		.limit = order->limit,
-	};
-	struct pager pager = {
-		.ask = ask,
-		.arg = caller,
-		.items = &items,
-		.resume = order->resume,
-		.key = key,
-	};
+	return order->net.trace == NULL && tool_status_shows();
+}
+
+/* One request, or all pages of a list. */
+static int
+run_fetch(struct order *order, struct conn *conn, struct why *why)
+{
 	struct why warning = { 0 };
 	int rv;
 
-	/* A line that stays in its place is no use among others. */
-	if (order->net.trace == NULL && tool_status_shows())
-		pager.show = show;
-	if ((rv = pager_run(&pager, request, &warning, why)) == 0)
-		rv = output_finish(output, why);
+	order->fetch.call = &order->call;
+	order->fetch.net = &order->net;
+	if (shows(order))
+		order->fetch.show = show;
+	rv = fetch_run(&order->fetch, conn, &warning, why);
 	tool_status(NULL);
 	if (warning.msg[0] != '\0')
 		warnx("%s", warning.msg);
-	items_release(&items);
-	return rv;
-}
-
-/* One answer. */
-static int
-get(const struct order *order, struct caller *caller,
-    struct http_request *request, struct output *output, struct json *program,
-    const char *key, struct why *why)
-{
-	const struct answer answer = { order->head, program, output };
-	struct http_reply reply = { 0 };
-	struct why lost = { 0 };
-	int rv;
-
-	answer_prepare(&answer, request);
-	rv = ask(caller, request, &reply, why);
-	if (reply.status != 0 &&
-	    answer_put(&answer, &reply, rv == 0, &lost) == -1) {
-		*why = lost;
-		rv = -1;
-	}
-	if (rv == 0 && order->etag)
-		rv = etag_keep(order->output, key, &reply.head, why);
-	http_reply_release(&reply);
-	return rv;
-}
-
-static int
-exchange(struct order *order, struct conn *conn, struct why *why)
-{
-	struct caller *caller = NULL;
-	struct output output = { .stage.fd = -1 };
-	struct json *program = NULL;
-	struct call *call = &order->call;
-	struct http_request request = { .method = call->method };
-	struct mem key = { 0 };
-	int rv = -1;
-
-	if (order->program != NULL &&
-	    (program = json_compile(order->program, why)) == NULL) {
-		why_at(why, "--jq");
-		goto out;
-	}
-	if (call_compose(call, conn, why) == -1 ||
-	    add_key(order, &key, why) == -1)
-		goto out;
-	if (order->etag &&
-	    etag_ask(order->output, mem_str(&key), &call->headers, why) == -1)
-		goto out;
-	if (output_open(&output, order->output, why) == -1)
-		goto out;
-	request.url = mem_str(&call->url);
-	request.headers = &call->headers;
-	request.body = call->body.len == 0 ? NULL : call->body.data;
-	request.len = call->body.len;
-	request.parts = call->form.parts;
-	request.part_count = call->form.count;
-
-	if ((caller = caller_new(conn, &order->net, why)) == NULL)
-		goto out;
-	rv = order->paginate ? list(order, caller, &request, &output, program,
-				   mem_str(&key), why)
-			     : get(order, caller, &request, &output, program,
-				   mem_str(&key), why);
-out:
-	caller_free(caller);
-	output_release(&output);
-	json_free(program);
-	mem_release(&key);
 	return rv;
 }
 
@@ -265,7 +151,7 @@ run_batch(struct order *order, struct conn *conn, struct why *why)
 		.fd = STDIN_FILENO,
 		.name = "<stdin>",
 		.jobs = order->jobs != 0 ? order->jobs : BATCH_JOBS,
-		.head = order->head,
+		.head = order->fetch.head,
 		.conn = conn,
 		.options = &order->net,
 		.headers = &order->call.headers,
@@ -273,7 +159,7 @@ run_batch(struct order *order, struct conn *conn, struct why *why)
 	};
 	int rv = -1;
 
-	if (order->net.trace == NULL && tool_status_shows())
+	if (shows(order))
 		batch.show = show;
 	if ((batch.caller = caller_new(conn, &order->net, why)) != NULL)
 		rv = batch_run(&batch, why);
@@ -323,30 +209,31 @@ check_order(const struct order *order, struct why *why)
 		return why_setx(why, WHY_USAGE,
 		    "--batch: what is sent stands on standard input");
 	if (order->batch &&
-	    (order->etag || order->paginate || order->program != NULL ||
-		order->output != NULL))
+	    (order->fetch.etag || order->fetch.paginate ||
+		order->fetch.program != NULL || order->fetch.output != NULL))
 		return why_setx(why, WHY_USAGE,
 		    "--batch: writes lines of its own to standard output");
 	if (!order->batch && order->jobs != 0)
 		return why_setx(why, WHY_USAGE,
 		    "--jobs: of more than one request: --batch");
-	if (order->head &&
-	    (order->paginate || order->program != NULL ||
-		order->output != NULL))
+	if (order->fetch.head &&
+	    (order->fetch.paginate || order->fetch.program != NULL ||
+		order->fetch.output != NULL))
 		return why_setx(why, WHY_USAGE,
 		    "--include: only of one answer, on standard output");
-	if (order->etag && (order->output == NULL || order->paginate))
+	if (order->fetch.etag &&
+	    (order->fetch.output == NULL || order->fetch.paginate))
 		return why_setx(why, WHY_USAGE,
 		    "--etag: only of one answer, in a file: use -o");
-	if (order->etag && strcmp(method, "GET") != 0)
+	if (order->fetch.etag && strcmp(method, "GET") != 0)
 		return why_setx(
 		    why, WHY_USAGE, "--etag: has no meaning for %s", method);
-	if (order->paginate && strcmp(method, "GET") != 0 &&
+	if (order->fetch.paginate && strcmp(method, "GET") != 0 &&
 	    strcmp(method, "POST") != 0)
 		return why_setx(
 		    why, WHY_USAGE, "--paginate: %s has no pages", method);
-	if (order->resume != NULL &&
-	    (order->output != NULL || order->form == ITEMS_SLURP))
+	if (order->fetch.resume != NULL &&
+	    (order->fetch.output != NULL || order->fetch.form == ITEMS_SLURP))
 		return why_setx(why, WHY_USAGE,
 		    "--resume: neither a document nor a file of -o can be gone "
 		    "on with: use --items, and >>");
@@ -358,10 +245,10 @@ take_limit(struct order *order, const char *arg, struct why *why)
 {
 	const char *wrong;
 
-	order->limit = (uint64_t)strtonum(arg, 1, INT64_MAX, &wrong);
+	order->fetch.limit = (uint64_t)strtonum(arg, 1, INT64_MAX, &wrong);
 	if (wrong != NULL)
 		return why_setx(why, WHY_USAGE, "--limit: %s", wrong);
-	order->paginate = true;
+	order->fetch.paginate = true;
 	return 0;
 }
 
@@ -379,13 +266,13 @@ take_jobs(struct order *order, const char *arg, struct why *why)
 static int
 take_form(struct order *order, enum items_form form, struct why *why)
 {
-	order->paginate = true;
+	order->fetch.paginate = true;
 	if (form == ITEMS_PAGES)
 		return 0;
-	if (order->form != ITEMS_PAGES && order->form != form)
+	if (order->fetch.form != ITEMS_PAGES && order->fetch.form != form)
 		return why_setx(
 		    why, WHY_USAGE, "--items and --slurp: choose one of them");
-	order->form = form;
+	order->fetch.form = form;
 	return 0;
 }
 
@@ -406,7 +293,7 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		order->connection = arg;
 		return call_reads(call, arg, why);
 	case ETAG:
-		order->etag = true;
+		order->fetch.etag = true;
 		return 0;
 	case 'F':
 		return call_field(call, arg, true, why);
@@ -417,7 +304,7 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	case 'H':
 		return call_header(call, arg, why);
 	case 'i':
-		order->head = true;
+		order->fetch.head = true;
 		return 0;
 	case INPUT:
 		call->input = arg;
@@ -429,16 +316,16 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 	case LIMIT:
 		return take_limit(order, arg, why);
 	case 'o':
-		order->output = arg;
+		order->fetch.output = arg;
 		return 0;
 	case PAGINATE:
 		return take_form(order, ITEMS_PAGES, why);
 	case 'q':
-		order->program = arg;
+		order->fetch.program = arg;
 		return 0;
 	case RESUME:
-		order->resume = arg;
-		order->paginate = true;
+		order->fetch.resume = arg;
+		order->fetch.paginate = true;
 		return 0;
 	case RETRY_UNSAFE:
 		order->net.unsafe = true;
@@ -480,7 +367,7 @@ main(int argc, char *argv[])
 		goto out;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);
-	if ((order.batch ? run_batch : exchange)(&order, &conn, &why) == -1)
+	if ((order.batch ? run_batch : run_fetch)(&order, &conn, &why) == -1)
 		goto out;
 out:
 	conn_release(&conn);
