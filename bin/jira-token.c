@@ -335,9 +335,9 @@ find_verb(const char *name)
 			return &verbs[i];
 	}
 	if ((meant = near_name(names, name)) == NULL)
-		warnx("%s: no such verb", name);
+		warnx("%s: no such verb: see jira-token --help", name);
 	else
-		warnx("%s: no such verb: is %s meant?", name, meant);
+		warnx("%s: no such verb: did you mean %s?", name, meant);
 	return NULL;
 }
 

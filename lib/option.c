@@ -159,6 +159,11 @@ option_help(const struct options *options, struct mem *mem)
 		add_term(list[i], mem);
 		add_sentence(list[i]->help, term_width(list[i]), margin, mem);
 	}
+	if (options->operands != NULL) {
+		mem_printf(mem, "  %s", options->operand);
+		add_sentence(options->operands, 2 + strlen(options->operand),
+		    margin, mem);
+	}
 }
 
 static const char *

@@ -55,7 +55,10 @@ void option_getopt(const struct options *options,
     struct option longs[static OPTION_MAX + 1],
     char shorts[static 2 * OPTION_MAX + 1]);
 
-/* Add what --help prints: the usage, and a paragraph for each option. */
+/*
+ * Add what --help prints: the usage, a paragraph for each option, and the
+ * words that the operand may be.
+ */
 void option_help(const struct options *options, struct mem *mem);
 
 /*

@@ -86,10 +86,12 @@ it 'refuses another form' exits 64
 it 'and names them all' complains 'jira-token: --output: not one of conn, curl, env, header, json, netrc or token'
 run jira-token -c ./pat.json nonsense
 it 'refuses another verb' exits 64
-it 'and says so' complains 'jira-token: nonsense: no such verb'
+it 'and says so' complains 'jira-token: nonsense: no such verb: see jira-token --help'
+run jira-token --help
+it 'which lists them' prints_like '^  verb  +authorize check create forget get list refresh revoke$'
 run jira-token -c ./pat.json stauts
 it 'refuses a slip' exits 64
-it 'and says what may be meant' complains 'jira-token: stauts: no such verb: is status meant?'
+it 'and says what may be meant' complains 'jira-token: stauts: no such verb: did you mean status?'
 run jira-token -c ./pat.json get status
 it 'and two' exits 64
 run jira-token -c ./pat.json status -o token

@@ -41,7 +41,8 @@ static const char wanted_help[] =
     "  -o, --output form    a sentence that is too long for one line, as it "
     "has more\n"
     "                       than seventy-nine columns\n"
-    "  -V, --version        show the version\n";
+    "  -V, --version        show the version\n"
+    "  verb                 get put\n";
 
 static const char wanted_table[] =
     "\tan-option-of-many-letters\tname\t\twhat begins on a line of its own\n"
