@@ -147,7 +147,9 @@ static const struct option_row rows[] = {
 	{ OPTION_MEMBER, "scopes", "words", "what to ask for, in OAuth 2.0",
 	    NULL },
 	{ OPTION_SECRET_FROM, "secret", "member=form:text",
-	    "file:PATH, env:NAME, command:ARGV or read:PATH", NULL },
+	    "file:PATH, env:NAME, command:ARGV or read:PATH",
+	    "accessToken= apiToken= clientSecret= privateKey= refreshToken= "
+	    "sessionHandle= token= tokenSecret=" },
 	{ OPTION_MEMBER, "server-base-url", "url",
 	    "the tool's own URL, for Jira Cloud", NULL },
 	{ OPTION_SUBDOMAIN, "subdomain", "name",

@@ -94,11 +94,13 @@ add_term(const struct option_row *row, struct mem *mem)
 	else
 		mem_puts(mem, "    ");
 	mem_printf(mem, "--%s", row->name);
-	if (argument_kind(row) == optional_argument)
-		mem_printf(
-		    mem, row->argument[1] == '\0' ? "" : "[%s]", row->argument);
-	else if (row->argument != NULL)
+	if (argument_kind(row) == optional_argument) {
+		/* A bare "=" is one that --help keeps to itself. */
+		if (row->argument[1] != '\0')
+			mem_printf(mem, "[%s]", row->argument);
+	} else if (row->argument != NULL) {
 		mem_printf(mem, " %s", row->argument);
+	}
 }
 
 static size_t

@@ -12,6 +12,7 @@ _jira_words() {
 	fi
 	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
 	COMPREPLY=("${COMPREPLY[@]#"$head"}")
+	[[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace
 }
 
 # _jira_add action: offer files, or directories, too.
