@@ -42,7 +42,10 @@ ln -s "$ROOT" "jira-filters-$version"
 tar -chzf "rpm/SOURCES/jira-filters-$version.tar.gz" --exclude build \
     --exclude .git --exclude node_modules "jira-filters-$version"
 if [ -n "${SOAK-}" ]; then
-	run rpmbuild --define "_topdir $PWD/rpm" --nodeps -bb "$spec"
+	# Debian's rpm knows none of the macros of systemd.
+	run rpmbuild --define "_topdir $PWD/rpm" --nodeps -bb \
+	    --define "_unitdir /usr/lib/systemd/system" \
+	    --define "_sysusersdir /usr/lib/sysusers.d" "$spec"
 	it 'the RPM is made' exits 0
 	run rpm -qlp rpm/RPMS/*/*.rpm
 	for source in "$ROOT"/bin/*.c; do
