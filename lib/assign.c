@@ -89,7 +89,12 @@ quote_file(struct mem *json, const char *path, bool secret, struct why *why)
 		rv = tool_read(path, ASSIGN_MAX, &string, why);
 	if (rv == 0) {
 		cut_line_end(&string);
-		rv = quote(json, name, mem_str(&string), string.len, why);
+		/* Of a command that failed, say: nobody means no secret. */
+		if (string.len == 0 && (secret || name != path))
+			rv = why_setx(why, WHY_INPUT, "%s: it is empty", name);
+		else
+			rv = quote(
+			    json, name, mem_str(&string), string.len, why);
 	}
 	mem_release(&string);
 	return rv;

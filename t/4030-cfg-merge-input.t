@@ -142,6 +142,19 @@ fi
 it 'refuses a file that it may not read' exits 66
 it 'and says so' complains_like 'config\.json: Permission denied$'
 
+# A pipe whose other end has failed.
+echo '{"a": 1, "token": "t"}' >config.json
+cp config.json ../config.json
+run sh -c 'false | jira-cfg-merge -i config.json -s .a@-'
+it 'takes nothing for no value' exits 65
+it 'and says so' complains 'jira-cfg-merge: <stdin>: it is empty'
+: >empty
+run jira-cfg-merge -i config.json -s .token@empty
+it 'nor an empty file for a secret' exits 65
+it 'leaving the old one' cmp -s config.json ../config.json
+run jira-cfg-merge -i config.json -s .a@empty
+it 'else an empty file is an empty string' grep -q '"a": ""' config.json
+
 # The paths of a config, as jq finds them.
 echo '{"a": {"b-c": [1, {"d": null}], "": 2}, "e": [[], {}], "f": 12e400}' \
     >paths.json
