@@ -56,6 +56,40 @@ survives 'a compression that is broken' 76 \
     'the answer'\''s compression is broken' \
     '{"status":200,"headers":{"Content-Encoding":"gzip"},"body":"no gzip"}'
 
+# A port that lets nobody in, and does not say so: its queue is full.
+/usr/bin/python3 - >../port <<'PY' &
+import socket, time
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+server.listen(0)
+waiting = [socket.socket() for _ in range(4)]
+for client in waiting:
+    client.setblocking(False)
+    client.connect_ex(server.getsockname())
+print(server.getsockname()[1], flush=True)
+time.sleep(60)
+PY
+background="$background $!"
+while [ ! -s ../port ]; do sleep 0.1; done
+deaf=127.0.0.1:$(cat ../port)
+connect "http://$deaf" >deaf.json
+run timeout 10 jira-request -c ./deaf.json --max-time 1 /x
+it 'leaves a port that never answers' exits 75
+it '- within its time' complains \
+    "jira-request: $deaf: no connection within 1 seconds"
+run timeout 10 jira-request -c ./deaf.json --max-time 1 --items /x
+it 'also with a list' complains \
+    "jira-request: $deaf: no connection within 1 seconds"
+it '- printing nothing' prints_nothing
+echo '{"url":"/x"}' >line
+run timeout 10 sh -c 'jira-request -c ./deaf.json --max-time 1 --batch <line'
+it 'and with a batch' exits 75
+it '- which says so of the request' prints_like 'no connection within'
+run timeout 10 jira-probe -c ./deaf.json --max-time 1
+it 'and looks no longer at one' exits 75
+it '- and says so' complains_like "$deaf: no connection within 1 seconds"
+it '- but never the token' never_says pat-secret
+
 printf '{"url":"http://127.0.0.1:1","auth":{"type":"pat","token":"x"}}' >no.json
 run jira-request -c ./no.json /x
 it 'a port where nobody listens' exits 75
