@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "conn.h"
@@ -89,6 +90,7 @@ int
 rotation_target(struct conn *target, const struct conn *by, const char *path,
     const char *name, bool *created, struct why *why)
 {
+	struct stat status;
 	char *found = NULL;
 	int rv = -1;
 
@@ -101,6 +103,12 @@ rotation_target(struct conn *target, const struct conn *by, const char *path,
 		goto out;
 	if (found == NULL) {
 		why_setx(why, WHY_USAGE, "--into: has to be a file");
+		goto out;
+	}
+	/* Of a FIFO the open would wait for somebody who writes. */
+	if (stat(found, &status) == 0 && !S_ISREG(status.st_mode)) {
+		why_setx(why, WHY_CREATE,
+		    "%s: is no file that can keep a token", found);
 		goto out;
 	}
 	if (access(found, F_OK) == -1 && errno == ENOENT) {

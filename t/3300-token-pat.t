@@ -235,6 +235,12 @@ makes --name "$(printf 'a\377b')"
 it 'refuses a name that is no UTF-8' exits 64
 makes --name x --into ./nodir/none.json
 it 'refuses a file that cannot be made' exits 73
+mkfifo pipe
+run timeout 10 jira-token -c ./fred.json create --name x --into ./pipe
+it 'or is none' exits 73
+it 'and says so' complains 'jira-token: ./pipe: is no file that can keep a token'
+makes --name x --into .
+it 'nor a directory' exits 73
 it 'before anything is asked for' [ "$(held \
     'map(select(.name == "x")) | length')" = 0 ]
 
