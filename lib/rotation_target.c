@@ -1,9 +1,10 @@
 /* rotation_target: the connection that gets a new token; see rotation.h. */
 
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "conn.h"
