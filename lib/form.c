@@ -1,5 +1,8 @@
 /* form: a form with files, as a command line describes it. */
 
+#include <sys/stat.h>
+
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,6 +26,7 @@ static int
 take_file(struct http_part *part, const char *path, struct why *why)
 {
 	const char *slash = strrchr(path, '/');
+	struct stat st;
 
 	part->file = path;
 	part->as = slash == NULL ? path : slash + 1;
@@ -33,8 +37,12 @@ take_file(struct http_part *part, const char *path, struct why *why)
 	if (has_control(part->as, strlen(part->as)))
 		return why_setx(why, WHY_USAGE,
 		    "--form: a control character in the name of a file");
-	if (access(path, R_OK) == -1)
+	if (access(path, R_OK) == -1 || stat(path, &st) == -1)
 		return why_set(why, WHY_OPEN, "%s", path);
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return why_set(why, WHY_OPEN, "%s", path);
+	}
 	return 0;
 }
 
