@@ -175,6 +175,9 @@ run jira-cfg-merge -i config.hjson -s .b=1
 it 'knows Hjson by its name' exits 0
 it 'and keeps it' prints_nothing
 it 'reading it again' sh -c 'jira-cfg-merge -n -i config.hjson -s .b=1'
+printf '{a: "x" b: 1}\n' >line.hjson
+run jira-cfg-merge -i line.hjson -s .a:true
+it 'keeps the members of one line apart' [ "$(cat line.hjson)" = '{a: true, b: 1}' ]
 run sh -c 'jira-cfg-merge -s .b=1 <config.hjson'
 it 'and not by its bytes' exits 65
 run sh -c 'jira-cfg-merge --syntax hjson -s .a="x y" <config.hjson'
