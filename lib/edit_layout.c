@@ -86,15 +86,37 @@ note_path(struct edit *edit)
 
 static void lay(struct edit *edit, struct frame *outer, struct node *node);
 
-/* Returns whether a member comes or goes, rather than changes. */
+/*
+ * Hjson takes a number or a word for the beginning of a string, if something
+ * else goes on behind it, as another member may after a string.
+ */
+static bool
+runs_on(const struct node *node)
+{
+	const struct text *const text = node->origin.text;
+	const char *next = text->data + node->origin.value.end;
+	const char *const end = text->data + text->len;
+
+	if (text->syntax != TEXT_HJSON || node->now.value.kind == TEXT_OBJECT ||
+	    node->now.value.kind == TEXT_ARRAY ||
+	    node->now.value.kind == TEXT_STRING)
+		return false;
+	while (next < end && (*next == ' ' || *next == '\t'))
+		next++;
+	return next < end && memchr("\r\n,]}#/", *next, 8) == NULL;
+}
+
+/* Returns whether it has to be seen to what stands around it. */
 static bool
 lay_kid(struct edit *edit, struct frame *frame, struct node *node)
 {
 	const bool added = node->origin.value.kind == TEXT_NONE;
 
-	if (!added && !node->deleted)
+	if (!added && !node->deleted) {
 		lay(edit, frame, node);
-	else if (added != node->deleted && !node->shadowed)
+		return runs_on(node);
+	}
+	if (added != node->deleted && !node->shadowed)
 		note_path(edit);
 	return added != node->deleted;
 }
@@ -139,26 +161,6 @@ lay_container(struct edit *edit, struct frame *frame)
 		layout_members(edit, frame);
 }
 
-/*
- * Hjson takes a number or a word for the beginning of a string, if something
- * else goes on behind it, as another member may after a string.
- */
-static bool
-needs_comma(const struct node *node)
-{
-	const struct text *const text = node->origin.text;
-	const char *next = text->data + node->origin.value.end;
-	const char *const end = text->data + text->len;
-
-	if (text->syntax != TEXT_HJSON || node->now.value.kind == TEXT_OBJECT ||
-	    node->now.value.kind == TEXT_ARRAY ||
-	    node->now.value.kind == TEXT_STRING)
-		return false;
-	while (next < end && (*next == ' ' || *next == '\t'))
-		next++;
-	return next < end && memchr("\r\n,]}#/", *next, 8) == NULL;
-}
-
 /* A value in the text: another one, as it was, or with changes in it. */
 static void
 lay(struct edit *edit, struct frame *outer, struct node *node)
@@ -189,8 +191,6 @@ lay(struct edit *edit, struct frame *outer, struct node *node)
 	    strchr("\"'", was.text->data[was.value.at]) != NULL)
 		style.bare_values = false;
 	print_value(&edit->bytes, &style, node);
-	if (outer != NULL && needs_comma(node))
-		mem_putc(&edit->bytes, ',');
 	layout_splice(edit, was.value.at, was.value.end, start);
 }
 
