@@ -111,6 +111,21 @@ take_line(struct journal *journal, const char *line, size_t len, size_t number,
 	return take_fate(journal, &text, why);
 }
 
+/* Can a crash have left this of the first line, as add_line() begins it? */
+static bool
+is_torn(const char *s, size_t len)
+{
+	static const char *const starts[] = { "{\"key\":", "{\"verdict\":" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+		n = strlen(starts[i]);
+		if (memcmp(s, starts[i], len < n ? len : n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int
 take_lines(struct journal *journal, const struct mem *mem, size_t *number,
     off_t *whole, struct why *why)
@@ -124,6 +139,10 @@ take_lines(struct journal *journal, const struct mem *mem, size_t *number,
 		*whole += newline + 1 - s;
 		s = newline + 1;
 	}
+	/* Else a file of somebody's that is all one line would be emptied. */
+	if (*whole == 0 && !is_torn(s, (size_t)(end - s)))
+		return why_setx(
+		    why, WHY_INPUT, "%s: this is no journal", journal->path);
 	return 0;
 }
 
@@ -197,11 +216,20 @@ open_and_lock(struct journal *journal, struct why *why)
 static int
 open_to_look(struct journal *journal, struct why *why)
 {
-	journal->fd = open(journal->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct stat st;
+
+	/* Without waiting for somebody to write into a FIFO. */
+	journal->fd =
+	    open(journal->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (journal->fd == -1)
 		return errno == ENOENT
 		    ? 0
 		    : why_set(why, WHY_OPEN, "%s", journal->path);
+	if (fstat(journal->fd, &st) == -1)
+		return why_set(why, WHY_OPEN, "%s", journal->path);
+	if (!S_ISREG(st.st_mode))
+		return why_setx(
+		    why, WHY_OPEN, "%s: not a regular file", journal->path);
 	return load(journal, why);
 }
 

@@ -43,7 +43,8 @@ struct journal {
  * says of this scope: a kind of record, and where it goes; or only look, and
  * neither lock, make nor change it.  Returns it, freed with journal_free(); or
  * NULL and why: WHY_CREATE, WHY_OPEN, WHY_IO, WHY_INPUT for a line that is
- * none, WHY_LATER if another run has it.
+ * none, and for a file that is no journal, which is left as it is, WHY_LATER if
+ * another run has it.
  */
 struct journal *journal_open(
     const char *path, const char *scope, bool look, struct why *why);

@@ -97,6 +97,22 @@ it 'refuses a journal that is none' exits 65
 it 'printing nothing' prints_nothing
 it 'saying where' complains_like '^jira-submit: sent:2:1: '
 it 'leaving it as it was' cmp -s sent before
+for text in 'my notes' '{"pipelineId":"web"}' '{"key' '{"verdict":"acc'; do
+	printf %s "$text" >sent
+	cp sent before
+	run send
+	case $text in
+	'{"key' | '{"verdict"'*)
+		it "takes '$text' for a first line that was cut off" exits 0
+		;;
+	*)
+		it "takes no file that says '$text' for a journal" exits 65
+		it 'and says so' complains \
+		    'jira-submit: sent: this is no journal'
+		it 'leaving it as it was' cmp -s sent before
+		;;
+	esac
+done
 cp whole sent
 sh -c 'exec 9<>sent; flock 9; exec sleep 9' &
 holder=$!

@@ -44,8 +44,12 @@ submit -n builds <records
 it 'reads no file that is no journal' exits 65
 rm sent && mkdir sent
 submit -n builds <records
-it 'nor what cannot be read' exits 74
-rm -r sent
+it 'nor what is no file' exits 66
+it 'and says so' complains 'jira-submit: sent: not a regular file'
+rmdir sent && mkfifo sent
+run timeout 9 jira-submit -c ./devops.json --journal sent -n builds <records
+it 'and waits for no other end of a FIFO' exits 66
+rm sent
 cp ../kept devops.json
 submit -n builds status web 1
 it 'lets verbs that only look do so' exits 0
