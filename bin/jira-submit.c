@@ -24,6 +24,7 @@
 #include "text.h"
 #include "token.h"
 #include "tool.h"
+#include "utf8.h"
 #include "why.h"
 
 /* Options without a letter. */
@@ -294,6 +295,10 @@ find(const struct call *call, const struct ingest_call *ingest, struct mem *url,
 	if (call->properties.query.len > 0 && call->count > 0)
 		return why_setx(
 		    why, WHY_USAGE, "a key, or properties: not both");
+	/* A variable of a script that was not set, more likely than not. */
+	if (call->properties.open)
+		return why_setx(why, WHY_USAGE,
+		    "--property: nothing is deleted by an empty value");
 	if (call->properties.query.len > 0)
 		return ingest_call_bulk(
 		    ingest, mem_str(&call->properties.query), url, why);
@@ -445,6 +450,10 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 		call->ingest.unknown = true;
 		break;
 	case API_VERSION:
+		if (arg[0] == '\0' || arg[0] == '.' ||
+		    strspn(arg, "0123456789.") != strlen(arg))
+			return why_setx(why, WHY_USAGE,
+			    "--api-version: has to be like 0.10");
 		call->ingest.version = arg;
 		break;
 	case CHECK:
@@ -469,6 +478,9 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 		call->prevent = true;
 		break;
 	case PRODUCT:
+		if (utf8_span(arg, strlen(arg)) != strlen(arg))
+			return why_setx(
+			    why, WHY_USAGE, "--product: has to be UTF-8");
 		call->product = arg;
 		break;
 	case 'p':
@@ -517,6 +529,9 @@ take_operands(struct call *call, int count, char *operands[], act **chosen,
 		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
+	if (call->check)
+		return why_setx(
+		    why, WHY_USAGE, "--check is for records: see --dry-run");
 	call->words = operands + 2;
 	call->count = (size_t)(count - 2);
 	return 0;

@@ -14,13 +14,26 @@
 #include "url.h"
 #include "why.h"
 
+/* What vanishes from a path would have it name what is above it. */
+static bool
+can_be_step(const char *word)
+{
+	return word[0] != '\0' && strcmp(word, ".") != 0 &&
+	    strcmp(word, "..") != 0;
+}
+
 static int
 check_words(const struct ingest_call *call, size_t count, char *const words[],
     struct why *why)
 {
 	struct mem key = { 0 }, names = { 0 };
-	size_t parts = 0;
+	size_t parts = 0, i;
 	bool good;
+
+	for (i = 0; i < count; i++)
+		if (!can_be_step(words[i]))
+			return why_setx(why, WHY_USAGE,
+			    "no part of a key can be empty, . or ..");
 
 	for (; call->kind->key[parts].name != NULL; parts++)
 		mem_printf(&names, "%s%s", parts == 0 ? "" : " ",

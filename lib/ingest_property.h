@@ -4,19 +4,29 @@
 #ifndef INGEST_PROPERTY_H
 #define INGEST_PROPERTY_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "mem.h"
 
 struct why;
+
+enum {
+	INGEST_PROPERTIES_MAX = 5 /* that a request may have */
+};
 
 /* All zeros is none; release with ingest_properties_release(). */
 struct ingest_properties {
 	struct mem members; /* of an object of JSON, commas between them */
 	struct mem query;   /* the same, percent-encoded */
+	size_t count;
+	bool open; /* one has no value */
 };
 
 /*
  * Add "name=value".  Returns 0, or -1 and why (WHY_USAGE), which does not
- * quote it: the name has no colon in it and no _ in front.
+ * quote it: the name has no colon in it and no _ in front, and comes once; it
+ * is UTF-8; there are INGEST_PROPERTIES_MAX at most.
  */
 int ingest_properties_add(
     struct ingest_properties *properties, const char *arg, struct why *why);

@@ -47,6 +47,39 @@ run jira-submit -p source=ci builds delete web/main 1
 it 'takes a key or properties' exits 64
 it 'and says so' complains 'jira-submit: a key, or properties: not both'
 
+# Nothing is deleted that was not meant.
+last >before
+for words in 'builds delete' '-p source= builds delete' 'flags delete .' \
+    'flags delete ..' 'devinfo delete r1 commit ..' 'builds delete .. 1' \
+    '--check builds delete web/main 2' '--check -p source=ci builds delete' \
+    '-p a=1 -p a=2 builds delete' \
+    '-p a=1 -p b=1 -p c=1 -p d=1 -p e=1 -p f=1 builds delete' \
+    '--api-version ../../x flags delete f1'; do
+	# shellcheck disable=SC2086 # words
+	run jira-submit $words
+	it "does not take '$words'" exits 64
+	it 'and says why' complains_like '^jira-submit: '
+done
+run jira-submit flags delete ''
+it 'takes no empty key' exits 64
+it 'and says so' complains \
+    'jira-submit: no part of a key can be empty, . or ..'
+run jira-submit devinfo delete r1 commit ''
+it 'nor an empty part of one' exits 64
+run jira-submit -p "a=$(printf '\377')" builds delete
+it 'nor a property that is no text' exits 64
+run jira-submit --api-version '' flags delete f1
+it 'nor an empty version' exits 64
+run jira-submit --product "$(printf '\377')" builds <two
+it 'nor a product that is no text' exits 64
+last >after
+it 'and asks Jira for nothing' cmp -s before after
+run jira-submit -n -p ab=1 -p b=2 -p 'b=c=3' builds delete
+it 'tells names apart' complains 'jira-submit: --property: a name is given twice'
+run jira-submit -n -p ab=1 -p b=2 -p a=3 builds delete
+it 'one that ends like another is another' \
+    prints_like '/bulkByProperties\?ab=1&b=2&a=3$'
+
 # Development information, of which parts can be deleted.
 PYTHONPATH=$ROOT/t/standin /usr/bin/python3 -B -c '
 import json
