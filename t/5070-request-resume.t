@@ -64,13 +64,14 @@ run sh -c "jira-request --items --limit 110 --resume state \\
     '$list/values?count=120'"
 it 'ends at the same limit' [ "$(wc -l <../out)" -eq 10 ]
 
-# Killed at every turn.
+# Killed at every turn, a little later each time.
 rm -f all state
 tries=0
 while [ "$tries" -lt 60 ]; do
 	tries=$((tries + 1))
 	status=0
-	timeout -s KILL "0.$((tries % 8 + 3))" jira-request --items \
+	timeout -s KILL "$(printf '%d.%03d' $((tries / 20)) \
+	    $((tries % 20 * 50)))" jira-request --items \
 	    --resume state "$list/jql?count=4000&maxResults=10" >>all ||
 	    status=$?
 	[ "$status" -ne 0 ] || break
