@@ -141,6 +141,13 @@ it 'tells of a deployment, without an event' exits 0
 held deployments '[.environment.type, .state, .deploymentSequenceNumber]'
 it 'and how it went' prints '["staging","failed",44]'
 
+run github GITHUB_REF_NAME='abc-7-ü#1%/x y' jira-github build success
+held builds '.references[0].ref.uri'
+it 'with the URL of a branch of any name' prints \
+    '"https://github.com/ann/web/tree/abc-7-%C3%BC%231%25/x%20y"'
+run github GITHUB_RUN_NUMBER= jira-github build success
+it 'is no success without a number' exits 64
+
 # A hook of git.
 cd .. || exit
 git init -q --bare web.git
@@ -180,6 +187,27 @@ git -C work push -q ../web.git :feature/abc-11-x 2>../err
 control ingest '{"show":"devinfo"}'
 it 'and says nothing of one that went' \
     [ "$(jq -c .entities "$top/control")" = '[]' ]
+
+# Branches that come with one push have commits of each other's.
+git -C work checkout -q -b one
+git -C work commit -q --allow-empty -m 'ABC-12 of both'
+git -C work checkout -q -b two
+git -C work commit -q --allow-empty -m 'ABC-13 of the second'
+run git -C work push -q ../web.git one two
+control ingest '{"show":"devinfo","records":true}'
+run jq -r '[.entities[] | select(.key[1] == "commits").record.issueKeys[]] |
+    sort | join(" ")' "$top/control"
+it 'tells of the commits that new branches share' prints 'ABC-12 ABC-13'
+control ingest '{"clear":true}'
+git -C work commit -q --allow-empty -m 'ABC-14 later'
+git -C work branch three
+run git -C work push -q ../web.git two three
+it 'tells of a commit once' \
+    [ "$(asked 'select(.target | endswith("/bulk")).body | fromjson |
+	.repositories[]?.commits[]?.issueKeys[]' | grep -c ABC-14)" -eq 1 ]
+it 'and of none that was there before' \
+    [ "$(asked 'select(.target | endswith("/bulk")).body | fromjson |
+	.repositories[]?.commits[]?.issueKeys[]' | grep -c ABC-12)" -eq 1 ]
 
 it 'in requests that the specification allows' specified
 

@@ -7,7 +7,8 @@
 #
 #	pipeline, pipeline_name, pipeline_url	what builds
 #	number, name, url			this build of it
-#	commit, repository, ref, ref_url	what it builds
+#	commit, repository, ref		what it builds
+#	tree		where one can look at a branch, but for its name
 #	from		the last commit that an earlier build had, if any
 #	text		more text that may name issues: a branch, a title
 #	product		the system, and its version
@@ -17,7 +18,7 @@
 set -u
 # Nothing that happens to be in the environment by one of these names.
 pipeline='' pipeline_name='' pipeline_url='' number='' name='' url=''
-commit='' repository='' ref='' ref_url='' from='' text='' type='' product=''
+commit='' repository='' ref='' tree='' from='' text='' type='' product=''
 
 # Jira knows pending, in_progress, successful, failed, cancelled and unknown.
 ci_state() {
@@ -69,8 +70,8 @@ def references:
     if $repository == "" then {} else {references: [
 	maybe("commit"; if $commit == "" then "" else
 	    {id: $commit, repositoryUri: $repository} end) +
-	maybe("ref"; if $ref == "" or $ref_url == "" then "" else
-	    {name: $ref, uri: $ref_url} end) | select(. != {})]} |
+	maybe("ref"; if $ref == "" or $tree == "" then "" else
+	    {name: $ref, uri: ($tree + ($ref | @uri | gsub("%2F"; "/")))} end) | select(. != {})]} |
 	if .references == [] then {} else . end end;
 '
 
@@ -80,13 +81,14 @@ ci_send() {
 	shift 2
 	keys=$(ci_keys) || return
 	[ "$keys" != '[]' ] || return 0
-	jq -cn --argjson keys "$keys" --arg pipeline "$pipeline" \
+	record=$(jq -cn --argjson keys "$keys" --arg pipeline "$pipeline" \
 	    --arg pipeline_name "${pipeline_name:-$pipeline}" \
 	    --arg pipeline_url "$pipeline_url" --arg name "$name" \
 	    --argjson number "$number" --arg url "$url" \
 	    --arg commit "$commit" --arg repository "$repository" \
-	    --arg ref "$ref" --arg ref_url "$ref_url" "$@" \
-	    "$ci_record $program" |
+	    --arg ref "$ref" --arg tree "$tree" "$@" \
+	    "$ci_record $program") || return 64
+	printf '%s\n' "$record" |
 	    jira-submit --trim --allow-unknown --product "$product" "$kind"
 }
 
