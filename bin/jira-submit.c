@@ -245,6 +245,28 @@ make_frame(struct call *call)
 		memmove(frame->data, frame->data + 1, frame->len--);
 }
 
+/* Jira would ignore it where it does not know it, and nobody would notice. */
+static int
+check_frame(const struct call *call, struct why *why)
+{
+	const char *const kind = call->ingest.kind->name;
+	const bool devinfo = strcmp(kind, "devinfo") == 0;
+
+	if (call->prevent && !devinfo)
+		return why_setx(why, WHY_USAGE,
+		    "--prevent-transitions: is for devinfo alone");
+	if (call->operation == NULL)
+		return 0;
+	if (!devinfo && strcmp(kind, "vulnerabilities") != 0)
+		return why_setx(why, WHY_USAGE,
+		    "--operation-type: is for devinfo and vulnerabilities "
+		    "alone");
+	if (devinfo && strcmp(call->operation, "SCAN") == 0)
+		return why_setx(why, WHY_USAGE,
+		    "--operation-type: devinfo has NORMAL and BACKFILL");
+	return 0;
+}
+
 static int
 submit(struct call *call, struct conn *conn, struct why *why)
 {
@@ -580,6 +602,8 @@ main(int argc, char *argv[])
 			goto out;
 	if (take_operands(&call, argc - optind, argv + optind, &verb, &why) ==
 	    -1)
+		goto out;
+	if (verb == NULL && check_frame(&call, &why) == -1)
 		goto out;
 	call.ingest.arg = &call;
 	call.json = call.json || !isatty(STDOUT_FILENO);

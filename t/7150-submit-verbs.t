@@ -96,6 +96,13 @@ run sh -c 'sed -n 1p samples | jira-submit devinfo --prevent-transitions \
 it 'sends development information' exits 0
 it 'as it is told' [ "$(asked .body | tail -n 1 |
     jq -c '[.preventTransitions, .operationType]')" = '[true,"BACKFILL"]' ]
+for words in '--prevent-transitions builds' '--operation-type SCAN devinfo' \
+    '--operation-type BACKFILL links'; do
+	# shellcheck disable=SC2086 # words
+	run jira-submit $words <two
+	it "does not pass over '$words'" exits 64
+	it 'printing nothing' prints_nothing
+done
 run jira-submit devinfo delete r1 commit c1
 it 'deletes a commit' exits 0
 it 'of its repository' [ "$(last)" = 'DELETE devinfo/0.1/repository/r1/commit/c1' ]
