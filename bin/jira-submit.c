@@ -267,6 +267,29 @@ check_frame(const struct call *call, struct why *why)
 	return 0;
 }
 
+/* A journal that is read as records, or written between, has no end or use. */
+static int
+check_files(const struct call *call, struct why *why)
+{
+	static const int fds[] = { STDIN_FILENO, STDOUT_FILENO };
+	struct stat journal, st;
+	size_t i;
+
+	if (!call->check && call->connection != NULL &&
+	    strcmp(call->connection, "-") == 0)
+		return why_setx(why, WHY_USAGE,
+		    "--connection: standard input holds the records");
+	if (call->ingest.journal == NULL ||
+	    stat(call->ingest.journal, &journal) == -1)
+		return 0;
+	for (i = 0; i < sizeof fds / sizeof fds[0]; i++)
+		if (fstat(fds[i], &st) == 0 && S_ISREG(st.st_mode) &&
+		    st.st_dev == journal.st_dev && st.st_ino == journal.st_ino)
+			return why_setx(why, WHY_USAGE,
+			    "--journal: is the input, or the output");
+	return 0;
+}
+
 static int
 submit(struct call *call, struct conn *conn, struct why *why)
 {
@@ -603,7 +626,8 @@ main(int argc, char *argv[])
 	if (take_operands(&call, argc - optind, argv + optind, &verb, &why) ==
 	    -1)
 		goto out;
-	if (verb == NULL && check_frame(&call, &why) == -1)
+	if (verb == NULL &&
+	    (check_frame(&call, &why) == -1 || check_files(&call, &why) == -1))
 		goto out;
 	call.ingest.arg = &call;
 	call.json = call.json || !isatty(STDOUT_FILENO);

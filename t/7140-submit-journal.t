@@ -114,6 +114,17 @@ for text in 'my notes' '{"pipelineId":"web"}' '{"key' '{"verdict":"acc'; do
 	esac
 done
 cp whole sent
+run sh -c 'timeout 9 jira-submit --journal sent builds <sent'
+it 'does not read what it writes' exits 64
+it 'and says so' complains 'jira-submit: --journal: is the input, or the output'
+run sh -c 'jira-submit --journal sent builds <in >>sent'
+it 'nor write verdicts into it' exits 64
+it 'leaving it as it was' cmp -s sent whole
+run sh -c 'jira-submit -c - builds <devops.json'
+it 'wants no connection where the records are' exits 64
+it 'and says so' complains \
+    'jira-submit: --connection: standard input holds the records'
+cp whole sent
 sh -c 'exec 9<>sent; flock 9; exec sleep 9' &
 holder=$!
 sleep 0.3
