@@ -413,8 +413,10 @@ main(int argc, char *argv[])
 	paths = argv + optind;
 	count = (size_t)(argc - optind);
 	if (job.list) {
-		if (count + job.plan.step_count > 0 || job.json)
-			return tool_usage(&options);
+		if (count + job.plan.step_count > 0 || job.json) {
+			why.status = (enum status)tool_usage(&options);
+			goto out;
+		}
 		obey_profile(&job);
 		list(&job, &why);
 		goto out;
