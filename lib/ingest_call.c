@@ -92,6 +92,19 @@ ingest_call_bulk(const struct ingest_call *call, const char *pairs,
 	return mem_check(url, why);
 }
 
+/* A page that somebody on the way put there is no answer, whatever its status.
+ */
+static int
+check_body(const struct mem *body, struct why *why)
+{
+	struct text text = { .name = "the answer", .syntax = TEXT_JSON };
+
+	if (body->len == 0 || text_read(&text, body->data, body->len, why) == 0)
+		return 0;
+	why->status = WHY_NONSENSE;
+	return -1;
+}
+
 static int
 send(const struct ingest_call *call, const char *method, const char *url,
     struct mem *body, struct why *why)
@@ -114,7 +127,8 @@ send(const struct ingest_call *call, const char *method, const char *url,
 		    "take a moment");
 		goto out;
 	}
-	if (caller_verdict(call->caller, &request, &reply, why) == -1)
+	if (caller_verdict(call->caller, &request, &reply, why) == -1 ||
+	    check_body(&reply.body, why) == -1)
 		goto out;
 	mem_cut(body, 0);
 	mem_add(body, reply.body.data, reply.body.len);

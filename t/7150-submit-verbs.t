@@ -166,6 +166,18 @@ gated '["invalid"]'
 it 'finds no gate' exits 76
 it 'and says what to do' complains_like 'initiate_deployment_gating\?$'
 
+# A page with a status that looks well is no answer.
+control faults '{"match":"/pipelines/","status":200,"body":"<html>","times":9}'
+for words in 'builds status web 1' 'builds delete web 1' \
+    'deployments gate web prod 1'; do
+	# shellcheck disable=SC2086 # words
+	run jira-submit $words
+	it "takes no page for an answer: '$words'" exits 76
+	it 'printing nothing' prints_nothing
+	it 'and says so' complains 'jira-submit: the answer:1:1: not a JSON value'
+done
+control faults '{"clear":true}'
+
 # The versions in the paths.
 run jira-submit --api-version 0.10 -n devinfo delete r1
 it 'takes a version' prints_like '/devinfo/0\.10/cloud/[-0-9a-f]*/repository/r1$'
