@@ -2,6 +2,7 @@
 # Shells complete what the programs say of themselves.
 . "${0%/*}/lib.sh"
 
+[ -z "${SAN-}" ] || skip 'shells tell nothing of memory'
 scripts=$ROOT/contrib/completion
 for shell in bash fish zsh; do
 	command -v $shell >/dev/null || skip "$shell is not installed"

@@ -17,15 +17,18 @@ import time
 
 
 def read(fd, until, seconds):
-    """Read until the bytes have come, or nothing more has for some time."""
+    """Read until the bytes have come, or for so long; or, None, something."""
     out = b""
     end = time.monotonic() + seconds
-    while until not in out and time.monotonic() < end:
-        if select.select([fd], [], [], 0.05)[0]:
-            try:
-                out += os.read(fd, 65536)
-            except OSError:
-                break
+    while time.monotonic() < end:
+        if not select.select([fd], [], [], 0.05)[0]:
+            continue
+        try:
+            out += os.read(fd, 65536)
+        except OSError:
+            break
+        if until is None or until in out:
+            break
     return out
 
 
@@ -46,10 +49,14 @@ def main(setup, line, tabs, *shell):
     os.write(fd, f"{setup}; PS1=rea''dy'> '\n".encode())
     read(fd, b"ready> ", 20)
     os.write(fd, line.encode() + b"\t" * int(tabs))
-    time.sleep(0.3)
+    # What is typed meanwhile would keep zsh from listing.
+    out = b""
+    while more := read(fd, None, 0.3 if len(out) > len(line) else 5):
+        out += more
     # A comment's end tells that the shell has done what it wanted to.
     os.write(fd, b"\x05 #end#")
-    lines = plain(read(fd, b"#end#", 20).decode())
+    out += read(fd, b"#end#", 20)
+    lines = plain(out.decode())
     os.close(fd)
     os.waitpid(pid, 0)
     offered = [word for row in lines[1:-1] for word in row.split()]
