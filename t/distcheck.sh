@@ -37,8 +37,10 @@ tar -xzf "build/$archive" -C "$top/as-it-came"
 cd "$top/jira-filters-$version"
 make check "$@"
 make -s install DESTDIR="$top/root" PREFIX=/usr
-for program in "$top"/root/usr/bin/*; do
-	"$program" --version >/dev/null || fail "${program##*/}: does not run"
+for source in bin/*.c; do
+	program=${source##*/} program=${program%.c}
+	"$top/root/usr/bin/$program" --version >/dev/null ||
+	    fail "$program: does not run"
 done
 make -s uninstall DESTDIR="$top/root" PREFIX=/usr
 left "$top/root"
