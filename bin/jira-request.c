@@ -2,7 +2,6 @@
 
 #include <err.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "progress.h"
 #include "reach.h"
 #include "token.h"
@@ -101,6 +101,22 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT(BATCH, struct order, batch),
+	OPTION_SLOT(ETAG, struct order, fetch.etag),
+	OPTION_SLOT('i', struct order, fetch.head),
+	OPTION_RANGE(JOBS, struct order, jobs, 1, FLIGHT_JOBS_MAX),
+	OPTION_SLOT('q', struct order, fetch.program),
+	OPTION_RANGE(LIMIT, struct order, fetch.limit, 1, INT64_MAX),
+	OPTION_SLOT('X', struct order, call.method),
+	OPTION_SLOT('o', struct order, fetch.output),
+	OPTION_SLOT(PAGINATE, struct order, fetch.paginate),
+	OPTION_SLOT(RESUME, struct order, fetch.resume),
+	OPTION_SLOT(RETRY_UNSAFE, struct order, net.unsafe),
+	{ 0 },
+};
+
 static const struct options options = {
 	.usage = usage,
 	.rows = rows,
@@ -173,7 +189,11 @@ static int
 take_operands(struct order *order, int count, char *operands[], struct why *why)
 {
 	struct call *call = &order->call;
+	struct fetch *fetch = &order->fetch;
 
+	/* What is only of a list says that it is one. */
+	fetch->paginate = fetch->paginate || fetch->limit > 0 ||
+	    fetch->resume != NULL || fetch->form != ITEMS_PAGES;
 	if (order->batch && count == 0)
 		return call_reads(call, "-", why);
 	if (order->batch || count < 1 || count > 2 ||
@@ -241,34 +261,8 @@ check_order(const struct order *order, struct why *why)
 }
 
 static int
-take_limit(struct order *order, const char *arg, struct why *why)
-{
-	const char *wrong;
-
-	order->fetch.limit = (uint64_t)strtonum(arg, 1, INT64_MAX, &wrong);
-	if (wrong != NULL)
-		return why_setx(why, WHY_USAGE, "--limit: %s", wrong);
-	order->fetch.paginate = true;
-	return 0;
-}
-
-static int
-take_jobs(struct order *order, const char *arg, struct why *why)
-{
-	const char *wrong;
-
-	order->jobs = (unsigned int)strtonum(arg, 1, FLIGHT_JOBS_MAX, &wrong);
-	if (wrong != NULL)
-		return why_setx(why, WHY_USAGE, "--jobs: %s", wrong);
-	return 0;
-}
-
-static int
 take_form(struct order *order, enum items_form form, struct why *why)
 {
-	order->fetch.paginate = true;
-	if (form == ITEMS_PAGES)
-		return 0;
 	if (order->fetch.form != ITEMS_PAGES && order->fetch.form != form)
 		return why_setx(
 		    why, WHY_USAGE, "--items and --slurp: choose one of them");
@@ -278,23 +272,19 @@ take_form(struct order *order, enum items_form form, struct why *why)
 
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
-take_option(struct order *order, int ch, const char *arg, struct why *why)
+take_option(struct order *order, const struct option_row *option,
+    const char *arg, struct why *why)
 {
 	struct call *call = &order->call;
 	int rv;
 
-	if ((rv = reach_option(&order->net, ch, arg, why)) != 0)
+	if ((rv = option_store(slots, option, arg, order, why)) != 0 ||
+	    (rv = reach_option(&order->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
-	switch (ch) {
-	case BATCH:
-		order->batch = true;
-		return 0;
+	switch (option->code) {
 	case 'c':
 		order->connection = arg;
 		return call_reads(call, arg, why);
-	case ETAG:
-		order->fetch.etag = true;
-		return 0;
 	case 'F':
 		return call_field(call, arg, true, why);
 	case 'f':
@@ -303,42 +293,15 @@ take_option(struct order *order, int ch, const char *arg, struct why *why)
 		return form_add(&call->form, arg, why);
 	case 'H':
 		return call_header(call, arg, why);
-	case 'i':
-		order->fetch.head = true;
-		return 0;
 	case INPUT:
 		call->input = arg;
 		return call_reads(call, arg, why);
 	case ITEMS:
 		return take_form(order, ITEMS_LINES, why);
-	case JOBS:
-		return take_jobs(order, arg, why);
-	case LIMIT:
-		return take_limit(order, arg, why);
-	case 'o':
-		order->fetch.output = arg;
-		return 0;
-	case PAGINATE:
-		return take_form(order, ITEMS_PAGES, why);
-	case 'q':
-		order->fetch.program = arg;
-		return 0;
-	case RESUME:
-		order->fetch.resume = arg;
-		order->fetch.paginate = true;
-		return 0;
-	case RETRY_UNSAFE:
-		order->net.unsafe = true;
-		return 0;
 	case SLURP:
 		return take_form(order, ITEMS_SLURP, why);
-	case 'v':
-		order->net.trace = warnx;
-		return 0;
-	case 'X':
-		call->method = arg;
-		return 0;
 	default:
+		order->net.trace = warnx;
 		return 0;
 	}
 }
@@ -354,7 +317,7 @@ main(int argc, char *argv[])
 	tool_begin();
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&order, option->code, optarg, &why) == -1)
+		if (take_option(&order, option, optarg, &why) == -1)
 			goto out;
 	if (take_operands(&order, argc - optind, argv + optind, &why) == -1 ||
 	    check_order(&order, &why) == -1)
