@@ -41,7 +41,7 @@ static const char usage[] =
     "       jira-conn --branch-url [-c connection] key summary\n"
     "       jira-conn [-j] list\n"
     "       jira-conn scopes [product]\n"
-    "       jira-conn [-j] show [connection ...]\n";
+    "       jira-conn [-j] [-c connection] show [connection ...]\n";
 
 /* In the order that a new connection has them. */
 static struct compose members[] = {
@@ -178,11 +178,18 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+static const struct option_word words[] = {
+	{ "list", "list the connections that have a name" },
+	{ "scopes", "list the scopes of cloud, the default, or of server" },
+	{ "show", "show connections without their secrets" },
+	{ 0 },
+};
+
 static const struct options options = {
 	.usage = usage,
 	.rows = rows,
 	.operand = "verb",
-	.operands = "list scopes show",
+	.words = words,
 };
 
 static struct compose *
@@ -572,7 +579,8 @@ run_show(const struct call *call, struct why *why)
 	struct mem out = { 0 };
 	int i, rv = -1;
 
-	if (call->count == 0 && add_shown(call, NULL, &out, why) == -1)
+	if ((call->count == 0 || call->from != NULL) &&
+	    add_shown(call, call->from, &out, why) == -1)
 		goto out;
 	for (i = 0; i < call->count; i++)
 		if (add_shown(call, call->names[i], &out, why) == -1)
@@ -638,7 +646,7 @@ static int (*find_verb(struct call *call))(const struct call *, struct why *)
 			compose_is_given(members, MEMBERS)
 		    ? run_compose
 		    : NULL;
-	if (composes || call->from != NULL)
+	if (composes || (call->from != NULL && strcmp(verb, "show") != 0))
 		return NULL;
 	call->count--;
 	call->names++;
@@ -651,6 +659,20 @@ static int (*find_verb(struct call *call))(const struct call *, struct why *)
 		    ? run_scopes
 		    : NULL;
 	return strcmp(verb, "show") == 0 ? run_show : NULL;
+}
+
+/* Say what is wrong with what cannot be made sense of. */
+static int
+refuse(char *const operands[])
+{
+	const struct option_word *word = words;
+
+	if (operands[0] == NULL)
+		return tool_usage(&options);
+	while (word->name != NULL && strcmp(word->name, operands[0]) != 0)
+		word++;
+	return word->name == NULL ? tool_no_word(words, "verb", operands[0])
+				  : tool_usage(&options);
 }
 
 int
@@ -714,7 +736,8 @@ main(int argc, char *argv[])
 	call.names = argv + optind;
 	call.count = argc - optind;
 	if ((run = find_verb(&call)) == NULL)
-		return tool_usage(&options);
+		return call.branch ? tool_usage(&options)
+				   : refuse(argv + optind);
 
 	(void)run(&call, &why);
 	return tool_finish(&why);

@@ -15,7 +15,6 @@
 #include "ingest_call.h"
 #include "ingest_property.h"
 #include "mem.h"
-#include "near.h"
 #include "option.h"
 #include "progress.h"
 #include "reach.h"
@@ -133,13 +132,36 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+static const struct option_word kinds[] = {
+	{ "builds", "their key is pipelineId and buildNumber" },
+	{ "components", "components of software" },
+	{ "deployments",
+	    "their key is pipelineId, environmentId and "
+	    "deploymentSequenceNumber" },
+	{ "devinfo", "repositories: commits, branches, pull requests" },
+	{ "flags", "feature flags" },
+	{ "links", "remote links" },
+	{ "operations", "incidents" },
+	{ "reviews", "reviews of incidents" },
+	{ "vulnerabilities", "what scanners find" },
+	{ 0 },
+};
+
+static const struct option_word verb_words[] = {
+	{ "delete", "delete what the key or -p names" },
+	{ "gate", "of a deployment: wait until it is decided" },
+	{ "status", "print what Jira holds" },
+	{ 0 },
+};
+
 static const struct options options = {
 	.usage = usage,
 	.rows = rows,
 	.shared = reach_options,
 	.operand = "kind",
-	.operands = "builds components deployments devinfo flags links "
-		    "operations reviews vulnerabilities",
+	.words = kinds,
+	.verbs = verb_words,
+	.words_rule = true,
 };
 
 /* One verdict: for a program a line, for people what they can read. */
@@ -554,26 +576,26 @@ static int
 take_operands(struct call *call, int count, char *operands[], act **chosen,
     struct why *why)
 {
-	const char *near;
-
-	if (count < 1 ||
-	    (call->ingest.kind = record_kind(operands[0])) == NULL) {
-		near = count < 1 ? NULL : near_name(record_names, operands[0]);
-		why->status = (enum status)tool_usage(&options);
-		return near == NULL ? -1
-				    : why_setx(why, WHY_USAGE,
-					  "there is no such kind: did you mean "
-					  "%s?",
-					  near);
-	}
-	if (count == 1)
-		return 0;
-	if ((*chosen = find_verb(operands[1])) == NULL ||
-	    (*chosen == gate &&
-		strcmp(call->ingest.kind->name, "deployments") != 0)) {
+	if (count < 1) {
 		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
+	if ((call->ingest.kind = record_kind(operands[0])) == NULL) {
+		why->status =
+		    (enum status)tool_no_word(kinds, "kind", operands[0]);
+		return -1;
+	}
+	if (count == 1)
+		return 0;
+	if ((*chosen = find_verb(operands[1])) == NULL) {
+		why->status =
+		    (enum status)tool_no_word(verb_words, "verb", operands[1]);
+		return -1;
+	}
+	if (*chosen == gate &&
+	    strcmp(call->ingest.kind->name, "deployments") != 0)
+		return why_setx(
+		    why, WHY_USAGE, "gate: deployments alone have one");
 	if (call->check)
 		return why_setx(
 		    why, WHY_USAGE, "--check is for records: see --dry-run");

@@ -11,7 +11,6 @@
 #include "export.h"
 #include "http.h"
 #include "mem.h"
-#include "near.h"
 #include "option.h"
 #include "pat.h"
 #include "personal.h"
@@ -96,13 +95,27 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+static const struct option_word words[] = {
+	{ "authorize", "have somebody approve it in a browser" },
+	{ "check", "say whether it lets in, and as whom" },
+	{ "create", "make a personal access token" },
+	{ "forget", "delete the token from the connection" },
+	{ "get", "print the credential; the default" },
+	{ "list", "list the personal access tokens of its owner" },
+	{ "refresh", "get a new token now" },
+	{ "revoke", "have the server revoke the token" },
+	{ "rotate", "put a new personal access token in its place" },
+	{ "status", "say what is held and when it ends, and ask nobody" },
+	{ 0 },
+};
+
 static const struct options options = {
 	.usage = usage,
 	.rows = rows,
 	.shared = reach_options,
 	.operand = "verb",
-	.operands = "authorize check create forget get list refresh revoke "
-		    "rotate status",
+	.words = words,
+	.words_rule = true,
 };
 
 /* A connection from standard input is printed: a secret, whoever reads it. */
@@ -325,19 +338,12 @@ static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, DAYS, ID, INTO,
 static const struct verb *
 find_verb(const char *name)
 {
-	const char *names[sizeof verbs / sizeof *verbs + 1] = { 0 };
-	const char *meant;
 	size_t i;
 
-	for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		names[i] = verbs[i].name;
-		if (strcmp(names[i], name) == 0)
+	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
-	}
-	if ((meant = near_name(names, name)) == NULL)
-		warnx("%s: no such verb: see jira-token --help", name);
-	else
-		warnx("%s: no such verb: did you mean %s?", name, meant);
+	(void)tool_no_word(words, "verb", name);
 	return NULL;
 }
 
@@ -445,11 +451,12 @@ main(int argc, char *argv[])
 		else if (strchr(particular, option->code) != NULL &&
 		    strchr(given, option->code) == NULL)
 			given[strlen(given)] = (char)option->code;
-	if (argc - optind > 1)
-		return tool_usage(&options);
 	verb = find_verb(optind < argc ? argv[optind] : "get");
 	if (verb == NULL || !takes(verb, given))
 		return WHY_USAGE;
+	if (argc - optind > 1)
+		errx(WHY_USAGE, "%s: takes no operand: -c names a connection",
+		    verb->name);
 
 	if (conn_open(&conn, call.connection, &why) == -1)
 		goto out;

@@ -63,13 +63,14 @@ argument_kind(const struct option_row *row)
 void
 option_getopt(const struct options *options,
     struct option longs[static OPTION_MAX + 1],
-    char shorts[static 2 * OPTION_MAX + 1])
+    char shorts[static 2 * OPTION_MAX + 2])
 {
 	const struct option_row *list[OPTION_MAX];
 	const size_t count = option_list(options, list);
 	size_t i;
 	int kind;
 
+	*shorts++ = ':';
 	for (i = 0; i < count; i++) {
 		kind = argument_kind(list[i]);
 		longs[i] = (struct option){ list[i]->name, kind, NULL,
@@ -141,31 +142,103 @@ add_sentence(const char *s, size_t column, size_t margin, struct mem *mem)
 	mem_putc(mem, '\n');
 }
 
+/* The word of that name in a table, or NULL. */
+static const struct option_word *
+find_word(const struct option_word *words, const char *name)
+{
+	for (; words != NULL && words->name != NULL; words++)
+		if (strcmp(words->name, name) == 0)
+			return words;
+	return NULL;
+}
+
+/* Say what those of the operands mean that are words; does any? */
+static bool
+add_meanings(
+    const struct options *options, char *const operands[], struct mem *mem)
+{
+	const struct option_word *word;
+	size_t i;
+
+	if (!options->words_rule || operands[0] == NULL ||
+	    find_word(options->words, operands[0]) == NULL)
+		return false;
+	for (i = 0; i < 2 && operands[i] != NULL; i++) {
+		word = find_word(
+		    i == 0 ? options->words : options->verbs, operands[i]);
+		if (word != NULL)
+			mem_printf(mem, "%s: %s\n", word->name, word->help);
+	}
+	return true;
+}
+
+/*
+ * What --help says of an option, without the words that it is for; or NULL
+ * where those are not among the operands.
+ */
+static const char *
+said(const char *help, char *const operands[])
+{
+	const char *const end = strstr(help, ": "), *name;
+	size_t i, len;
+
+	if (end == NULL)
+		return help;
+	for (name = help; name <= end; name += len + 2) {
+		len = strcspn(name, ",: ");
+		if (name[len] == ' ')
+			return help;
+		for (i = 0; i < 2 && operands[i] != NULL; i++)
+			if (strlen(operands[i]) == len &&
+			    strncmp(operands[i], name, len) == 0)
+				return end + 2;
+	}
+	return NULL;
+}
+
+static void
+add_words(const char *title, const struct option_word *words, size_t margin,
+    struct mem *mem)
+{
+	if (words == NULL)
+		return;
+	mem_printf(mem, "%s:\n", title);
+	for (; words->name != NULL; words++) {
+		mem_printf(mem, "  %s", words->name);
+		add_sentence(words->help, 2 + strlen(words->name), margin, mem);
+	}
+}
+
 void
-option_help(const struct options *options, struct mem *mem)
+option_help(
+    const struct options *options, char *const operands[], struct mem *mem)
 {
 	const struct option_row *list[OPTION_MAX];
 	const size_t count = option_list(options, list);
+	const bool particular = add_meanings(options, operands, mem);
+	const char *help[OPTION_MAX];
 	size_t i, width, margin = 0;
 
+	if (!particular)
+		mem_puts(mem, options->usage);
 	for (i = 0; i < count; i++) {
+		help[i] = list[i]->help;
+		if (particular && help[i] != NULL)
+			help[i] = said(help[i], operands);
 		width = term_width(list[i]) + 2;
-		if (list[i]->help != NULL && width > margin &&
-		    width <= MARGIN_MAX)
+		if (help[i] != NULL && width > margin && width <= MARGIN_MAX)
 			margin = width;
 	}
-	mem_puts(mem, options->usage);
 	for (i = 0; i < count; i++) {
-		if (list[i]->help == NULL)
+		if (help[i] == NULL)
 			continue;
 		add_term(list[i], mem);
-		add_sentence(list[i]->help, term_width(list[i]), margin, mem);
+		add_sentence(help[i], term_width(list[i]), margin, mem);
 	}
-	if (options->operands != NULL) {
-		mem_printf(mem, "  %s", options->operand);
-		add_sentence(options->operands, 2 + strlen(options->operand),
-		    margin, mem);
-	}
+	if (particular)
+		return;
+	add_words(options->operand, options->words, margin, mem);
+	add_words("verb", options->verbs, margin, mem);
 }
 
 static const char *
@@ -179,6 +252,7 @@ option_table(const struct options *options, struct mem *mem)
 {
 	const struct option_row *list[OPTION_MAX];
 	const size_t count = option_list(options, list);
+	const struct option_word *word;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
@@ -190,7 +264,11 @@ option_table(const struct options *options, struct mem *mem)
 		    list[i]->code == 'h' ? "" : or_nothing(list[i]->argument),
 		    or_nothing(list[i]->values), list[i]->help);
 	}
-	if (options->operand != NULL)
-		mem_printf(mem, "\t\t%s\t%s\t\n", options->operand,
-		    or_nothing(options->operands));
+	if (options->operand == NULL)
+		return;
+	mem_printf(mem, "\t\t%s\t", options->operand);
+	for (word = options->words; word != NULL && word->name != NULL; word++)
+		mem_printf(
+		    mem, "%s%s", word == options->words ? "" : " ", word->name);
+	mem_puts(mem, "\t\n");
 }

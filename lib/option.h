@@ -6,6 +6,7 @@
 #define OPTION_H
 
 #include <getopt.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct mem;
@@ -25,12 +26,23 @@ struct option_row {
 	const char *values; /* words it may be, blanks between them; or NULL */
 };
 
+/* A word that an operand may be; a table ends with a row of zeros. */
+struct option_word {
+	const char *name, *help;
+};
+
+/*
+ * With words_rule, a sentence of --help that begins with some of the words,
+ * as in "create, rotate: how long", is of an option for those alone.
+ */
 struct options {
 	const char *usage;               /* "usage: …\n" */
 	const struct option_row *rows;   /* without --help and --version */
 	const struct option_row *shared; /* more of them, or NULL */
-	const char *operand;  /* what the first operand is, or NULL */
-	const char *operands; /* words that it may be, or NULL */
+	const char *operand; /* what the first operand is, or NULL */
+	const struct option_word *words; /* that it may be, or NULL */
+	const struct option_word *verbs; /* that the second may be, or NULL */
+	bool words_rule;
 };
 
 /*
@@ -49,17 +61,28 @@ size_t option_list(const struct options *options,
 
 /*
  * The same for getopt_long(): it returns a letter, or OPTION_LONG and the
- * number in that list.
+ * number in that list; ':' where an argument is missing.
  */
 void option_getopt(const struct options *options,
     struct option longs[static OPTION_MAX + 1],
-    char shorts[static 2 * OPTION_MAX + 1]);
+    char shorts[static 2 * OPTION_MAX + 2]);
 
 /*
- * Add what --help prints: the usage, a paragraph for each option, and the
- * words that the operand may be.
+ * Add what --help prints: the usage, a paragraph for each option, and one for
+ * each word that an operand may be.  Where words_rule and one of the operands,
+ * up to NULL, is such a word, that is said in place of the usage, and options
+ * for other words are left out.
  */
-void option_help(const struct options *options, struct mem *mem);
+void option_help(
+    const struct options *options, char *const operands[], struct mem *mem);
+
+/*
+ * Add what is wrong with an option that getopt_long() refused: ch is what it
+ * returned, word the argument that it looked at, and optopt is as it left it.
+ * Of word no more is repeated than a name that no secret looks like.
+ */
+void option_wrong(
+    const struct options *options, int ch, const char *word, struct mem *mem);
 
 /*
  * Add what --help=options prints, for programs: a line for each option of
@@ -67,5 +90,12 @@ void option_help(const struct options *options, struct mem *mem);
  * without letter and name for the operands.
  */
 void option_table(const struct options *options, struct mem *mem);
+
+/*
+ * Add that an operand is no word of a table, which is one of verbs or of what
+ * else, and which word is meant.
+ */
+void option_no_word(const struct option_word *words, const char *what,
+    const char *operand, struct mem *mem);
 
 #endif

@@ -64,17 +64,15 @@ tool_usage(const struct options *options)
 }
 
 static noreturn void
-print_help(const struct options *options)
+print_help(const struct options *options, char *const operands[])
 {
 	struct mem help = { 0 };
 	struct why why = { 0 };
 
-	if (optarg == NULL)
-		option_help(options, &help);
-	else if (strcmp(optarg, "options") == 0)
-		option_table(options, &help);
+	if (operands != NULL)
+		option_help(options, operands, &help);
 	else
-		exit(tool_usage(options));
+		option_table(options, &help);
 	(void)tool_write(&help, &why);
 	mem_release(&help);
 	exit(tool_finish(&why));
@@ -89,12 +87,34 @@ print_version(void)
 	exit(tool_finish(&why));
 }
 
+/* Say what is wrong with an option, and where to look for those there are. */
+static noreturn void
+refuse_option(const struct options *options, int ch, const char *word)
+{
+	struct mem wrong = { 0 };
+
+	option_wrong(options, ch, word, &wrong);
+	warnx("%s", mem_str(&wrong));
+	mem_release(&wrong);
+	exit(WHY_USAGE);
+}
+
+/* The operands, wherever among the options they stand. */
+static char **
+find_operands(
+    int argc, char *argv[], const char *shorts, const struct option *longs)
+{
+	while (getopt_long(argc, argv, shorts, longs, NULL) != -1)
+		continue;
+	return argv + optind;
+}
+
 const struct option_row *
 tool_option(int argc, char *argv[], const struct options *options)
 {
 	static const struct option_row *list[OPTION_MAX];
 	static struct option longs[OPTION_MAX + 1];
-	static char shorts[2 * OPTION_MAX + 1];
+	static char shorts[2 * OPTION_MAX + 2];
 	size_t i;
 	int ch;
 
@@ -105,13 +125,17 @@ tool_option(int argc, char *argv[], const struct options *options)
 	if ((ch = getopt_long(argc, argv, shorts, longs, NULL)) == -1)
 		return NULL;
 	if (ch == '?' || ch == ':')
-		exit(tool_usage(options));
+		refuse_option(options, ch, argv[optind - 1]);
 	for (i = ch < OPTION_LONG ? 0 : (size_t)(ch - OPTION_LONG);
 	     ch < OPTION_LONG && list[i]->code != ch; i++)
 		continue;
 	switch (list[i]->code) {
 	case 'h':
-		print_help(options);
+		if (optarg != NULL && strcmp(optarg, "options") != 0)
+			errx(WHY_USAGE, "--help: takes nothing but =options");
+		print_help(options,
+		    optarg != NULL ? NULL
+				   : find_operands(argc, argv, shorts, longs));
 	case 'V':
 		print_version();
 	case OPTION_SECRET:
@@ -121,6 +145,18 @@ tool_option(int argc, char *argv[], const struct options *options)
 	default:
 		return list[i];
 	}
+}
+
+int
+tool_no_word(
+    const struct option_word *words, const char *what, const char *operand)
+{
+	struct mem wrong = { 0 };
+
+	option_no_word(words, what, operand, &wrong);
+	warnx("%s", mem_str(&wrong));
+	mem_release(&wrong);
+	return WHY_USAGE;
 }
 
 unsigned int

@@ -13,6 +13,7 @@
 struct iovec;
 struct mem;
 struct option_row;
+struct option_word;
 struct options;
 struct why;
 
@@ -35,6 +36,13 @@ const struct option_row *tool_option(
 
 /* Print the usage on stderr and return WHY_USAGE. */
 int tool_usage(const struct options *options);
+
+/*
+ * Say on stderr that an operand is no word of a table, which is one of verbs
+ * or of what else, and which is meant; return WHY_USAGE.
+ */
+int tool_no_word(
+    const struct option_word *words, const char *what, const char *operand);
 
 /* A number that an option was given; out of range, the program ends. */
 unsigned int tool_number(

@@ -69,7 +69,7 @@ for call in '--dir' 'keys' '--pkcs1 --pkcs8' '-d keys --check' '-j' '-n' \
 	run jira-keygen $call </dev/null
 	it "has no such call: $call" exits 64
 	it 'which prints nothing' prints_nothing
-	it 'but says how' complains_like '^usage: jira-keygen |requires'
+	it 'but says how' complains_like '^usage: jira-keygen |is missing$'
 done
 it 'leaves nothing behind' leaves jira.key
 finish

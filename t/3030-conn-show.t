@@ -129,6 +129,12 @@ it 'never a secret' never_says sesame
 run jira-conn show acme
 it 'shows no secret that others can read' exits 66
 it 'printing nothing' prints_nothing
+run jira-conn -c ci show
+it 'shows what -c names, too' prints_like '^/url	'
+run jira-conn shwo acme
+it 'takes no other verb' exits 64
+it 'and says which is meant' complains \
+    'jira-conn: shwo: no such verb: did you mean show?'
 run jira-conn show nobody
 it 'knows nobody' exits 66
 run jira-conn show ci nobody

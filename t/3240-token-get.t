@@ -86,14 +86,21 @@ it 'refuses another form' exits 64
 it 'and names them all' complains 'jira-token: --output: not one of conn, curl, env, header, json, netrc or token'
 run jira-token -c ./pat.json nonsense
 it 'refuses another verb' exits 64
-it 'and says so' complains 'jira-token: nonsense: no such verb: see jira-token --help'
+it 'and says so' complains 'jira-token: nonsense: no such verb: see --help'
 run jira-token --help
-it 'which lists them' prints_like '^  verb  +authorize check create forget get list refresh revoke$'
+it 'which lists them' prints_like '^  authorize  +have somebody approve it in a browser$'
 run jira-token -c ./pat.json stauts
 it 'refuses a slip' exits 64
 it 'and says what may be meant' complains 'jira-token: stauts: no such verb: did you mean status?'
 run jira-token -c ./pat.json get status
 it 'and two' exits 64
+it 'and says where a connection goes' complains 'jira-token: get: takes no operand: -c names a connection'
+run jira-token get --help
+it 'tells what a verb does' prints_like '^get: print the credential; the default$'
+it 'and the options that it has' prints_like '^      --margin seconds    renew what ends sooner; default 60$'
+it 'but no other' never_says --paste
+run jira-token --help --margin -1 authorize
+it 'wherever the verb stands' prints_like '^authorize: have somebody approve it in a browser$'
 run jira-token -c ./pat.json status -o token
 it 'refuses an option of another verb' exits 64
 it 'and names it' complains 'jira-token: status: --output is for another verb'

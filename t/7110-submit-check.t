@@ -80,7 +80,8 @@ it 'devinfo: refuses 1001 entities and an id twice' [ "$(jq -c '.errors[]' ../ou
 
 run sh -c 'echo "{}" | jira-submit --check build'
 it 'knows no such kind' exits 64
-it 'and which was meant' complains_like 'did you mean builds\?$'
+it 'and which was meant' complains \
+    'jira-submit: build: no such kind: did you mean builds?'
 it 'printing nothing' prints_nothing
 
 finish

@@ -55,8 +55,15 @@ for source in "$ROOT"/bin/*.c; do
 	run "$name" --no-such-option
 	it "$name: a wrong option is a wrong call" exits 64
 	it "$name: that prints nothing" prints_nothing
+	it "$name: but says which" complains \
+	    "$name: --no-such-option: no such option: see --help"
+	run "$name" --hepl
+	it "$name: or which is meant" complains \
+	    "$name: --hepl: no such option: did you mean --help?"
 	run "$name" --mistyped=hunter2
 	it "$name: and repeats nothing of it" never_says hunter2
+	run "$name" --Hunter2
+	it "$name: nor what is no name" never_says unter2
 	run "$name" --version
 	it "$name: has the version of the tree" \
 	    prints "$name $(cat "$ROOT/VERSION")"
