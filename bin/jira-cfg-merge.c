@@ -433,10 +433,12 @@ main(int argc, char *argv[])
 	/* Before the lock is taken: standard input may take its time. */
 	if (plan_read(&job.plan, paths, count, job.wish.profile, &why) == -1)
 		goto out;
+	plan_hidden(&job.plan, &job.wish.hidden);
 	if (merge_or_again(&job, &why) == -1)
 		goto out;
 out:
 	reset(&job);
+	mem_release(&job.wish.hidden);
 	plan_release(&job.plan);
 	return tool_finish(&why);
 }

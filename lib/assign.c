@@ -125,7 +125,8 @@ assign_read(struct assign *assign, const char *arg,
 		return -1;
 	pointer = mem_str(&assign->pointer);
 	known = profile != NULL && profile_is_secret(profile, pointer);
-	if (*mark == '@')
+	assign->unseen = *mark == '@';
+	if (assign->unseen)
 		return quote_file(&assign->json, mark + 1,
 		    known || has_secret_name(pointer), why);
 	if (known)

@@ -24,6 +24,7 @@ enum {
 struct assign {
 	struct mem pointer;
 	struct mem json; /* the value */
+	bool unseen;     /* was it kept off the command line? */
 };
 
 /*

@@ -26,14 +26,15 @@ struct side {
 };
 
 static int
-side_open(struct side *side, const struct text *text, struct why *why)
+side_open(struct side *side, const struct text *text, const struct mem *hidden,
+    struct why *why)
 {
 	const char *at = text->data, *end = text->data + text->len, *eol;
 	size_t count = 0, room = 64;
 	size_t *more;
 
 	*side = (struct side){ .text = text };
-	if (mask_find(&side->mask, text, why) == -1)
+	if (mask_find(&side->mask, text, hidden, why) == -1)
 		return -1;
 	side->lines = calloc(room, sizeof *side->lines);
 	while (side->lines != NULL && at < end) {
@@ -265,14 +266,15 @@ print_hunks(struct side *a, struct side *b, struct mem *mem)
 }
 
 int
-diff_unified(const struct text *old, const struct text *new, const char *name,
-    struct mem *mem, struct why *why)
+diff_unified(const struct text *old, const struct text *new,
+    const struct mem *hidden, const char *name, struct mem *mem,
+    struct why *why)
 {
 	struct side a = { 0 }, b = { 0 };
 	int rv = -1;
 
-	if (side_open(&a, old, why) == -1 || side_open(&b, new, why) == -1 ||
-	    compare(&a, &b, why) == -1)
+	if (side_open(&a, old, hidden, why) == -1 ||
+	    side_open(&b, new, hidden, why) == -1 || compare(&a, &b, why) == -1)
 		goto out;
 	if (old->len != new->len || memcmp(old->data, new->data, old->len) != 0)
 		mem_printf(mem, "--- %s\n+++ %s\n", name, name);

@@ -84,8 +84,8 @@ keep_end(struct keep *keep, const struct conn *conn, struct why *why)
 	if (!keep->changed)
 		return 0;
 	if (keep->diff &&
-	    diff_unified(&config->text, &conn->text, conn->name, &keep->shown,
-		why) == -1)
+	    diff_unified(&config->text, &conn->text, NULL, conn->name,
+		&keep->shown, why) == -1)
 		return -1;
 	return config->missing ? create(config, conn, why)
 			       : replace(config, conn, why);

@@ -51,8 +51,35 @@ mask_is_secret(const char *name, size_t len)
 struct walk {
 	struct mask *mask;
 	const struct text *text;
-	size_t seen; /* where the last name, value or bracket ended */
+	struct mem hidden; /* where the values begin that are not to be seen */
+	size_t seen;       /* where the last name, value or bracket ended */
 };
+
+static void
+hide(struct walk *walk, const struct mem *pointers)
+{
+	const char *pointer = mem_str(pointers), *end = pointer + pointers->len;
+	struct value value;
+
+	walk->hidden.failed |= pointers->failed;
+	for (; pointer < end; pointer += strlen(pointer) + 1) {
+		value = text_at(walk->text, pointer);
+		if (value.kind != TEXT_NONE)
+			mem_add(&walk->hidden, &value.at, sizeof value.at);
+	}
+}
+
+static bool
+is_hidden(const struct walk *walk, struct value value)
+{
+	const size_t *at = (const void *)walk->hidden.data;
+	size_t i;
+
+	for (i = 0; i < walk->hidden.len / sizeof *at; i++)
+		if (at[i] == value.at)
+			return true;
+	return false;
+}
 
 static void
 add_span(struct walk *walk, size_t at, size_t end)
@@ -118,6 +145,7 @@ look_at(struct walk *walk, struct value value, bool secret)
 	struct mem name = { 0 };
 	bool below;
 
+	secret |= is_hidden(walk, value);
 	if (value.kind != TEXT_OBJECT && value.kind != TEXT_ARRAY) {
 		pass(walk, value.at, value.end);
 		look_at_scalar(walk, value, secret);
@@ -140,13 +168,21 @@ look_at(struct walk *walk, struct value value, bool secret)
 }
 
 int
-mask_find(struct mask *mask, const struct text *text, struct why *why)
+mask_find(struct mask *mask, const struct text *text, const struct mem *hidden,
+    struct why *why)
 {
-	struct walk walk = { mask, text, 0 };
+	struct walk walk = { .mask = mask, .text = text };
+	int rv;
 
+	if (hidden != NULL)
+		hide(&walk, hidden);
 	look_at(&walk, text->root, false);
 	pass(&walk, text->len, text->len);
-	return mem_check(&mask->spans, why);
+	rv = mem_check(&walk.hidden, why);
+	if (rv == 0)
+		rv = mem_check(&mask->spans, why);
+	mem_release(&walk.hidden);
+	return rv;
 }
 
 void

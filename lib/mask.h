@@ -28,8 +28,12 @@ struct mask_span {
 	size_t at, end;
 };
 
-/* Find them.  Returns 0, or -1 and why (no memory). */
-int mask_find(struct mask *mask, const struct text *text, struct why *why);
+/*
+ * Find them, and what is at or below the pointers (RFC 6901) in hidden, each
+ * ended by NUL, which may be NULL.  Returns 0, or -1 and why (no memory).
+ */
+int mask_find(struct mask *mask, const struct text *text,
+    const struct mem *hidden, struct why *why);
 void mask_release(struct mask *mask);
 
 /*

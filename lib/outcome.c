@@ -68,7 +68,7 @@ outcome_look(struct outcome *outcome, const struct text *old, struct edit *edit,
 	if (!wish->diff)
 		return 0;
 	return diff_unified(
-	    old, &outcome->text, old->name, &outcome->diff, why);
+	    old, &outcome->text, &wish->hidden, old->name, &outcome->diff, why);
 }
 
 static void

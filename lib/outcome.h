@@ -31,6 +31,7 @@ struct outcome_wish {
 	const struct profile *profile; /* or NULL */
 	bool env;                      /* see profile_check() */
 	bool diff;
+	struct mem hidden; /* pointers, as paths, to what it does not show */
 };
 
 /*

@@ -110,6 +110,37 @@ plan_read(struct plan *plan, char *const paths[], size_t count,
 	return 0;
 }
 
+/* The length of what there is of a pointer: "-" is an element to come. */
+static size_t
+known_len(const char *pointer)
+{
+	const char *at = pointer;
+
+	while ((at = strstr(at, "/-")) != NULL) {
+		if (at[2] == '/' || at[2] == '\0')
+			return (size_t)(at - pointer);
+		at += 2;
+	}
+	return strlen(pointer);
+}
+
+void
+plan_hidden(const struct plan *plan, struct mem *pointers)
+{
+	const struct assign *assign;
+	const char *pointer;
+	size_t i;
+
+	for (i = 0; i < plan->step_count; i++) {
+		assign = &plan->steps[i].assign;
+		if (!assign->unseen)
+			continue;
+		pointer = mem_str(&assign->pointer);
+		mem_add(pointers, pointer, known_len(pointer));
+		mem_putc(pointers, '\0');
+	}
+}
+
 static int
 apply_fragment(const struct plan *plan, const struct text *text,
     struct edit *edit, struct why *why)

@@ -12,6 +12,7 @@
 #include "merge.h"
 
 struct edit;
+struct mem;
 struct profile;
 struct why;
 
@@ -45,6 +46,12 @@ size_t plan_stdin(const struct plan *plan, char *const paths[], size_t count);
  */
 int plan_read(struct plan *plan, char *const paths[], size_t count,
     const struct profile *profile, struct why *why);
+
+/*
+ * Add where the values come to that were read from files, as pointers each
+ * ended by NUL; of an element to be appended, where its array is.
+ */
+void plan_hidden(const struct plan *plan, struct mem *pointers);
 
 /* Make all changes.  Returns 0, or -1 and why, and edit is not to be used. */
 int plan_apply(const struct plan *plan, struct edit *edit, struct why *why);

@@ -130,6 +130,16 @@ it 'that is whole' prints '--- config.json
    "list": [1, 2]
  }
 \ No newline at end of file'
+config '{"motd": "zebra", "list": ["yak"]}'
+echo gnu >motd
+run jira-cfg-merge -n -D -i config.json -s .motd@motd -s '.list[-]@motd'
+it 'hides what comes from a file, whatever its name' prints '--- config.json
++++ config.json
+@@ -1 +1 @@
+-{"motd": "***", "list": ["***"]}
+\ No newline at end of file
++{"motd": "***", "list": ["***", "***"]}
+\ No newline at end of file'
 printf '1\n2\n{"list": [1, 2]}\n' | sed 's/^[12]$//' >config.json
 cp config.json copy.json
 run jira-cfg-merge -n -D -i config.json -s '.list[-]:3'

@@ -31,7 +31,7 @@ ours(const struct mem *old, const struct mem *new, struct mem *diff)
 
 	must(text_read(&a, old->data, old->len, &why) == 0);
 	must(text_read(&b, new->data, new->len, &why) == 0);
-	must(diff_unified(&a, &b, "t", diff, &why) == 0);
+	must(diff_unified(&a, &b, NULL, "t", diff, &why) == 0);
 }
 
 static void

@@ -44,24 +44,40 @@ static const struct {
 	    "{\n token: ***\n b: c\n}" },
 };
 
+/* With a pointer to what else is a secret. */
+static const struct {
+	const char *sentence, *text, *shown, *pointer;
+} told[] = {
+	{ "hides what it is told to",
+	    "{\"a\":{\"x\":\"1\",\"y\":\"2\"},\"x\":\"3\"}",
+	    "{\"a\":{\"x\":\"***\",\"y\":\"2\"},\"x\":\"3\"}", "/a/x" },
+	{ "and what is below", "{\"a\":[\"1\",[2]],\"x\":\"3\"}",
+	    "{\"a\":[\"***\",[***]],\"x\":\"3\"}", "/a" },
+	{ "if it is there", "{\"a\":\"1\"}", "{\"a\":\"1\"}", "/b" },
+};
+
 static bool
-shows(enum text_syntax syntax, const char *s, const char *shown)
+shows(enum text_syntax syntax, const char *s, const char *shown,
+    const char *pointer)
 {
 	struct text text = { .name = "t", .syntax = syntax };
 	struct mask mask = { 0 };
-	struct mem mem = { 0 };
+	struct mem mem = { 0 }, pointers = { 0 };
 	struct why why = { 0 };
 	size_t next = 0;
 	bool rv = false;
 
+	if (pointer != NULL)
+		mem_add(&pointers, pointer, strlen(pointer) + 1);
 	if (text_read(&text, s, strlen(s), &why) == 0 &&
-	    mask_find(&mask, &text, &why) == 0) {
+	    mask_find(&mask, &text, &pointers, &why) == 0) {
 		mask_print(&mask, &text, 0, text.len, &next, &mem);
 		rv = strcmp(mem_str(&mem), shown) == 0;
 	}
 	if (!rv)
 		(void)printf("# %s%s\n", why.msg, mem_str(&mem));
 	mem_release(&mem);
+	mem_release(&pointers);
 	mask_release(&mask);
 	return rv;
 }
@@ -73,6 +89,11 @@ main(void)
 
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		it(cases[i].sentence,
-		    shows(cases[i].syntax, cases[i].text, cases[i].shown));
+		    shows(
+			cases[i].syntax, cases[i].text, cases[i].shown, NULL));
+	for (i = 0; i < sizeof told / sizeof told[0]; i++)
+		it(told[i].sentence,
+		    shows(TEXT_JSON, told[i].text, told[i].shown,
+			told[i].pointer));
 	return finish();
 }
