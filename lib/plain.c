@@ -2,20 +2,19 @@
 
 #include "mem.h"
 #include "plain.h"
+#include "utf8.h"
 
 void
 plain_add(struct mem *out, const struct mem *value)
 {
-	const unsigned char *s = (const unsigned char *)mem_str(value);
-	size_t i;
+	const char *s = mem_str(value), *const end = s + value->len;
+	size_t step;
 
-	for (i = 0; i < value->len; i++)
-		if (s[i] < ' ' || s[i] == 0x7f)
+	for (; s < end; s += step)
+		if ((step = utf8_steers(s, (size_t)(end - s))) > 0) {
 			mem_putc(out, '?');
-		else if (s[i] == 0xc2 && i + 1 < value->len &&
-		    s[i + 1] < 0xa0) {
-			mem_putc(out, '?');
-			i++;
-		} else
-			mem_putc(out, (char)s[i]);
+		} else {
+			step = utf8_next(s, (size_t)(end - s));
+			mem_add(out, s, step);
+		}
 }

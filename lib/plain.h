@@ -7,8 +7,8 @@
 struct mem;
 
 /*
- * Add value, which is UTF-8, to out, with a question mark for each character
- * that steers a terminal or ends a line: C0, DEL, and C1.
+ * Add value to out, with a question mark for each character that a terminal
+ * would obey (utf8_steers()).
  */
 void plain_add(struct mem *out, const struct mem *value);
 

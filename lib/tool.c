@@ -152,9 +152,11 @@ tool_no_word(
     const struct option_word *words, const char *what, const char *operand)
 {
 	struct mem wrong = { 0 };
+	struct why why = { 0 };
 
 	option_no_word(words, what, operand, &wrong);
-	warnx("%s", mem_str(&wrong));
+	why_setx(&why, WHY_USAGE, "%s", mem_str(&wrong));
+	warnx("%s", why.msg);
 	mem_release(&wrong);
 	return WHY_USAGE;
 }

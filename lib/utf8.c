@@ -40,6 +40,29 @@ utf8_next(const char *s, size_t len)
 }
 
 size_t
+utf8_steers(const char *s, size_t len)
+{
+	static const char marks[][UTF8_MAX] = { "\xD8\x9C", "\xE2\x80\x8E",
+		"\xE2\x80\x8F", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAA",
+		"\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE",
+		"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8",
+		"\xE2\x81\xA9" };
+	const size_t bytes = utf8_next(s, len);
+	size_t i;
+
+	if (bytes == 0)
+		return len > 0;
+	if (bytes == 1)
+		return (unsigned char)*s < ' ' || *s == 0x7F;
+	if ((unsigned char)s[0] == 0xC2 && (unsigned char)s[1] < 0xA0)
+		return bytes;
+	for (i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (strncmp(s, marks[i], bytes) == 0)
+			return bytes;
+	return 0;
+}
+
+size_t
 utf8_span(const char *s, size_t len)
 {
 	uint64_t eight;

@@ -18,6 +18,14 @@ size_t utf8_next(const char *s, size_t len);
 /* How many of the len bytes at s come before the first that is not UTF-8. */
 size_t utf8_span(const char *s, size_t len);
 
+/*
+ * The bytes of what begins at s, if a terminal would obey it and not show it:
+ * a control, C0, DEL or C1; what ends a line or a paragraph; a mark that turns
+ * the direction of text (Unicode, annex 9); or a byte that begins no
+ * character.  0 for anything else.
+ */
+size_t utf8_steers(const char *s, size_t len);
+
 /* Write a character, which is no surrogate; returns the bytes it takes. */
 size_t utf8_put(char out[static UTF8_MAX], uint32_t rune);
 

@@ -4,24 +4,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
 #include "why.h"
 
 /*
- * A file name or a server may hold what a terminal would obey, so the C0 and
- * C1 controls (the latter C2 80 to C2 9F in UTF-8) become question marks.  A
- * line feed stays: some reasons have a second line.
+ * A file name or a server may hold what a terminal would obey: that becomes
+ * question marks, as does a character that was cut in two.  A line feed stays:
+ * some reasons have a second line.
  */
 static void
 tame(char *s)
 {
-	unsigned char c;
+	char *const end = s + strlen(s);
+	size_t step;
 
-	for (; (c = (unsigned char)*s) != '\0'; s++) {
-		if ((c < 0x20 && c != '\n') || c == 0x7f)
-			*s = '?';
-		else if (c == 0xc2 && (unsigned char)s[1] >= 0x80 &&
-		    (unsigned char)s[1] < 0xa0)
-			s[0] = s[1] = '?';
+	for (; s < end; s += step) {
+		step = utf8_steers(s, (size_t)(end - s));
+		if (step == 0)
+			step = utf8_next(s, (size_t)(end - s));
+		else if (*s != '\n')
+			memset(s, '?', step);
 	}
 }
 

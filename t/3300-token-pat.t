@@ -137,13 +137,13 @@ it 'and keeps its name' [ "$(jq -c .auth hand.json)" = \
     '{"type":"pat","name":"made by hand"}' ]
 
 # What is there.
-control personal '{"token":"z","user":"fred","name":"\u001b[2Jbad\u0085name"}'
+control personal '{"token":"z","user":"fred","name":"\u001b[2Jbad\u0085name\u202eé"}'
 run jira-token -c ./fred.json list
 it 'lists all' [ "$(tail -n +2 ../out | wc -l)" = "$(($(held length) + 1))" ]
 it 'under a head' prints_like \
     '^ID        CREATED               ENDS                  LAST USED             NAME$'
 it 'with their names' prints_like '  ci$'
-it 'that steer no terminal' prints_like '  \?\[2Jbad\?name$'
+it 'that steer no terminal' prints_like '  \?\[2Jbad\?name\?é$'
 it 'showing none' never_says "$(member token again.json)"
 run jira-token -c ./fred.json list -j
 it 'or as lines of JSON' [ "$(jq -r 'select(.name == "ci") | keys_unsorted |

@@ -54,6 +54,8 @@ says 'of a document that is cut off, nothing' 75 '500 Internal Server Error' \
 says 'of nothing, the status' 1 '418' '{"status":418,"body":""}'
 says 'with nothing that a terminal obeys' 1 '400 Bad Request: a?[2Jb' \
     '{"status":400,"body":{"message":"a\u001b[2Jb"}}'
+says 'nor turns around' 1 '400 Bad Request: a???b' \
+    '{"status":400,"body":{"message":"a\u202eb"}}'
 says 'with when to try again' 75 \
     '429 Too Many Requests: slow down: try again in 30 seconds' \
     '{"status":429,"headers":{"Retry-After":"30"},"body":{"message":"slow down"}}'
