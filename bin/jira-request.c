@@ -15,7 +15,6 @@
 #include "mem.h"
 #include "option.h"
 #include "option_slot.h"
-#include "progress.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
@@ -124,16 +123,6 @@ static const struct options options = {
 	.operand = "path",
 };
 
-static void
-show(const struct progress *progress)
-{
-	struct mem line = { 0 };
-
-	progress_line(progress, progress_clock(), &line);
-	tool_status(&line);
-	mem_release(&line);
-}
-
 /* A line that stays in its place is no use among others. */
 static bool
 shows(const struct order *order)
@@ -151,7 +140,7 @@ run_fetch(struct order *order, struct conn *conn, struct why *why)
 	order->fetch.call = &order->call;
 	order->fetch.net = &order->net;
 	if (shows(order))
-		order->fetch.show = show;
+		order->fetch.show = tool_progress;
 	rv = fetch_run(&order->fetch, conn, &warning, why);
 	tool_status(NULL);
 	if (warning.msg[0] != '\0')
@@ -176,7 +165,7 @@ run_batch(struct order *order, struct conn *conn, struct why *why)
 	int rv = -1;
 
 	if (shows(order))
-		batch.show = show;
+		batch.show = tool_progress;
 	if ((batch.caller = caller_new(conn, &order->net, why)) != NULL)
 		rv = batch_run(&batch, why);
 	tool_status(NULL);
@@ -191,6 +180,9 @@ take_operands(struct order *order, int count, char *operands[], struct why *why)
 	struct call *call = &order->call;
 	struct fetch *fetch = &order->fetch;
 
+	if (order->connection == NULL && conn_is_input(NULL) &&
+	    call_reads(call, "-", why) == -1)
+		return -1;
 	/* What is only of a list says that it is one. */
 	fetch->paginate = fetch->paginate || fetch->limit > 0 ||
 	    fetch->resume != NULL || fetch->form != ITEMS_PAGES;
@@ -311,7 +303,7 @@ main(int argc, char *argv[])
 {
 	struct order order = { 0 };
 	struct conn conn = { 0 };
-	struct why why = { 0 }, warning = { 0 };
+	struct why why = { 0 };
 	const struct option_row *option;
 
 	tool_begin();
@@ -323,13 +315,8 @@ main(int argc, char *argv[])
 	    check_order(&order, &why) == -1)
 		goto out;
 
-	if (conn_open(&conn, order.connection, &why) == -1)
+	if (token_open(&conn, order.connection, &order.net, warnx, &why) == -1)
 		goto out;
-	if (token_ready(
-		&conn, &order.net, TOKEN_MARGIN, false, &warning, &why) == -1)
-		goto out;
-	if (warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
 	if ((order.batch ? run_batch : run_fetch)(&order, &conn, &why) == -1)
 		goto out;
 out:

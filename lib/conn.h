@@ -65,6 +65,9 @@ int conn_directory(struct mem *path, struct why *why);
  */
 int conn_find(const char *name, char **path, struct why *why);
 
+/* Is that standard input, which then has nothing else to read? */
+bool conn_is_input(const char *name);
+
 /*
  * Add the bare names that have a connection in that directory, sorted, each
  * ended by NUL; none if there is no such directory.  Returns 0, or -1 and why

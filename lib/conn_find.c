@@ -69,6 +69,14 @@ out:
 	return rv;
 }
 
+bool
+conn_is_input(const char *name)
+{
+	if (name == NULL)
+		name = variable("JIRA_CONNECTION");
+	return name != NULL && strcmp(name, "-") == 0;
+}
+
 /* A name that conn_find() would look for here, and that fits on a line. */
 static int
 is_connection(const struct dirent *entry)

@@ -66,6 +66,9 @@ progress_line(const struct progress *progress, double now, struct mem *line)
 	mem_printf(line, " %s", progress->what);
 	if (rate > 0)
 		mem_printf(line, ", %.*f/s", rate < 10 ? 1 : 0, rate);
+	if (progress->flawed > 0)
+		mem_printf(
+		    line, ", %" PRIu64 " %s", progress->flawed, progress->flaw);
 	if (rate > 0 && progress->total > progress->done) {
 		mem_puts(line, ", ");
 		add_time(

@@ -11,12 +11,14 @@
 
 struct mem;
 
-/* The caller adds to done, and sets total and earlier when it knows them. */
+/* The caller adds to done, and sets the rest when it knows it. */
 struct progress {
 	const char *what; /* is counted: "items"; borrowed */
 	uint64_t done;    /* so far */
 	uint64_t total;   /* in the end; 0: not known */
 	uint64_t earlier; /* of done, what was so before the beginning */
+	uint64_t flawed;  /* of done, what is not as it should be */
+	const char *flaw; /* and what it is: "not accepted"; borrowed */
 	double began;     /* seconds of progress_clock() */
 	double shown;     /* when a line was last due */
 };
@@ -34,8 +36,9 @@ void progress_begin(struct progress *progress, const char *what, double now);
 bool progress_due(struct progress *progress, double now);
 
 /*
- * Add "12300 of 100000 items, 4100/s, 0:21 left" to line; without a total
- * there is no time left, and before anything was done no rate either.
+ * Add "12300 of 100000 items, 4100/s, 3 not accepted, 0:21 left" to line;
+ * without a total there is no time left, and before anything was done no rate
+ * either.
  */
 void progress_line(
     const struct progress *progress, double now, struct mem *line);

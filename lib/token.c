@@ -118,6 +118,22 @@ token_ready(struct conn *conn, const struct http_options *options,
 	return -1;
 }
 
+int
+token_open(struct conn *conn, const char *name,
+    const struct http_options *options, void (*say)(const char *fmt, ...),
+    struct why *why)
+{
+	struct why warning = { 0 };
+
+	if (conn_open(conn, name, why) == -1 ||
+	    token_ready(conn, options, TOKEN_MARGIN, false, &warning, why) ==
+		-1)
+		return -1;
+	if (warning.msg[0] != '\0')
+		say("not renewed: %s", warning.msg);
+	return 0;
+}
+
 bool
 token_again(struct conn *conn, const struct http_options *options)
 {

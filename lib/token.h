@@ -91,6 +91,16 @@ int token_ready(struct conn *conn, const struct http_options *options,
     unsigned int margin, bool kept, struct why *warning, struct why *why);
 
 /*
+ * Open the connection of that name, and see that its token can be used: as
+ * conn_open(), and token_ready() with TOKEN_MARGIN.  The warning goes to say,
+ * as to warnx(3).
+ */
+int token_open(struct conn *conn, const char *name,
+    const struct http_options *options,
+    void (*say)(const char *fmt, ...) __attribute__((format(printf, 1, 2))),
+    struct why *why);
+
+/*
  * A server has answered 401 to a token of OAuth 2.0 that should be good: get
  * another, if that can be done and kept.  Returns whether there is one, with
  * which to ask once more.

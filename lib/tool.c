@@ -18,6 +18,7 @@
 #include "file.h"
 #include "mem.h"
 #include "option.h"
+#include "progress.h"
 #include "prompt.h"
 #include "system.h"
 #include "tool.h"
@@ -278,6 +279,16 @@ tool_status(const struct mem *line)
 	(void)fprintf(
 	    stderr, "%s%s\r", erase, line == NULL ? "" : mem_str(line));
 	shown = line != NULL;
+}
+
+void
+tool_progress(const struct progress *progress)
+{
+	struct mem line = { 0 };
+
+	progress_line(progress, progress_clock(), &line);
+	tool_status(&line);
+	mem_release(&line);
 }
 
 int

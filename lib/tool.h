@@ -15,6 +15,7 @@ struct mem;
 struct option_row;
 struct option_word;
 struct options;
+struct progress;
 struct why;
 
 /*
@@ -97,6 +98,9 @@ int tool_write_parts(const struct iovec *parts, size_t count, struct why *why);
  */
 bool tool_status_shows(void);
 void tool_status(const struct mem *line);
+
+/* Show how far a long job has got. */
+void tool_progress(const struct progress *progress);
 
 /*
  * The last line of main: find out whether all that was printed has arrived,

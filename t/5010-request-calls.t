@@ -107,6 +107,10 @@ refuses 'refuses a body for GET' 64 '--input: GET takes no body' \
     --input ci.json GET /x
 refuses 'refuses to read standard input twice' 64 \
     'standard input can be read only once' -c - --input - POST /x
+JIRA_CONNECTION=- refuses 'wherever it says so' 64 \
+    'standard input can be read only once' --input - POST /x
+JIRA_CONNECTION=- refuses 'and for many requests' 64 \
+    'standard input can be read only once' --batch
 refuses 'also for fields' 64 \
     'standard input can be read only once' -F a=@- -F b=@- /x
 refuses 'refuses a time limit of nothing' 64 '--max-time: too small' \

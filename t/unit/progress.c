@@ -50,6 +50,28 @@ check_lines(void)
 }
 
 static void
+check_flaws(void)
+{
+	struct progress progress;
+	struct mem line = { 0 };
+
+	progress_begin(&progress, "items", 100);
+	progress.flaw = "not accepted";
+	progress.done = 2;
+	progress.total = 4;
+	progress_line(&progress, 101, &line);
+	it("says nothing of what is well",
+	    strcmp(mem_str(&line), "2 of 4 items, 2.0/s, 0:01 left") == 0);
+	mem_cut(&line, 0);
+	progress.flawed = 1;
+	progress_line(&progress, 101, &line);
+	it("and how much is not",
+	    strcmp(mem_str(&line),
+		"2 of 4 items, 2.0/s, 1 not accepted, 0:01 left") == 0);
+	mem_release(&line);
+}
+
+static void
 check_times(void)
 {
 	struct progress progress;
@@ -67,6 +89,7 @@ int
 main(void)
 {
 	check_lines();
+	check_flaws();
 	check_times();
 	return finish();
 }
