@@ -1,29 +1,28 @@
 /* jira-submit: tell Jira about builds, deployments, code and flags. */
 
-#include <sys/stat.h>
-
 #include <err.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "caller.h"
 #include "conn.h"
+#include "endpoint.h"
+#include "file.h"
 #include "flight.h"
 #include "http.h"
 #include "ingest.h"
 #include "ingest_call.h"
-#include "ingest_property.h"
+#include "ingest_common.h"
+#include "ingest_report.h"
 #include "mem.h"
 #include "option.h"
-#include "progress.h"
+#include "option_slot.h"
 #include "reach.h"
 #include "record.h"
 #include "record_fill.h"
-#include "text.h"
 #include "token.h"
 #include "tool.h"
-#include "utf8.h"
+#include "verdict.h"
 #include "why.h"
 
 /* Options without a letter. */
@@ -53,26 +52,21 @@ enum {
 	TIMEOUT_DEFAULT = 300, /* seconds */
 	RECORDS_MAX = 1000,    /* of a request of any kind */
 	BYTES_MIN = 4096,      /* of a request, as --max-bytes has it */
-	BYTES_MAX = 1 << 28,
-	PRINT_MAX = 1 << 16 /* bytes of verdicts that are printed at once */
+	BYTES_MAX = 1 << 28
 };
 
-/* What the command line asks for, and how far it is done. */
-struct call {
-	const char *connection, *product, *operation;
-	bool check, dry_run, json, prevent;
-	unsigned int interval, timeout;
-	struct ingest_properties properties;
-	struct mem frame;
-	struct ingest_options ingest;
-	struct http_options net;
-
+/* What the command line asks for. */
+struct order {
+	const char *connection;
+	bool check, dry_run, json;
+	unsigned int interval, timeout; /* of a gate, in seconds */
+	const struct verb *verb;
 	char **words; /* of a key */
 	size_t count;
-	struct mem out; /* verdicts, not printed yet */
-	struct progress progress;
-	struct ingest *run;
-	off_t size; /* of the input, 0: not known */
+	struct ingest_common common;
+	struct ingest_options ingest;
+	struct http_options net;
+	bool given[OPTION_NO_LETTER]; /* by the codes of options */
 };
 
 static const char usage[] =
@@ -132,6 +126,29 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT(ALLOW_UNKNOWN, struct order, ingest.unknown),
+	OPTION_SLOT(CHECK, struct order, check),
+	OPTION_SLOT('c', struct order, connection),
+	OPTION_SLOT('n', struct order, dry_run),
+	OPTION_RANGE(INTERVAL, struct order, interval, 1, REACH_SECONDS_MAX),
+	OPTION_RANGE(JOBS, struct order, ingest.jobs, 1, FLIGHT_JOBS_MAX),
+	OPTION_SLOT(JOURNAL, struct order, ingest.journal),
+	OPTION_SLOT('j', struct order, json),
+	OPTION_RANGE(LINGER, struct order, ingest.linger, 0, REACH_SECONDS_MAX),
+	OPTION_RANGE(
+	    MAX_BYTES, struct order, ingest.bytes, BYTES_MIN, BYTES_MAX),
+	OPTION_RANGE(MAX_RECORDS, struct order, ingest.records, 1, RECORDS_MAX),
+	OPTION_SLOT(OPERATION, struct order, common.operation),
+	OPTION_SLOT(PREVENT, struct order, common.prevent),
+	OPTION_SLOT(PRODUCT, struct order, common.product),
+	OPTION_RANGE(SEQUENCE, struct order, ingest.sequence, 0, INT64_MAX),
+	OPTION_RANGE(TIMEOUT, struct order, timeout, 0, REACH_SECONDS_MAX),
+	OPTION_SLOT(TRIM, struct order, ingest.trim),
+	{ 0 },
+};
+
 static const struct option_word kinds[] = {
 	{ "builds", "their key is pipelineId and buildNumber" },
 	{ "components", "components of software" },
@@ -150,6 +167,7 @@ static const struct option_word kinds[] = {
 static const struct option_word verb_words[] = {
 	{ "delete", "delete what the key or -p names" },
 	{ "gate", "of a deployment: wait until it is decided" },
+	{ "send", "send what standard input has; the default" },
 	{ "status", "print what Jira holds" },
 	{ 0 },
 };
@@ -164,509 +182,270 @@ static const struct options options = {
 	.words_rule = true,
 };
 
-/* One verdict: for a program a line, for people what they can read. */
+/* Send what standard input has; the verdicts are printed as they come. */
 static int
-deliver(void *arg, const struct verdict *verdict, struct why *why)
+send(struct order *order, struct conn *conn, struct why *why)
 {
-	struct call *const call = arg;
-
-	if (call->json)
-		verdict_line(verdict, &call->out);
-	else
-		verdict_words(verdict, &call->out);
-	if (call->out.len < PRINT_MAX)
-		return mem_check(&call->out, why);
-	if (tool_write(&call->out, why) == -1)
-		return -1;
-	mem_cut(&call->out, 0);
-	return 0;
-}
-
-/* How far it is, by what was read of a file. */
-static void
-show_progress(struct call *call)
-{
-	const struct ingest_tally *const tally = ingest_tally(call->run);
-	const double now = progress_clock();
-	const uint64_t bad = tally->records -
-	    tally->verdicts[VERDICT_ACCEPTED] - tally->verdicts[VERDICT_VALID];
-	struct mem line = { 0 };
-
-	call->progress.done = tally->records;
-	if (!tool_status_shows() || !progress_due(&call->progress, now))
-		return;
-	if (call->size > 0 && tally->read > 0)
-		call->progress.total = (uint64_t)((double)tally->taken *
-		    (double)call->size / (double)tally->read);
-	progress_line(&call->progress, now, &line);
-	if (bad > 0)
-		mem_printf(&line, ", %ju not accepted", (uintmax_t)bad);
-	tool_status(&line);
-	mem_release(&line);
-}
-
-static int
-flush(void *arg, struct why *why)
-{
-	struct call *const call = arg;
-
-	show_progress(call);
-	if (call->out.len == 0)
-		return 0;
-	if (tool_write(&call->out, why) == -1)
-		return -1;
-	mem_cut(&call->out, 0);
-	return 0;
-}
-
-/* "3 of 100 records not accepted: 2 rejected, 1 unknown" */
-static void
-sum_up(const struct ingest *run, struct why *why)
-{
-	const struct ingest_tally *const tally = ingest_tally(run);
-	struct mem words = { 0 };
-	uint64_t count = 0;
-	int kind;
-
-	for (kind = 0; kind < VERDICT_KINDS; kind++) {
-		if (tally->verdicts[kind] == 0 || kind == VERDICT_ACCEPTED ||
-		    kind == VERDICT_VALID || kind == VERDICT_SUPERSEDED)
-			continue;
-		count += tally->verdicts[kind];
-		mem_printf(&words, "%s%ju %s", words.len > 0 ? ", " : "",
-		    (uintmax_t)tally->verdicts[kind],
-		    verdict_name((enum verdict_kind)kind));
-	}
-	why_setx(why, ingest_status(run),
-	    "%ju of %ju record%s not accepted: %s", (uintmax_t)count,
-	    (uintmax_t)tally->records, tally->records == 1 ? "" : "s",
-	    mem_str(&words));
-	mem_release(&words);
-}
-
-/* What stands around the records of each request. */
-static void
-make_frame(struct call *call)
-{
-	struct mem *const frame = &call->frame;
-
-	if (call->properties.members.len > 0)
-		mem_printf(frame, ",\"properties\":{%s}",
-		    mem_str(&call->properties.members));
-	if (call->product != NULL) {
-		mem_puts(frame, ",\"providerMetadata\":{\"product\":");
-		text_quote(frame, call->product, strlen(call->product));
-		mem_putc(frame, '}');
-	}
-	if (call->prevent)
-		mem_puts(frame, ",\"preventTransitions\":true");
-	if (call->operation != NULL)
-		mem_printf(frame, ",\"operationType\":\"%s\"", call->operation);
-	/* The first needs no comma. */
-	if (frame->len > 0)
-		memmove(frame->data, frame->data + 1, frame->len--);
-}
-
-/* Jira would ignore it where it does not know it, and nobody would notice. */
-static int
-check_frame(const struct call *call, struct why *why)
-{
-	const char *const kind = call->ingest.kind->name;
-	const bool devinfo = strcmp(kind, "devinfo") == 0;
-
-	if (call->prevent && !devinfo)
-		return why_setx(why, WHY_USAGE,
-		    "--prevent-transitions: is for devinfo alone");
-	if (call->operation == NULL)
-		return 0;
-	if (!devinfo && strcmp(kind, "vulnerabilities") != 0)
-		return why_setx(why, WHY_USAGE,
-		    "--operation-type: is for devinfo and vulnerabilities "
-		    "alone");
-	if (devinfo && strcmp(call->operation, "SCAN") == 0)
-		return why_setx(why, WHY_USAGE,
-		    "--operation-type: devinfo has NORMAL and BACKFILL");
-	return 0;
-}
-
-/* A journal that is read as records, or written between, has no end or use. */
-static int
-check_files(const struct call *call, struct why *why)
-{
-	static const int fds[] = { STDIN_FILENO, STDOUT_FILENO };
-	struct stat journal, st;
-	size_t i;
-
-	if (!call->check && call->connection != NULL &&
-	    strcmp(call->connection, "-") == 0)
-		return why_setx(why, WHY_USAGE,
-		    "--connection: standard input holds the records");
-	if (call->ingest.journal == NULL ||
-	    stat(call->ingest.journal, &journal) == -1)
-		return 0;
-	for (i = 0; i < sizeof fds / sizeof fds[0]; i++)
-		if (fstat(fds[i], &st) == 0 && S_ISREG(st.st_mode) &&
-		    st.st_dev == journal.st_dev && st.st_ino == journal.st_ino)
-			return why_setx(why, WHY_USAGE,
-			    "--journal: is the input, or the output");
-	return 0;
-}
-
-static int
-submit(struct call *call, struct conn *conn, struct why *why)
-{
-	struct stat st;
-
-	make_frame(call);
-	call->ingest.frame = &call->frame;
-	if (mem_check(&call->frame, why) == -1)
-		return -1;
-	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
-		call->size = st.st_size;
-	call->ingest.look = call->dry_run;
-	call->run = ingest_new(
-	    &call->ingest, call->check ? NULL : conn, &call->net, why);
-	if (call->run == NULL)
-		return -1;
-	progress_begin(&call->progress, "records", progress_clock());
-	if (ingest_run(call->run, STDIN_FILENO, tool_name(NULL), why) == -1)
-		return -1;
-	if (ingest_status(call->run) != WHY_OK) {
-		sum_up(call->run, why);
-		return -1;
-	}
-	if (call->dry_run && ingest_tally(call->run)->verdicts[VERDICT_VALID])
-		why->status = WHY_NO;
-	return 0;
-}
-
-static int
-print_body(const struct mem *body, struct why *why)
-{
-	struct mem out = { 0 };
-	int rv;
-
-	mem_add(&out, body->data, body->len);
-	if (out.len > 0 && out.data[out.len - 1] != '\n')
-		mem_putc(&out, '\n');
-	rv = tool_write(&out, why);
-	mem_release(&out);
-	return rv;
-}
-
-/* One thing by its key, or all that have some properties. */
-static int
-find(const struct call *call, const struct ingest_call *ingest, struct mem *url,
-    struct why *why)
-{
-	if (call->properties.query.len > 0 && call->count > 0)
-		return why_setx(
-		    why, WHY_USAGE, "a key, or properties: not both");
-	/* A variable of a script that was not set, more likely than not. */
-	if (call->properties.open)
-		return why_setx(why, WHY_USAGE,
-		    "--property: nothing is deleted by an empty value");
-	if (call->properties.query.len > 0)
-		return ingest_call_bulk(
-		    ingest, mem_str(&call->properties.query), url, why);
-	return ingest_call_url(ingest, call->count, call->words, url, why);
-}
-
-static int delete (
-    struct call *call, const struct ingest_call *ingest, struct why *why)
-{
-	struct mem url = { 0 };
-	int rv = find(call, ingest, &url, why);
-
-	if (rv == 0 && call->dry_run) {
-		(void)printf("DELETE %s\n", mem_str(&url));
-		why->status = WHY_NO;
-		rv = -1;
-	} else if (rv == 0) {
-		rv = ingest_call_delete(ingest, mem_str(&url), why);
-	}
-	mem_release(&url);
-	return rv;
-}
-
-static int
-status(struct call *call, const struct ingest_call *ingest, struct why *why)
-{
-	struct mem url = { 0 }, body = { 0 };
+	const bool lines = order->json || !isatty(STDOUT_FILENO);
+	const bool shows = order->net.trace == NULL && tool_status_shows();
+	struct ingest_report report = {
+		.form = lines ? verdict_line : verdict_words,
+		.write = tool_write,
+		.show = shows ? tool_progress : NULL,
+	};
+	struct mem frame = { 0 };
+	struct ingest *run = NULL;
 	int rv = -1;
 
-	if (ingest_call_url(ingest, call->count, call->words, &url, why) == 0 &&
-	    ingest_call_get(ingest, mem_str(&url), &body, why) == 0)
-		rv = print_body(&body, why);
-	mem_release(&url);
-	mem_release(&body);
+	order->ingest.arg = &report;
+	order->ingest.frame = &frame;
+	order->ingest.look = order->dry_run;
+	order->ingest.sequenced = order->given[SEQUENCE];
+	if (ingest_common_frame(&order->common, &frame, why) == -1)
+		goto out;
+	if ((run = ingest_new(&order->ingest, order->check ? NULL : conn,
+		 &order->net, why)) == NULL)
+		goto out;
+	ingest_report_begin(&report, run, STDIN_FILENO);
+	if (ingest_run(run, STDIN_FILENO, tool_name(NULL), why) == -1 ||
+	    ingest_report_end(&report, why) == -1)
+		goto out;
+	if (order->dry_run && ingest_tally(run)->verdicts[VERDICT_VALID] > 0)
+		why->status = WHY_NO;
+	rv = 0;
+out:
+	ingest_free(run);
+	ingest_report_release(&report);
+	mem_release(&frame);
 	return rv;
 }
 
-static int
-gate(struct call *call, const struct ingest_call *ingest, struct why *why)
-{
-	struct mem url = { 0 }, body = { 0 };
-	struct why lost = { 0 };
-	int rv;
-
-	rv = ingest_call_url(ingest, call->count, call->words, &url, why);
-	if (rv == 0) {
-		mem_puts(&url, "/gating-status");
-		rv = ingest_call_gate(ingest, mem_str(&url), call->interval,
-		    call->timeout, &body, why);
-		if (print_body(&body, &lost) == -1)
-			*why = lost;
-	}
-	mem_release(&url);
-	mem_release(&body);
-	return rv;
-}
-
-typedef int act(
-    struct call *call, const struct ingest_call *ingest, struct why *why);
-
-static const struct {
+/* A verb, and the options that mean something to it alone. */
+static const struct verb {
 	const char *name;
-	act *act;
+	int (*ask)(const struct ingest_call *call, const char *url,
+	    struct mem *answer, struct why *why); /* NULL: it is to send */
+	bool looks;                               /* only, --dry-run or not */
+	const char options[16];
 } verbs[] = {
-	{ "delete", delete },
-	{ "gate", gate },
-	{ "status", status },
+	{ "send", NULL, false,
+	    { ALLOW_UNKNOWN, CHECK, JOBS, JOURNAL, LINGER, MAX_BYTES,
+		MAX_RECORDS, OPERATION, 'p', PREVENT, PRODUCT, SEQUENCE, TRIM,
+		URL } },
+	{ "delete", ingest_call_delete, false, { 'p' } },
+	{ "gate", ingest_call_gate, true, { INTERVAL, TIMEOUT } },
+	{ "status", ingest_call_get, true, "" },
 };
 
-static act *
-find_verb(const char *name)
-{
-	size_t i;
+enum {
+	VERBS = sizeof verbs / sizeof verbs[0]
+};
 
-	for (i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-		if (strcmp(verbs[i].name, name) == 0)
-			return verbs[i].act;
-	return NULL;
-}
-
+/* Ask about one thing, or delete all that has some properties. */
 static int
-run_verb(struct call *call, act *verb, struct conn *conn, struct why *why)
+ask(const struct order *order, struct conn *conn, struct why *why)
 {
-	struct ingest_call ingest = { .kind = call->ingest.kind,
-		.version = call->ingest.version,
+	const struct ingest_properties *const by = &order->common.properties;
+	struct ingest_call call = { .kind = order->ingest.kind,
+		.version = order->ingest.version,
 		.conn = conn,
+		.look = order->dry_run,
+		.interval = order->interval,
+		.timeout = order->timeout,
 		.say = warnx };
+	struct mem url = { 0 }, answer = { 0 };
+	struct why lost = { 0 };
 	int rv = -1;
 
-	if ((ingest.caller = caller_new(conn, &call->net, why)) != NULL)
-		rv = verb(call, &ingest, why);
-	caller_free(ingest.caller);
-	return rv;
-}
-
-static int
-set_sequence(struct ingest_options *ingest, const char *arg, struct why *why)
-{
-	const char *wrong;
-
-	ingest->sequenced = true;
-	ingest->sequence = strtonum(arg, 0, INT64_MAX, &wrong);
-	if (wrong != NULL)
-		return why_setx(why, WHY_USAGE, "--sequence: %s", wrong);
-	return 0;
-}
-
-/* Take an option that is a number; returns whether it is one. */
-static bool
-take_number(struct call *call, const struct option_row *option)
-{
-	switch (option->code) {
-	case INTERVAL:
-		call->interval = tool_number(option, 1, REACH_SECONDS_MAX);
-		return true;
-	case JOBS:
-		call->ingest.jobs = tool_number(option, 1, FLIGHT_JOBS_MAX);
-		return true;
-	case LINGER:
-		call->ingest.linger = tool_number(option, 0, REACH_SECONDS_MAX);
-		return true;
-	case MAX_BYTES:
-		call->ingest.bytes = tool_number(option, BYTES_MIN, BYTES_MAX);
-		return true;
-	case MAX_RECORDS:
-		call->ingest.records = tool_number(option, 1, RECORDS_MAX);
-		return true;
-	case TIMEOUT:
-		call->timeout = tool_number(option, 0, REACH_SECONDS_MAX);
-		return true;
-	default:
-		return false;
+	if ((by->count > 0
+		    ? ingest_call_bulk(&call, by, &url, why)
+		    : ingest_call_url(&call, order->words, &url, why)) == -1)
+		goto out;
+	if ((call.caller = caller_new(conn, &order->net, why)) == NULL)
+		goto out;
+	rv = order->verb->ask(&call, mem_str(&url), &answer, why);
+	/* What Jira said of a gate is printed, whatever it means. */
+	if (answer.len > 0 && answer.data[answer.len - 1] != '\n')
+		mem_putc(&answer, '\n');
+	if (tool_write(&answer, &lost) == -1) {
+		*why = lost;
+		rv = -1;
 	}
+out:
+	caller_free(call.caller);
+	mem_release(&url);
+	mem_release(&answer);
+	return rv;
 }
 
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
-take_option(struct call *call, const struct option_row *option, const char *arg,
-    struct why *why)
+take_option(struct order *order, const struct option_row *option,
+    const char *arg, struct why *why)
 {
 	int rv;
 
-	if ((rv = reach_option(&call->net, option->code, arg, why)) != 0)
+	order->given[option->code] = true;
+	if ((rv = option_store(slots, option, arg, order, why)) != 0 ||
+	    (rv = reach_option(&order->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
-	if (take_number(call, option))
-		return 0;
 	switch (option->code) {
-	case ALLOW_UNKNOWN:
-		call->ingest.unknown = true;
-		break;
 	case API_VERSION:
-		if (arg[0] == '\0' || arg[0] == '.' ||
-		    strspn(arg, "0123456789.") != strlen(arg))
-			return why_setx(why, WHY_USAGE,
-			    "--api-version: has to be like 0.10");
-		call->ingest.version = arg;
-		break;
-	case CHECK:
-		call->check = true;
-		break;
-	case 'c':
-		call->connection = arg;
-		break;
-	case 'n':
-		call->dry_run = true;
-		break;
-	case JOURNAL:
-		call->ingest.journal = arg;
-		break;
-	case 'j':
-		call->json = true;
-		break;
-	case OPERATION:
-		call->operation = arg;
-		break;
-	case PREVENT:
-		call->prevent = true;
-		break;
-	case PRODUCT:
-		if (utf8_span(arg, strlen(arg)) != strlen(arg))
-			return why_setx(
-			    why, WHY_USAGE, "--product: has to be UTF-8");
-		call->product = arg;
-		break;
+		order->ingest.version = arg;
+		if (endpoint_is_version(arg))
+			return 0;
+		return why_setx(
+		    why, WHY_USAGE, "--api-version: has to be like 0.10");
 	case 'p':
-		if (ingest_properties_add(&call->properties, arg, why) == -1)
+		if (ingest_properties_add(
+			&order->common.properties, arg, why) == -1)
 			return why_at(why, "--property");
-		break;
-	case SEQUENCE:
-		return set_sequence(&call->ingest, arg, why);
-	case TRIM:
-		call->ingest.trim = true;
-		break;
+		return 0;
 	case URL:
-		call->ingest.url = arg;
+		order->ingest.url = arg;
 		if (record_fill_check(arg, why) == -1)
 			return why_at(why, "--url");
-		break;
+		return 0;
 	default:
-		call->net.trace = warnx;
-		break;
+		order->net.trace = warnx;
+		return 0;
 	}
-	return 0;
 }
 
 /* "kind", or "kind verb" and the words of a key. */
 static int
-take_operands(struct call *call, int count, char *operands[], act **chosen,
-    struct why *why)
+take_operands(struct order *order, int count, char *operands[], struct why *why)
 {
+	size_t i;
+
 	if (count < 1) {
 		why->status = (enum status)tool_usage(&options);
 		return -1;
 	}
-	if ((call->ingest.kind = record_kind(operands[0])) == NULL) {
+	if ((order->ingest.kind = record_kind(operands[0])) == NULL) {
 		why->status =
 		    (enum status)tool_no_word(kinds, "kind", operands[0]);
 		return -1;
 	}
-	if (count == 1)
-		return 0;
-	if ((*chosen = find_verb(operands[1])) == NULL) {
+	for (i = 0; i < VERBS; i++)
+		if (strcmp(verbs[i].name, count == 1 ? "send" : operands[1]) ==
+		    0)
+			order->verb = &verbs[i];
+	if (order->verb == NULL) {
 		why->status =
 		    (enum status)tool_no_word(verb_words, "verb", operands[1]);
 		return -1;
 	}
-	if (*chosen == gate &&
-	    strcmp(call->ingest.kind->name, "deployments") != 0)
-		return why_setx(
-		    why, WHY_USAGE, "gate: deployments alone have one");
-	if (call->check)
-		return why_setx(
-		    why, WHY_USAGE, "--check is for records: see --dry-run");
-	call->words = operands + 2;
-	call->count = (size_t)(count - 2);
+	order->words = operands + (count == 1 ? 1 : 2);
+	order->count = (size_t)(operands + count - order->words);
 	return 0;
 }
 
-/* The connection, with a token that is fresh if it is to be sent. */
+/* Is every option that was given not another verb's? */
 static int
-open_conn(
-    const struct call *call, bool sends, struct conn *conn, struct why *why)
+check_given(const struct order *order, struct why *why)
 {
-	struct why warning = { 0 };
+	const struct option_row *row;
+	size_t i;
 
-	if (conn_open(conn, call->connection, why) == -1)
-		return -1;
-	if (!sends)
-		return 0;
-	if (token_ready(conn, &call->net, TOKEN_MARGIN, false, &warning, why) ==
-	    -1)
-		return -1;
-	if (warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
+	for (row = rows; row->name != NULL; row++)
+		for (i = 0; i < VERBS; i++)
+			if (order->given[row->code] &&
+			    strchr(order->verb->options, row->code) == NULL &&
+			    strchr(verbs[i].options, row->code) != NULL)
+				return why_setx(why, WHY_USAGE,
+				    "%s: --%s is for another verb",
+				    order->verb->name, row->name);
 	return 0;
+}
+
+/* Standard input is to be the records, and the journal a file of its own. */
+static int
+check_files(const struct order *order, struct why *why)
+{
+	const char *const journal = order->ingest.journal;
+
+	if (!order->check && conn_is_input(order->connection))
+		return why_setx(why, WHY_USAGE,
+		    "--connection: standard input holds the records");
+	if (journal != NULL &&
+	    (file_is(journal, STDIN_FILENO) || file_is(journal, STDOUT_FILENO)))
+		return why_setx(
+		    why, WHY_USAGE, "--journal: is the input, or the output");
+	return 0;
+}
+
+/* What can be refused before anything is read or asked. */
+static int
+check_order(const struct order *order, struct why *why)
+{
+	const struct record_kind *const kind = order->ingest.kind;
+
+	if (check_given(order, why) == -1)
+		return -1;
+	if (order->verb->ask == NULL) {
+		if (order->count > 0)
+			return why_setx(why, WHY_USAGE,
+			    "send: the records come from standard input");
+		if (ingest_common_check(&order->common, kind, why) == -1)
+			return -1;
+		return check_files(order, why);
+	}
+	if (order->verb->ask == ingest_call_gate &&
+	    strcmp(kind->name, "deployments") != 0)
+		return why_setx(
+		    why, WHY_USAGE, "gate: deployments alone have one");
+	if (order->common.properties.count == 0)
+		return ingest_call_check(kind, order->count, order->words, why);
+	if (order->count > 0)
+		return why_setx(
+		    why, WHY_USAGE, "a key, or properties: not both");
+	return 0;
+}
+
+/* The connection, with a token that is fresh if Jira is asked for anything. */
+static int
+open_conn(const struct order *order, struct conn *conn, struct why *why)
+{
+	if (order->check)
+		return 0;
+	if (order->dry_run && !order->verb->looks)
+		return conn_open(conn, order->connection, why);
+	return token_open(conn, order->connection, &order->net, warnx, why);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct call call = { .interval = INTERVAL_DEFAULT,
+	struct order order = { .interval = INTERVAL_DEFAULT,
 		.timeout = TIMEOUT_DEFAULT,
 		.ingest = { .jobs = JOBS_DEFAULT,
 		    .records = RECORDS_MAX,
 		    .bytes = INGEST_BYTES,
 		    .linger = LINGER_DEFAULT,
-		    .deliver = deliver,
-		    .flush = flush,
+		    .deliver = ingest_report_deliver,
+		    .flush = ingest_report_flush,
 		    .say = warnx } };
 	struct conn conn = { 0 };
 	struct why why = { 0 };
 	const struct option_row *option;
-	act *verb = NULL;
 
 	tool_begin();
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option, optarg, &why) == -1)
+		if (take_option(&order, option, optarg, &why) == -1)
 			goto out;
-	if (take_operands(&call, argc - optind, argv + optind, &verb, &why) ==
-	    -1)
+	if (take_operands(&order, argc - optind, argv + optind, &why) == -1 ||
+	    check_order(&order, &why) == -1)
 		goto out;
-	if (verb == NULL &&
-	    (check_frame(&call, &why) == -1 || check_files(&call, &why) == -1))
-		goto out;
-	call.ingest.arg = &call;
-	call.json = call.json || !isatty(STDOUT_FILENO);
 
-	if (!(call.check && verb == NULL) &&
-	    open_conn(&call, !call.dry_run || (verb != NULL && verb != delete),
-		&conn, &why) == -1)
+	if (open_conn(&order, &conn, &why) == -1)
 		goto out;
-	if (verb != NULL)
-		run_verb(&call, verb, &conn, &why);
-	else
-		submit(&call, &conn, &why);
+	if ((order.verb->ask == NULL ? send(&order, &conn, &why)
+				     : ask(&order, &conn, &why)) == -1)
+		goto out;
 out:
-	ingest_free(call.run);
 	conn_release(&conn);
-	ingest_properties_release(&call.properties);
-	mem_release(&call.frame);
-	mem_release(&call.out);
+	ingest_common_release(&order.common);
 	return tool_finish(&why);
 }

@@ -244,6 +244,13 @@ out:
 	return rv;
 }
 
+bool
+endpoint_is_version(const char *version)
+{
+	return version[0] >= '0' && version[0] <= '9' &&
+	    strspn(version, "0123456789.") == strlen(version);
+}
+
 static const char *
 find_version(const char *service, bool site)
 {

@@ -6,6 +6,8 @@
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
 
+#include <stdbool.h>
+
 struct conn;
 struct mem;
 struct why;
@@ -50,5 +52,8 @@ int endpoint_join(const struct conn *conn, const char *path, struct mem *url,
  */
 int endpoint_ingest(const struct conn *conn, const char *service,
     const char *version, const char *path, struct mem *url, struct why *why);
+
+/* Can that be the version of one: is it like 0.10? */
+bool endpoint_is_version(const char *version);
 
 #endif

@@ -106,6 +106,16 @@ file_guard(const char *path, const struct stat *st, struct why *why)
 	return 0;
 }
 
+bool
+file_is(const char *path, int fd)
+{
+	struct stat named, opened;
+
+	return stat(path, &named) == 0 && fstat(fd, &opened) == 0 &&
+	    S_ISREG(named.st_mode) && named.st_dev == opened.st_dev &&
+	    named.st_ino == opened.st_ino;
+}
+
 int
 file_read_secret(const char *path, size_t max, struct mem *mem, struct why *why)
 {

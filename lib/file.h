@@ -51,6 +51,9 @@ int file_read_stat(const char *path, size_t max, struct mem *mem,
 /* Returns 0, or -1 and why (WHY_OPEN) for what file_read_secret() refuses. */
 int file_guard(const char *path, const struct stat *st, struct why *why);
 
+/* Is there a regular file path, and fd open on it? */
+bool file_is(const char *path, int fd);
+
 /* Write all of data.  Returns 0, or -1 and why (WHY_IO). */
 int file_write_fd(
     int fd, const char *name, const void *data, size_t len, struct why *why);

@@ -7,6 +7,7 @@
 #include "endpoint.h"
 #include "http.h"
 #include "ingest_call.h"
+#include "ingest_property.h"
 #include "mem.h"
 #include "progress.h"
 #include "record.h"
@@ -22,9 +23,9 @@ can_be_step(const char *word)
 	    strcmp(word, "..") != 0;
 }
 
-static int
-check_words(const struct ingest_call *call, size_t count, char *const words[],
-    struct why *why)
+int
+ingest_call_check(const struct record_kind *kind, size_t count,
+    char *const words[], struct why *why)
 {
 	struct mem key = { 0 }, names = { 0 };
 	size_t parts = 0, i;
@@ -35,16 +36,16 @@ check_words(const struct ingest_call *call, size_t count, char *const words[],
 			return why_setx(why, WHY_USAGE,
 			    "no part of a key can be empty, . or ..");
 
-	for (; call->kind->key[parts].name != NULL; parts++)
+	for (; kind->key[parts].name != NULL; parts++)
 		mem_printf(&names, "%s%s", parts == 0 ? "" : " ",
-		    call->kind->key[parts].name);
-	if (call->kind->most_entities > 0 && count == parts + 2)
+		    kind->key[parts].name);
+	if (kind->most_entities > 0 && count == parts + 2)
 		count = parts;
-	good = record_key_words(call->kind, count, words, &key);
+	good = record_key_words(kind, count, words, &key);
 	if (!good)
-		why_setx(why, WHY_USAGE, "the key of %s is %s%s",
-		    call->kind->name, mem_str(&names),
-		    call->kind->most_entities > 0
+		why_setx(why, WHY_USAGE, "the key of %s is %s%s", kind->name,
+		    mem_str(&names),
+		    kind->most_entities > 0
 			? ", and then commit, branch or pull_request, and an id"
 			: "");
 	mem_release(&key);
@@ -53,26 +54,21 @@ check_words(const struct ingest_call *call, size_t count, char *const words[],
 }
 
 int
-ingest_call_url(const struct ingest_call *call, size_t count,
-    char *const words[], struct mem *url, struct why *why)
+ingest_call_url(const struct ingest_call *call, char *const words[],
+    struct mem *url, struct why *why)
 {
 	const char *s = call->kind->path, *star;
 	struct mem path = { 0 };
-	size_t i = 0;
 	int rv;
 
-	if (check_words(call, count, words, why) == -1)
-		return -1;
-	while ((star = strchr(s, '*')) != NULL) {
+	for (; (star = strchr(s, '*')) != NULL; s = star + 1, words++) {
 		mem_add(&path, s, (size_t)(star - s));
-		url_encode(&path, words[i], strlen(words[i]));
-		i++;
-		s = star + 1;
+		url_encode(&path, *words, strlen(*words));
 	}
 	mem_puts(&path, s);
-	for (; i < count; i++) {
+	for (; *words != NULL; words++) {
 		mem_putc(&path, '/');
-		url_encode(&path, words[i], strlen(words[i]));
+		url_encode(&path, *words, strlen(*words));
 	}
 	if ((rv = mem_check(&path, why)) == 0)
 		rv = endpoint_ingest(call->conn, call->kind->service,
@@ -82,13 +78,17 @@ ingest_call_url(const struct ingest_call *call, size_t count,
 }
 
 int
-ingest_call_bulk(const struct ingest_call *call, const char *pairs,
-    struct mem *url, struct why *why)
+ingest_call_bulk(const struct ingest_call *call,
+    const struct ingest_properties *properties, struct mem *url,
+    struct why *why)
 {
+	if (properties->open)
+		return why_setx(why, WHY_USAGE,
+		    "--property: nothing is deleted by an empty value");
 	if (endpoint_ingest(call->conn, call->kind->service, call->version,
 		"bulkByProperties?", url, why) == -1)
 		return -1;
-	mem_puts(url, pairs);
+	mem_puts(url, mem_str(&properties->query));
 	return mem_check(url, why);
 }
 
@@ -147,13 +147,18 @@ ingest_call_get(const struct ingest_call *call, const char *url,
 }
 
 int
-ingest_call_delete(
-    const struct ingest_call *call, const char *url, struct why *why)
+ingest_call_delete(const struct ingest_call *call, const char *url,
+    struct mem *answer, struct why *why)
 {
-	struct mem body = { 0 };
-	const int rv = send(call, "DELETE", url, &body, why);
+	int rv;
 
-	mem_release(&body);
+	if (call->look) {
+		mem_printf(answer, "DELETE %s\n", url);
+		why->status = WHY_NO;
+		return mem_check(answer, why);
+	}
+	rv = send(call, "DELETE", url, answer, why);
+	mem_cut(answer, 0);
 	return rv;
 }
 
@@ -226,34 +231,44 @@ judge(const struct ingest_call *call, const struct mem *body, bool *said,
 	}
 }
 
+/* Ask once.  Returns as judge(). */
+static int
+ask(const struct ingest_call *call, const char *url, struct mem *body,
+    bool *said, struct why *why)
+{
+	*why = (struct why){ 0 };
+	if (ingest_call_get(call, url, body, why) == 0)
+		return judge(call, body, said, why);
+	/* It may not be there yet, and what is lost now may come later. */
+	return why->status == WHY_ABSENT || why->status == WHY_LATER ? 1 : -1;
+}
+
 int
 ingest_call_gate(const struct ingest_call *call, const char *url,
-    unsigned int interval, unsigned int timeout, struct mem *body,
-    struct why *why)
+    struct mem *answer, struct why *why)
 {
-	const double end = progress_clock() + timeout;
+	const double end = progress_clock() + call->timeout;
+	struct mem gate = { 0 };
 	bool said = false;
 	double left;
 	int rv;
 
-	for (;;) {
-		*why = (struct why){ 0 };
-		if ((rv = ingest_call_get(call, url, body, why)) == 0)
-			rv = judge(call, body, &said, why);
-		else if (why->status == WHY_ABSENT || why->status == WHY_LATER)
-			rv = 1;
-		if (rv != 1)
-			return rv;
-		left = end - progress_clock();
-		if (left <= 0)
-			break;
-		(void)sleep(
-		    left < interval ? (unsigned int)left + 1 : interval);
-	}
-	if (why->msg[0] != '\0') {
+	mem_printf(&gate, "%s/gating-status", url);
+	if ((rv = mem_check(&gate, why)) == -1)
+		goto out;
+	while ((rv = ask(call, mem_str(&gate), answer, &said, why)) == 1 &&
+	    (left = end - progress_clock()) > 0)
+		(void)sleep(left < call->interval ? (unsigned int)left + 1
+						  : call->interval);
+	if (rv == 1) {
+		if (why->msg[0] == '\0')
+			why_setx(why, WHY_LATER,
+			    "the gate is not decided after %u seconds",
+			    call->timeout);
 		why->status = WHY_LATER;
-		return -1;
+		rv = -1;
 	}
-	return why_setx(why, WHY_LATER,
-	    "the gate is not decided after %u seconds", timeout);
+out:
+	mem_release(&gate);
+	return rv;
 }

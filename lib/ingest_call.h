@@ -5,10 +5,12 @@
 #ifndef INGEST_CALL_H
 #define INGEST_CALL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct caller;
 struct conn;
+struct ingest_properties;
 struct mem;
 struct record_kind;
 struct why;
@@ -19,41 +21,60 @@ struct ingest_call {
 	const char *version; /* of the API, or NULL */
 	const struct conn *conn;
 	struct caller *caller;
+	bool look;                      /* only: nothing is deleted */
+	unsigned int interval, timeout; /* of a gate, in seconds */
 	/* Tell what is waited for; as warnx(3).  Or NULL. */
 	void (*say)(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 };
 
 /*
- * Add the URL of what the words of a key name: {"web", "42"}; a repository's
- * may go on with commit, branch or pull_request, and an id.  Returns 0, or -1
- * and why: WHY_USAGE for too few or too many, or as endpoint_ingest().
+ * Are these the words of a key: {"web", "42"}?  A repository's may go on with
+ * commit, branch or pull_request, and an id.  Returns 0, or -1 and why
+ * (WHY_USAGE).
  */
-int ingest_call_url(const struct ingest_call *call, size_t count,
-    char *const words[], struct mem *url, struct why *why);
+int ingest_call_check(const struct record_kind *kind, size_t count,
+    char *const words[], struct why *why);
 
-/* Add the URL of all that has these properties: "k=v&k2=v2", encoded. */
-int ingest_call_bulk(const struct ingest_call *call, const char *pairs,
+/*
+ * Add the URL of what such words name, up to a NULL.  Returns 0, or -1 and
+ * why, as endpoint_ingest().
+ */
+int ingest_call_url(const struct ingest_call *call, char *const words[],
     struct mem *url, struct why *why);
 
 /*
- * Look, and add what Jira holds to body; or delete.  Return 0, or -1 and why:
- * WHY_ABSENT where there is nothing, or as caller_send() and
- * caller_verdict().
+ * Add the URL of all that has these properties.  Returns 0, or -1 and why:
+ * WHY_USAGE for one without a value, the variable of a script that was not set
+ * more likely than not; or as endpoint_ingest().
  */
-int ingest_call_get(const struct ingest_call *call, const char *url,
-    struct mem *body, struct why *why);
-int ingest_call_delete(
-    const struct ingest_call *call, const char *url, struct why *why);
+int ingest_call_bulk(const struct ingest_call *call,
+    const struct ingest_properties *properties, struct mem *url,
+    struct why *why);
 
 /*
- * Ask for the gate of the deployment at url until it is decided, every so
- * many seconds, for at most timeout; body becomes the last answer.  Returns 0
- * when it is allowed; or -1 and why: WHY_NO when it is prevented, WHY_LATER
- * when it is not decided, WHY_NONSENSE for a deployment that has no gate, or
- * as ingest_call_get().
+ * Ask for what is at url.  Each fills answer with what is to be printed, and
+ * returns 0, or -1 and why: WHY_ABSENT where there is nothing, or as
+ * caller_send() and caller_verdict().
+ */
+
+/* What Jira holds. */
+int ingest_call_get(const struct ingest_call *call, const char *url,
+    struct mem *answer, struct why *why);
+
+/*
+ * Delete it, without an answer; or, where that would be done, have the answer
+ * say so, and why->status be WHY_NO.
+ */
+int ingest_call_delete(const struct ingest_call *call, const char *url,
+    struct mem *answer, struct why *why);
+
+/*
+ * Of a deployment: ask for its gate until it is decided, every interval, for at
+ * most timeout.  The last answer is there also where it returns -1: WHY_NO when
+ * the gate is closed, WHY_LATER when it is not decided, WHY_NONSENSE when there
+ * is none.
  */
 int ingest_call_gate(const struct ingest_call *call, const char *url,
-    unsigned int interval, unsigned int timeout, struct mem *body,
-    struct why *why);
+    struct mem *answer, struct why *why);
 
 #endif

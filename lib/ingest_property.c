@@ -59,6 +59,11 @@ ingest_properties_add(
 	if (utf8_span(arg, strlen(arg)) != strlen(arg))
 		return why_setx(why, WHY_USAGE, "has to be UTF-8");
 	len = (size_t)(equals - arg);
+	if (utf8_count(arg, len) > INGEST_PROPERTY_MAX ||
+	    utf8_count(equals + 1, strlen(equals + 1)) > INGEST_PROPERTY_MAX)
+		return why_setx(why, WHY_USAGE,
+		    "name and value may have %d characters each",
+		    INGEST_PROPERTY_MAX);
 	url_encode(&name, arg, len);
 	mem_putc(&name, '=');
 	rv = put(properties, &name, equals + 1, why);

@@ -12,7 +12,8 @@
 struct why;
 
 enum {
-	INGEST_PROPERTIES_MAX = 5 /* that a request may have */
+	INGEST_PROPERTIES_MAX = 5, /* that a request may have */
+	INGEST_PROPERTY_MAX = 255  /* characters of a name, and of a value */
 };
 
 /* All zeros is none; release with ingest_properties_release(). */
@@ -26,7 +27,7 @@ struct ingest_properties {
 /*
  * Add "name=value".  Returns 0, or -1 and why (WHY_USAGE), which does not
  * quote it: the name has no colon in it and no _ in front, and comes once; it
- * is UTF-8; there are INGEST_PROPERTIES_MAX at most.
+ * is UTF-8; nothing is longer than it may be, and there are not too many.
  */
 int ingest_properties_add(
     struct ingest_properties *properties, const char *arg, struct why *why);

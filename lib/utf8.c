@@ -83,6 +83,17 @@ utf8_span(const char *s, size_t len)
 	return at;
 }
 
+/* Every byte but those that go on a character begins one. */
+size_t
+utf8_count(const char *s, size_t len)
+{
+	size_t count = 0;
+
+	for (; len > 0; s++, len--)
+		count += ((unsigned char)*s & 0xC0) != 0x80;
+	return count;
+}
+
 size_t
 utf8_put(char out[static UTF8_MAX], uint32_t rune)
 {

@@ -26,6 +26,9 @@ size_t utf8_span(const char *s, size_t len);
  */
 size_t utf8_steers(const char *s, size_t len);
 
+/* How many characters the len bytes at s are, all of which are UTF-8. */
+size_t utf8_count(const char *s, size_t len);
+
 /* Write a character, which is no surrogate; returns the bytes it takes. */
 size_t utf8_put(char out[static UTF8_MAX], uint32_t rune);
 

@@ -51,6 +51,6 @@ run timeout 9 jira-submit -c ./devops.json --journal sent -n builds <records
 it 'and waits for no other end of a FIFO' exits 66
 rm sent
 cp ../kept devops.json
-submit -n builds status web 1
+run jira-submit -c ./devops.json -n builds status web 1
 it 'lets verbs that only look do so' exits 0
 finish

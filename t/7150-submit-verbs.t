@@ -68,6 +68,14 @@ run jira-submit devinfo delete r1 commit ''
 it 'nor an empty part of one' exits 64
 run jira-submit -p "a=$(printf '\377')" builds delete
 it 'nor a property that is no text' exits 64
+long=$(printf '%0255d' 0)
+for property in "x$long=1" "a=x$long"; do
+	run jira-submit -p "$property" builds delete
+	it 'nor one that is longer than Jira takes' exits 64
+	it 'and says so' complains 'jira-submit: --property: name and value may have 255 characters each'
+done
+run jira-submit -n -p "$long=$(printf '%0254dé' 0)" builds delete
+it 'but one that is as long' exits 1
 run jira-submit --api-version '' flags delete f1
 it 'nor an empty version' exits 64
 run jira-submit --product "$(printf '\377')" builds <two
@@ -79,6 +87,39 @@ it 'tells names apart' complains 'jira-submit: --property: a name is given twice
 run jira-submit -n -p ab=1 -p b=2 -p a=3 builds delete
 it 'one that ends like another is another' \
     prints_like '/bulkByProperties\?ab=1&b=2&a=3$'
+
+# What nobody knows, and what is another's.
+# refuses WORDS SAYING
+refuses() {
+	# shellcheck disable=SC2086 # words
+	run jira-submit $1 <two
+	it "does not take '$1'" exits 64
+	it 'printing nothing' prints_nothing
+	it 'saying so' complains "jira-submit: $2"
+}
+refuses 'biulds' 'biulds: no such kind: did you mean builds?'
+refuses 'issues' 'issues: no such kind: see --help'
+refuses 'builds stauts web 1' 'stauts: no such verb: did you mean status?'
+refuses 'builds web 1' 'web: no such verb: see --help'
+refuses 'builds gate web 1' 'gate: deployments alone have one'
+refuses 'builds send web 1' 'send: the records come from standard input'
+refuses '--journal sent builds status web 1' \
+    'status: --journal is for another verb'
+refuses '-p a=1 builds status web 1' 'status: --property is for another verb'
+refuses '--trim builds delete web 1' 'delete: --trim is for another verb'
+refuses '--timeout 1 builds' 'send: --timeout is for another verb'
+refuses '--operation-type backfil devinfo' \
+    '--operation-type: did you mean BACKFILL?'
+refuses '--operation-type ALL devinfo' \
+    '--operation-type: not one of NORMAL SCAN BACKFILL'
+refuses '--jobs 0 builds' '--jobs: too small'
+refuses '-c - builds' '--connection: standard input holds the records'
+JIRA_CONNECTION=- refuses 'builds' \
+    '--connection: standard input holds the records'
+run sh -c 'jira-submit -c - builds status web/main 2 <devops.json'
+it 'takes a connection from there beside a verb' exits 69
+run sh -c 'head -n 1 two | JIRA_CONNECTION=- jira-submit --check builds send'
+it 'and needs none to check' prints_like '"valid"'
 
 # Development information, of which parts can be deleted.
 PYTHONPATH=$ROOT/t/standin /usr/bin/python3 -B -c '
@@ -127,6 +168,11 @@ it 'whose ids may be the same' [ "$(jq -c '[.verdict, .key]' ../out)" = \
 ["accepted",{"reviewId":"same"}]' ]
 run jira-submit -c ./apps.json reviews status p1
 it 'and finds them' exits 0
+for kind in operations reviews; do
+	run jira-submit -c ./apps.json -n -p source=ci $kind delete
+	it "deletes $kind with those of the other kind" prints_like \
+	    '/operations/1\.0/cloud/[-0-9a-f]*/bulkByProperties\?source=ci$'
+done
 run sh -c 'sed -n 4p samples | jira-submit operations'
 it 'is told where it may not' exits 77
 
@@ -232,7 +278,7 @@ control faults '{"match":"/bulk$","delay":0.5,"times":5}'
 run /usr/bin/python3 ../terminal.py five sh -c 'jira-submit --jobs 1 \
     --max-records 1 --allow-unknown builds >../verdicts'
 it 'shows how far it is' prints_like \
-    '[1-4] of 5 records, [0-9.]+/s, 0:0[0-9] left, 1 not accepted'
+    '[1-4] of 5 records, [0-9.]+/s, 1 not accepted, 0:0[0-9] left'
 it 'and takes it away' [ "$(tail -c 4 ../out | od -An -c | tr -d ' ')" = \
     '033[K\r' ]
 it 'leaving the verdicts' [ "$(wc -l <../verdicts)" -eq 5 ]
