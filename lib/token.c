@@ -4,6 +4,7 @@
 
 #include "conn.h"
 #include "http.h"
+#include "mem.h"
 #include "secret.h"
 #include "text.h"
 #include "token.h"
@@ -65,17 +66,36 @@ token_due(const struct conn *conn, unsigned int margin)
 		token.expires <= when_now() + (int64_t)margin);
 }
 
+/* There is no token yet, or somebody has mistyped the name of its file. */
+static int
+fail_vacant(const struct conn *conn, const char *pointer, struct why *why)
+{
+	struct mem words = { 0 }, file = { 0 }, member = { 0 };
+	int rv;
+
+	mem_printf(&member, "%s/file", pointer);
+	mem_puts(&words, "holds no token");
+	if (conn_get(conn, mem_str(&member), &file))
+		mem_printf(&words, ", as %s is not there", mem_str(&file));
+	rv = token_fail(conn, mem_str(&words), why);
+	mem_release(&member);
+	mem_release(&file);
+	mem_release(&words);
+	return rv;
+}
+
 int
 token_check(const struct conn *conn, struct why *why)
 {
 	const struct token_way *way = token_way_of(conn);
 	struct token token;
 
-	if (token_holds(conn, way->instead))
+	/* What is only given is missed by whoever reads it, and by name. */
+	if (way->obtained[0] == NULL || token_holds(conn, way->instead))
 		return 0;
 	token_look(conn, &token);
 	if (token.form == SECRET_NONE)
-		return token_fail(conn, "holds no token", why);
+		return fail_vacant(conn, way->token, why);
 	if (token.expires != 0 && token.expires <= when_now() &&
 	    token.refused != 0)
 		return token_fail(conn,

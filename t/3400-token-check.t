@@ -50,6 +50,14 @@ check pat
 it 'says whom a token lets in' prints 'yes: Fred Normal (fred)'
 connection oauth1 'type: "oauth1", consumerKey: "app",
     privateKey: {file: "keys/jira_privatekey.pcks8"}'
+connection lost '"type": "basic", "username": "fred",
+    "apiToken": {"file": "nosuch"}'
+check lost
+it 'says which file of a password is missing' complains \
+    'jira-token: ./lost.json: /auth/apiToken: ./nosuch: No such file or directory'
+it 'as an input that is' exits 66
+connection mislaid '"type": "pat", "token": {"file": "nosuch"}'
+refuses mislaid 'says which of a token' 77 './mislaid.json: holds no token, as nosuch is not there: with another credential run jira-token -c OTHER create --into ./mislaid.json'
 refuses oauth1 'knows that nobody has authorized' 77 './oauth1.json: holds no token: run jira-token -c ./oauth1.json authorize'
 jira-token -c ./oauth1.json --callback oob authorize 2>/dev/null </dev/null
 jira-token -c ./oauth1.json authorize 2>../url &
