@@ -40,7 +40,7 @@ enum {
 struct call {
 	const char *connection, *id;
 	enum export form; /* EXPORTS: the verb's own */
-	bool json;
+	bool dry, json;
 	unsigned int margin;
 	struct authorize authorize;
 	struct personal wish;
@@ -49,7 +49,7 @@ struct call {
 };
 
 static const char usage[] =
-    "usage: jira-token [-hjvV] [-c conn] [-o form] [--allow-http] "
+    "usage: jira-token [-hjnvV] [-c conn] [-o form] [--allow-http] "
     "[--browser]\n"
     "                  [--cacert file] [--callback url] [--cert file] "
     "[--days days]\n"
@@ -70,28 +70,32 @@ static const struct option_row rows[] = {
 	    NULL },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
 	    NULL },
-	{ DAYS, "days", "days", "create, rotate: how long the token lives",
+	{ DAYS, "days", "days",
+	    "create, ensure, rotate: how long the token lives", NULL },
+	{ 'n', "dry-run", NULL, "ensure: change nothing; exit 1 if it would",
 	    NULL },
 	{ ID, "id", "id", "revoke: the personal access token of this id",
 	    NULL },
-	{ INTO, "into", "conn", "create: the connection that gets the token",
-	    NULL },
+	{ INTO, "into", "conn",
+	    "create, ensure: the connection that gets the token", NULL },
 	{ 'j', "json", NULL,
 	    "check, list, status and all that change: print JSON", NULL },
 	{ MARGIN, "margin", "seconds",
 	    "get: renew what ends sooner; default 60", NULL },
-	{ NAME, "name", "name", "create: what the token is called", NULL },
+	{ NAME, "name", "name", "create, ensure: what the token is called",
+	    NULL },
 	{ 'o', "output", "form",
 	    "create, get: conn, curl, env, header, json, netrc or token",
 	    "conn curl env header json netrc token" },
 	{ PASTE, "paste", NULL, "authorize: have the answer pasted", NULL },
-	{ REPLACE, "replace", NULL, "create: delete those of that name", NULL },
+	{ REPLACE, "replace", NULL, "create, ensure: delete those of that name",
+	    NULL },
 	{ TIMEOUT, "timeout", "seconds", "authorize: wait so long; default 300",
 	    NULL },
 	{ 'v', "verbose", NULL, "tell of each request on standard error",
 	    NULL },
 	{ WITHIN, "within", "time",
-	    "status: exit 1 if it ends sooner; as in 7d, 12h", NULL },
+	    "ensure, status: what ends sooner ends soon; as in 7d, 12h", NULL },
 	{ 0 },
 };
 
@@ -99,6 +103,7 @@ static const struct option_word words[] = {
 	{ "authorize", "have somebody approve it in a browser" },
 	{ "check", "say whether it lets in, and as whom" },
 	{ "create", "make a personal access token" },
+	{ "ensure", "make a personal access token, or rotate it, if need be" },
 	{ "forget", "delete the token from the connection" },
 	{ "get", "print the credential; the default" },
 	{ "list", "list the personal access tokens of its owner" },
@@ -202,6 +207,34 @@ create(const struct call *call, struct conn *conn, struct mem *out,
 		return -1;
 	return personal_create(
 	    conn, &call->net, &wish, call->json ? out : NULL, why);
+}
+
+/* The connections are opened as they are needed. */
+static int
+ensure(const struct call *call, struct conn *conn, struct mem *out,
+    struct why *why)
+{
+	const int64_t day = 86400;
+	struct personal wish = call->wish;
+	struct why warning = { 0 };
+	bool due;
+	int rv;
+
+	(void)conn;
+	wish.by = call->connection;
+	wish.look = call->dry;
+	wish.within = call->within >= 0 ? call->within : PERSONAL_WITHIN;
+	if (wish.days_given && wish.days * day <= wish.within)
+		return why_setx(why, WHY_USAGE,
+		    "--days: has to be more than --within, or each "
+		    "run would make another token");
+	rv = personal_ensure(
+	    &call->net, &wish, &due, call->json ? out : NULL, &warning, why);
+	if (rv == 0 && warning.msg[0] != '\0')
+		warnx("not renewed: %s", warning.msg);
+	if (rv == 0 && due && call->dry)
+		why->status = WHY_NO;
+	return rv;
 }
 
 static int
@@ -321,6 +354,7 @@ static const struct verb {
 	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, PASTE, TIMEOUT } },
 	{ "check", check_credential, { 'j' } },
 	{ "create", create, { DAYS, INTO, 'j', NAME, 'o', REPLACE } },
+	{ "ensure", ensure, { DAYS, INTO, 'j', 'n', NAME, REPLACE, WITHIN } },
 	{ "forget", forget, { 'j' } },
 	{ "get", get, { MARGIN, 'o' } },
 	{ "list", list, { 'j' } },
@@ -331,8 +365,8 @@ static const struct verb {
 	{ "status", status, { 'j', WITHIN } },
 };
 
-static const char particular[] = { 'j', 'o', BROWSER, CALLBACK, DAYS, ID, INTO,
-	MARGIN, NAME, PASTE, REPLACE, TIMEOUT, WITHIN, '\0' };
+static const char particular[] = { 'j', 'n', 'o', BROWSER, CALLBACK, DAYS, ID,
+	INTO, MARGIN, NAME, PASTE, REPLACE, TIMEOUT, WITHIN, '\0' };
 
 /* The verb of that name, or NULL. */
 static const struct verb *
@@ -393,6 +427,9 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 		return 0;
 	case 'j':
 		call->json = true;
+		return 0;
+	case 'n':
+		call->dry = true;
 		return 0;
 	case MARGIN:
 		return reach_seconds("--margin", arg, 0, &call->margin, why);
@@ -458,7 +495,8 @@ main(int argc, char *argv[])
 		errx(WHY_USAGE, "%s: takes no operand: -c names a connection",
 		    verb->name);
 
-	if (conn_open(&conn, call.connection, &why) == -1)
+	if (verb->run != ensure &&
+	    conn_open(&conn, call.connection, &why) == -1)
 		goto out;
 	if (verb->run(&call, &conn, &out, &why) == -1)
 		goto out;

@@ -83,6 +83,7 @@ personal_create(struct conn *conn, const struct http_options *options,
 		.days_given = true,
 		.days = wish->days,
 		.replace = wish->replace,
+		.ensure = wish->ensure,
 	};
 	struct conn target = { 0 };
 	bool created;
@@ -98,14 +99,8 @@ personal_create(struct conn *conn, const struct http_options *options,
 }
 
 int
-personal_rotate(struct conn *conn, const struct http_options *options,
-    const struct personal *wish, struct mem *out, struct why *why)
+personal_check_type(const struct conn *conn, struct why *why)
 {
-	const struct rotation_want want = {
-		.days_given = wish->days_given,
-		.days = wish->days,
-	};
-
 	if (conn->auth == CONN_BASIC)
 		return why_setx(why, WHY_USAGE,
 		    "%s: a credential of type basic is given, not rotated",
@@ -114,6 +109,22 @@ personal_rotate(struct conn *conn, const struct http_options *options,
 		return why_setx(why, WHY_USAGE,
 		    "%s: a token of type %s is refreshed, not rotated",
 		    conn->name, conn_auth_name(conn->auth));
+	return 0;
+}
+
+int
+personal_rotate(struct conn *conn, const struct http_options *options,
+    const struct personal *wish, struct mem *out, struct why *why)
+{
+	const struct rotation_want want = {
+		.days_given = wish->days_given,
+		.days = wish->days,
+		.ensure = wish->ensure,
+		.within = wish->within,
+	};
+
+	if (personal_check_type(conn, why) == -1)
+		return -1;
 	return turn(conn, options, &want, wish, out, why);
 }
 

@@ -14,6 +14,7 @@
 #include "rotation_ids.h"
 #include "rotation_left.h"
 #include "rotation_settle.h"
+#include "standing.h"
 #include "text.h"
 #include "token.h"
 #include "token_way.h"
@@ -59,9 +60,18 @@ copy_held(const struct conn *conn, struct mem *mem)
 	text_string(text, text_at(text, "/auth/id"), mem);
 }
 
+bool
+rotation_due(const struct conn *conn, int64_t within)
+{
+	return token_holds(conn, "/auth/rotatingSince") ||
+	    token_holds(conn, "/auth/replaces") ||
+	    !standing_lasts(conn, within);
+}
+
 /* Lock, and see whether whoever had the lock before did the work. */
 static int
-lock(struct rotation *rotation, bool own, struct why *why)
+lock(struct rotation *rotation, const struct rotation_want *want,
+    struct why *why)
 {
 	struct conn *conn = rotation->conn;
 	struct mem before = { 0 }, after = { 0 };
@@ -73,7 +83,10 @@ lock(struct rotation *rotation, bool own, struct why *why)
 	copy_held(conn, &after);
 	if (mem_check(&before, why) == -1 || mem_check(&after, why) == -1)
 		goto out;
-	rotation->taken = own && strcmp(mem_str(&before), mem_str(&after)) != 0;
+	if (want->by == NULL)
+		rotation->taken = want->ensure
+		    ? !rotation_due(conn, want->within)
+		    : strcmp(mem_str(&before), mem_str(&after)) != 0;
 	rv = 0;
 out:
 	mem_release(&before);
@@ -81,48 +94,63 @@ out:
 	return rv;
 }
 
-/* Another's credential may not put away a token that still lets in. */
+/* A token that does not let in cannot help itself. */
 static int
-check_free(const struct conn *conn, struct http *http, struct why *why)
+fail_refused(const struct conn *conn, struct why *why)
+{
+	const struct why refusal = *why;
+
+	return why->status == WHY_REFUSED ? token_fail(conn, refusal.msg, why)
+					  : -1;
+}
+
+int
+rotation_try(const struct conn *conn, struct http *http, struct why *why)
 {
 	struct probe_access access = { 0 };
 	struct rest rest = { .conn = conn, .http = http };
-	struct why bad = { 0 };
-	int rv = 0;
+	int rv;
 
-	if (token_check(conn, &bad) == -1)
-		return 0;
+	if (token_check(conn, why) == -1)
+		return -1;
 	if ((rest.auth = auth_new(conn, why)) == NULL)
 		return -1;
-	if (probe_access_who(&access, &rest, &bad) == 0)
-		rv = why_setx(why, WHY_CREATE,
-		    "%s: holds a token already: to get a new one run "
-		    "jira-token -c %s rotate",
-		    conn->name, conn->name);
-	else if (bad.status != WHY_REFUSED) {
-		*why = bad;
-		rv = -1;
-	}
+	if ((rv = probe_access_who(&access, &rest, why)) == -1)
+		(void)fail_refused(conn, why);
 	probe_access_release(&access);
 	auth_free(rest.auth);
 	return rv;
 }
 
-/* A token that does not let in cannot help itself. */
+/* Another's credential may not put away a token that still lets in. */
+static int
+check_free(struct rotation *rotation, struct why *why)
+{
+	const struct conn *conn = rotation->conn;
+	struct why bad = { 0 };
+
+	if (rotation_try(conn, rotation->http, &bad) == 0) {
+		rotation->taken = rotation->ensure;
+		return rotation->taken ? 0
+				       : why_setx(why, WHY_CREATE,
+					     "%s: holds a token already: to "
+					     "get a new one run jira-token "
+					     "-c %s rotate",
+					     conn->name, conn->name);
+	}
+	if (bad.status == WHY_REFUSED)
+		return 0;
+	*why = bad;
+	return -1;
+}
+
 static int
 ask_all(struct rotation *rotation, bool own, const struct rest *rest,
     struct why *why)
 {
-	struct mem words = { 0 };
-	int rv;
-
-	rv = pats_ask(&rotation->known, rest, why);
-	if (rv == -1 && own && why->status == WHY_REFUSED) {
-		mem_puts(&words, why->msg);
-		(void)token_fail(rotation->conn, mem_str(&words), why);
-		mem_release(&words);
-	}
-	return rv;
+	if (pats_ask(&rotation->known, rest, why) == 0)
+		return 0;
+	return own ? fail_refused(rotation->conn, why) : -1;
 }
 
 /* Which tokens there are, what the new one is to be, and what is in the way. */
@@ -305,13 +333,14 @@ rotation_begin(struct rotation *rotation, struct conn *conn,
 	rotation->conn = conn;
 	rotation->by = own ? conn : want->by;
 	rotation->http = http;
-	if (lock(rotation, own, why) == -1)
+	rotation->ensure = want->ensure;
+	if (lock(rotation, want, why) == -1)
+		return -1;
+	if (!rotation->taken &&
+	    (own ? token_check(conn, why) : check_free(rotation, why)) == -1)
 		return -1;
 	if (rotation->taken)
 		return 0;
-	if (own ? token_check(conn, why) == -1
-		: check_free(conn, http, why) == -1)
-		return -1;
 	if (token_can_keep(conn, why) == -1)
 		return -1;
 	if ((rotation->auth = auth_new(rotation->by, why)) == NULL)

@@ -16,6 +16,7 @@
 #define ROTATION_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "mem.h"
 #include "pat.h"
@@ -32,6 +33,8 @@ struct rotation_want {
 	bool days_given;       /* or else as long as the old one */
 	unsigned int days;     /* that it lives; 0: for ever */
 	bool replace;          /* delete those that have its name already */
+	bool ensure;    /* only if there is need, see rotation_due(), and no */
+	int64_t within; /* other program has made or rotated it meanwhile */
 };
 
 /* All zeros is none. */
@@ -48,17 +51,43 @@ struct rotation {
 	struct mem beside, old, left;
 	struct pat made;
 	bool unsure; /* there may be one that made does not show */
-	bool taken;  /* another program has rotated it meanwhile */
+	bool ensure; /* as it was wanted */
+	bool taken;  /* another program has done it meanwhile */
 };
 
 /*
+ * Open the connection of a personal access token in the file that path names,
+ * as conn_find() reads it; *there says whether there is that file.  Returns 0,
+ * or -1 and why: as conn_open(); WHY_CREATE for what is no file, or is a
+ * connection of another type.  Release target with conn_release() in any case.
+ */
+int rotation_open(
+    struct conn *target, const char *path, bool *there, struct why *why);
+
+/* Does it lead where by does?  Returns 0, or -1 and why (WHY_CREATE). */
+int rotation_match(
+    const struct conn *target, const struct conn *by, struct why *why);
+
+/*
+ * Does what conn holds let in?  Returns 0, or -1 and why: WHY_REFUSED when it
+ * holds none, or one that has ended, or that Jira does not know any more, and
+ * with what to do; others leave it open.
+ */
+int rotation_try(const struct conn *conn, struct http *http, struct why *why);
+
+/*
+ * Is a token that lets in to be rotated: does it end within so many seconds,
+ * or has a rotation left something to be put in order?
+ */
+bool rotation_due(const struct conn *conn, int64_t within);
+
+/*
  * Open the connection that is to get a token made with by's credential: the
- * file that path names, as conn_find() reads it, which is made if it is not
- * there, as *created says; or, path NULL, one in memory.  A new one leads
- * where by does.  Returns 0, or -1 and why: as conn_open(); WHY_CREATE for a
- * file that cannot be made, or is a connection of another type or to another
- * URL; WHY_USAGE when a new one is without a name.  Release target with
- * conn_release() in any case.
+ * file that path names, which is made if it is not there, as *created says;
+ * or, path NULL, one in memory.  A new one leads where by does.  Returns 0, or
+ * -1 and why: as rotation_open() and rotation_match(); WHY_CREATE for a file
+ * that cannot be made; WHY_USAGE when a new one is without a name.  Release
+ * target with conn_release() in any case.
  */
 int rotation_target(struct conn *target, const struct conn *by,
     const char *path, const char *name, bool *created, struct why *why);
@@ -69,7 +98,8 @@ void rotation_untarget(struct conn *target);
 /*
  * Make a new token and keep it in conn, which is locked from then on.  A
  * rotation with its own credential that finds another token in the file, once
- * it has the lock, takes that, and made has no id.
+ * it has the lock, takes that, and made has no id; so does one that finds that
+ * there is no need any more, if it is only to ensure that there is a token.
  * Returns 0, or -1 and why, with the old token in place and, as far as the
  * server can be reached, no new one left there:
  *   WHY_CREATE   the name is taken, and replace is false; or conn holds a

@@ -39,19 +39,16 @@ compose(const struct conn *by, const char *name, struct mem *doc)
 	mem_release(&url);
 }
 
-static int
-check_same(const struct conn *target, const struct conn *by, struct why *why)
+int
+rotation_match(
+    const struct conn *target, const struct conn *by, struct why *why)
 {
 	struct mem ours = { 0 }, theirs = { 0 };
 	int rv = 0;
 
 	(void)conn_get(target, "/url", &ours);
 	(void)conn_get(by, "/url", &theirs);
-	if (target->auth != CONN_PAT)
-		rv = why_setx(why, WHY_CREATE,
-		    "%s: is a connection of type %s, which stays as it is",
-		    target->name, conn_auth_name(target->auth));
-	else if (strcmp(mem_str(&ours), mem_str(&theirs)) != 0)
+	if (strcmp(mem_str(&ours), mem_str(&theirs)) != 0)
 		rv = why_setx(why, WHY_CREATE,
 		    "%s: /url: is not that of %s, which asks for the token",
 		    target->name, by->name);
@@ -60,6 +57,51 @@ check_same(const struct conn *target, const struct conn *by, struct why *why)
 	return rv;
 }
 
+/* Find the file that path names. */
+static int
+find(const char *path, char **found, bool *there, struct why *why)
+{
+	struct stat status;
+
+	if (conn_find(path, found, why) == -1)
+		return -1;
+	if (*found == NULL)
+		return why_setx(why, WHY_USAGE, "--into: has to be a file");
+	/* Of a FIFO the open would wait for somebody who writes. */
+	if (stat(*found, &status) == 0 && !S_ISREG(status.st_mode))
+		return why_setx(why, WHY_CREATE,
+		    "%s: is no file that can keep a token", *found);
+	*there = access(*found, F_OK) == 0 || errno != ENOENT;
+	return 0;
+}
+
+static int
+open_found(struct conn *target, const char *path, struct why *why)
+{
+	if (conn_open(target, path, why) == -1)
+		return -1;
+	if (target->auth != CONN_PAT)
+		return why_setx(why, WHY_CREATE,
+		    "%s: is a connection of type %s, which stays as it is",
+		    target->name, conn_auth_name(target->auth));
+	return 0;
+}
+
+int
+rotation_open(
+    struct conn *target, const char *path, bool *there, struct why *why)
+{
+	char *found = NULL;
+	int rv;
+
+	rv = find(path, &found, there, why);
+	if (rv == 0 && *there)
+		rv = open_found(target, path, why);
+	free(found);
+	return rv;
+}
+
+/* Begin one with nothing but the name of its token. */
 static int
 begin(struct conn *target, const struct conn *by, const char *path,
     const char *name, struct why *why)
@@ -91,8 +133,9 @@ int
 rotation_target(struct conn *target, const struct conn *by, const char *path,
     const char *name, bool *created, struct why *why)
 {
-	struct stat status;
+	struct why bad = { 0 };
 	char *found = NULL;
+	bool there;
 	int rv = -1;
 
 	*created = false;
@@ -100,25 +143,17 @@ rotation_target(struct conn *target, const struct conn *by, const char *path,
 		target->name = "<stdout>";
 		return begin(target, by, NULL, name, why);
 	}
-	if (conn_find(path, &found, why) == -1)
+	if (find(path, &found, &there, why) == -1)
 		goto out;
-	if (found == NULL) {
-		why_setx(why, WHY_USAGE, "--into: has to be a file");
-		goto out;
-	}
-	/* Of a FIFO the open would wait for somebody who writes. */
-	if (stat(found, &status) == 0 && !S_ISREG(status.st_mode)) {
-		why_setx(why, WHY_CREATE,
-		    "%s: is no file that can keep a token", found);
+	if (!there)
+		*created = begin(target, by, found, name, &bad) == 0;
+	/* Another program may have made it meanwhile. */
+	if (!there && !*created && access(found, F_OK) == -1) {
+		*why = bad;
 		goto out;
 	}
-	if (access(found, F_OK) == -1 && errno == ENOENT) {
-		if (begin(target, by, found, name, why) == -1)
-			goto out;
-		*created = true;
-	}
-	if (conn_open(target, path, why) == -1 ||
-	    check_same(target, by, why) == -1)
+	if (open_found(target, path, why) == -1 ||
+	    rotation_match(target, by, why) == -1)
 		goto out;
 	rv = 0;
 out:
@@ -131,7 +166,16 @@ rotation_report(const struct rotation *rotation, struct mem *out)
 {
 	const struct pat *made = &rotation->made;
 
+	const bool own = rotation->by == rotation->conn;
+
+	if (rotation->ensure && rotation->taken) {
+		mem_puts(out, "{\"changed\":false,\"action\":null}\n");
+		return;
+	}
 	mem_puts(out, "{\"changed\":true");
+	if (rotation->ensure)
+		mem_printf(
+		    out, ",\"action\":\"%s\"", own ? "rotate" : "create");
 	if (!rotation->taken) {
 		mem_printf(out, ",\"id\":\"%s\",\"name\":", mem_str(&made->id));
 		text_quote(out, mem_str(&rotation->name), rotation->name.len);

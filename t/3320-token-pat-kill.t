@@ -1,7 +1,8 @@
 #!/bin/sh
 # A rotation of a personal access token is killed, or its disk fails, at any
 # moment: what the connection holds lets in, and the next rotation succeeds
-# and leaves one token.
+# and leaves one token.  So does the next ensure, if it is one that makes the
+# first token that is killed.
 #
 # A plain run tries some system calls and errors, and all of them with SOAK=1.
 . "${0%/*}/lib.sh"
@@ -13,18 +14,27 @@ standin --minutes 120
 jq -nc --arg url "$JIRA" '{$url, auth: {type: "basic", username: "fred",
     apiToken: "fred-secret"}}' >../fred.json
 
-# seed [file]: a connection and its token, in a file of its own or not.
+# seed [file | new]: a connection and its token, in a file of its own or not;
+# or none yet.
+rotate='-c ./jira.json rotate'
 seed() {
+	turn=$rotate
 	rm -rf ./* .jira.json.* .token.*
 	jira-token -c ../fred.json create --name ci --replace --days 90 \
 	    --into ./jira.json || return 1
-	[ -z "${1-}" ] || {
+	[ "${1-}" != new ] || {
+		turn='-c ../fred.json --into ./jira.json --name ci --days 90
+		    ensure'
+		unmake
+	}
+	[ "${1-}" != file ] || {
 		jq -j .auth.token jira.json >token
 		jq '.auth.token = {file: "token"}' jira.json >x &&
 		    cat x >jira.json
 		rm x
 	}
 }
+unmake() { jira-token -c ./jira.json revoke && rm jira.json; }
 works() { [ "$(jira-token -c ./jira.json check)" = 'yes: Fred Normal (fred)' ]; }
 alone() {
 	control personal '{}' && [ "$(jq 'map(select(.name == "ci")) | length' \
@@ -34,18 +44,22 @@ is_clean() {
 	[ "$(jq -c '.auth | keys_unsorted - ["type", "name", "token", "id",
 	    "expiresAt"]' jira.json)" = '[]' ]
 }
-# Does what is held let in, and does the next rotation put all in order?  If
-# so, the next point begins with what is there, or else anew.
+# Does what is held let in, and does the next run put all in order?  If so,
+# the next point begins with what is there, or else anew.
+# shellcheck disable=SC2086 # several words
 recovers() {
-	works && jira-token -c ./jira.json rotate >../got 2>../recovery &&
-	    works && alone && is_clean
+	{ [ "$turn" != "$rotate" ] || works; } &&
+	    jira-token $turn >../got 2>../recovery &&
+	    works && alone && is_clean &&
+	    { [ "$turn" = "$rotate" ] || unmake; }
 }
 
-for form in '' file; do
+# shellcheck disable=SC2086 # several words
+for form in '' file new; do
 	# Which calls a rotation makes: "name nth" a line, in their order.
 	seed $form
-	strace -f -qq -o ../trace jira-token -c ./jira.json rotate
-	it "rotates under strace${form:+, into a file}" recovers
+	strace -f -qq -o ../trace jira-token $turn
+	it "does its work under strace${form:+ ($form)}" recovers
 	sed -n 's/^[0-9]* *\([a-z_0-9]*\)(.*/\1/p' ../trace |
 	    awk '$1 != "execve" && $1 !~ /^exit/ { print $1, ++n[$1] }' \
 		>../points
@@ -66,7 +80,7 @@ for form in '' file; do
 		status=0
 		strace -f -qq -o /dev/null -e "trace=$call" \
 		    -e "inject=$call:signal=KILL:when=$nth" \
-		    jira-token -c ./jira.json rotate 2>/dev/null || status=$?
+		    jira-token $turn 2>/dev/null || status=$?
 		# Without an answer to poll() there may be a call more or less.
 		if [ $status -eq 137 ]; then
 			killed=$((killed + 1))
@@ -83,7 +97,12 @@ for form in '' file; do
 	    prints_nothing
 	it "having missed few ($missed)" [ $((missed * 10)) -le $killed ]
 	rm -f .jira.json.* .token.*
-	it 'leaving nothing else' leaves "${form:+}jira.json${form:+ token}"
+	case $form in
+	'') rest=jira.json ;;
+	file) rest='jira.json token' ;;
+	new) rest= ;;
+	esac
+	it 'leaving nothing else' leaves "$rest"
 done
 
 # Each write, fsync and rename fails in turn.
