@@ -156,9 +156,20 @@ record_fill_check(const char *url, struct why *why)
 	return 0;
 }
 
+/* Say what the template has in braces and the record does not have. */
+static void
+say_missing(const char *brace, struct value value, struct mem *notes)
+{
+	shape_say(notes, "/url",
+	    value.kind == TEXT_NONE
+		? "is not made of --url: the record has no %.*s"
+		: "is not made of --url: %.*s is no text and no number",
+	    (int)strcspn(brace + 1, "}"), brace + 1);
+}
+
 /* Expand the template; nothing is added if the record lacks a part. */
 static void
-expand(const struct filling *filling, struct mem *url)
+expand(const struct filling *filling, struct mem *url, struct mem *notes)
 {
 	char pointer[NAME_MAX_LEN + 2];
 	const char *s = filling->fill->url, *brace;
@@ -171,6 +182,7 @@ expand(const struct filling *filling, struct mem *url)
 		value = text_at(filling->text, pointer);
 		if (value.kind != TEXT_STRING && value.kind != TEXT_NUMBER) {
 			mem_cut(url, 0);
+			say_missing(brace, value, notes);
 			goto out;
 		}
 		mem_cut(&chars, 0);
@@ -184,7 +196,7 @@ out:
 }
 
 static int
-fill_url(struct filling *filling)
+fill_url(struct filling *filling, struct mem *notes)
 {
 	struct mem url = { 0 }, json = { 0 };
 	int rv = 0;
@@ -193,7 +205,7 @@ fill_url(struct filling *filling)
 	    text_member(filling->text, filling->text->root, "url").kind !=
 		TEXT_NONE)
 		return 0;
-	expand(filling, &url);
+	expand(filling, &url, notes);
 	if (url.len > 0) {
 		text_quote(&json, url.data, url.len);
 		rv = set(filling, "url", mem_str(&json));
@@ -215,7 +227,7 @@ change(
 	when_print(&filling->time, filling->fill->now);
 	mem_putc(&filling->time, '"');
 	if (fill_value(filling, text->root, kind->shape) == -1 ||
-	    fill_url(filling) == -1)
+	    fill_url(filling, notes) == -1)
 		return -1;
 	return shape_trim(text, text->root, kind->shape, filling->fill->trim,
 	    &filling->edit, notes, filling->why);

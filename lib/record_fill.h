@@ -30,8 +30,8 @@ int record_fill_check(const char *url, struct why *why);
  * Fill in the record that is the root of text: schemaVersion, the sequence
  * and the time of the update, also of what is inside of it, and url.  Every
  * other byte stays; but associations that are too many are cut.  Adds it to
- * mem, and to notes what was cut, as shape_trim().  Returns 0, or -1 and why:
- * WHY_INPUT, WHY_LATER.
+ * mem, and to notes what was cut, as shape_trim(), and what the record lacks
+ * for its url.  Returns 0, or -1 and why: WHY_INPUT, WHY_LATER.
  */
 int record_fill(const struct record_kind *kind, const struct record_fill *fill,
     const struct text *text, struct mem *mem, struct mem *notes,

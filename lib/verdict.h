@@ -24,7 +24,7 @@ struct verdict {
 	uint64_t number;    /* of the record in the input, from 1 */
 	struct mem key;     /* an object of JSON, or empty: it has none */
 	struct mem errors;  /* items as shape_say() makes them, or Jira */
-	struct mem notes;   /* the same: what was cut */
+	struct mem notes;   /* the same: what was cut, or not made */
 	struct mem unknown; /* strings of JSON with commas: unknown issues */
 	uint64_t by;  /* the record that superseded it, 0: one sent before */
 	bool journal; /* it was so before this run */

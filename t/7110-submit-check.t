@@ -66,6 +66,21 @@ check components '{"id":"1","secret":"hunter2"}' \
 ["/componentType","is missing"]'
 it 'and quotes nothing of it' never_says hunter2
 
+# What the url of a record is made of has to be there.
+printf '%s\n' '{"pipelineId":"w","buildNumber":1,"displayName":"d","state":"failed","issueKeys":["ABC-1"],"job":{"id":7}}' >in
+for place in name job job.name job.id.x; do
+	run sh -c "jira-submit --check --url 'https://ci/{pipelineId}/{$place}' builds <in"
+	it "makes no url of {$place} where it is not" exits 1
+	jq -c '[.verdict, .errors, .notes]' ../out >short
+	case $place in
+	job) said='job is no text and no number' ;;
+	*) said="the record has no $place" ;;
+	esac
+	it 'and says so' [ "$(cat short)" = "[\"invalid\",[{\"path\":\"/url\",\"message\":\"is missing\"}],[{\"path\":\"/url\",\"message\":\"is not made of --url: $said\"}]]" ]
+done
+run sh -c "jira-submit --check --url 'https://ci/{job.id}' builds <in"
+it 'but one where it is' prints '{"record":1,"verdict":"valid","key":{"pipelineId":"w","buildNumber":1}}'
+
 # A repository may be too much as a whole, too.
 PYTHONPATH=$ROOT/t/standin /usr/bin/python3 -B -c '
 import json
