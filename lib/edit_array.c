@@ -7,124 +7,96 @@ enum {
 	RUN_MAX = 256 /* elements, for one of them has to be found by walking */
 };
 
-/* Put a run behind another one, or in front of all. */
-static struct run *
-add_run(
-    struct edit *edit, struct kids *kids, struct run *behind, struct why *why)
-{
-	struct run *run;
-
-	if ((run = tree_alloc(edit, sizeof(*run), why)) == NULL)
-		return NULL;
-	if (behind == NULL) {
-		run->next = kids->runs;
-		kids->runs = run;
-	} else {
-		run->next = behind->next;
-		behind->next = run;
-	}
-	if (behind == kids->last)
-		kids->last = run;
-	return run;
-}
-
 /* All elements as runs, unless that was done before. */
-static struct kids *
+static struct runs *
 open_array(struct edit *edit, struct node *array, struct why *why)
 {
 	struct kids *const kids = tree_kids(edit, array, why);
 	struct member member = { 0 };
-	struct value before = { 0 };
-	struct run *last = NULL;
+	struct run run = { 0 }, *last = NULL;
 
-	if (kids == NULL || kids->runs != NULL)
-		return kids;
+	if (kids == NULL)
+		return NULL;
+	if (kids->runs.first != NULL)
+		return &kids->runs;
 	while (text_next(array->now.text, array->now.value, &member)) {
-		if (last == NULL || last->count == RUN_MAX) {
-			last = add_run(edit, kids, last, why);
-			if (last == NULL)
-				return NULL;
-			last->before = before;
-		}
-		last->count++;
-		kids->length++;
-		before = member.value;
+		if (++run.count < RUN_MAX)
+			continue;
+		last = runs_add(edit, &kids->runs, last, run, why);
+		if (last == NULL)
+			return NULL;
+		run = (struct run){ .before = member.value };
 	}
-	return kids;
-}
-
-static size_t
-live(const struct run *run)
-{
-	return run->node != NULL && run->node->deleted ? 0 : run->count;
+	if (run.count > 0 &&
+	    runs_add(edit, &kids->runs, last, run, why) == NULL)
+		return NULL;
+	return &kids->runs;
 }
 
 int
 tree_length(
     struct edit *edit, struct node *array, size_t *length, struct why *why)
 {
-	const struct kids *const kids = open_array(edit, array, why);
+	const struct runs *const runs = open_array(edit, array, why);
 
-	if (kids == NULL)
+	if (runs == NULL)
 		return -1;
-	*length = kids->length;
+	*length = runs_length(runs);
 	return 0;
 }
 
-/* Cut a run of bytes behind its first n elements.  Returns the rest. */
+/* The n-th element of a run of bytes, from 1; or what is before it. */
+static struct value
+walk_to(const struct node *array, const struct run *run, size_t n)
+{
+	struct member member = { .value = run->before };
+
+	while (n-- > 0)
+		text_next(array->now.text, array->now.value, &member);
+	return member.value;
+}
+
+/*
+ * Cut a run of bytes so that one, which is returned, ends behind its first n
+ * elements.  It is walked no further than to its middle: who walks over an
+ * element leaves it in a run of half the size, so that it is not many times,
+ * in whatever order the elements are cut out.
+ */
 static struct run *
 cut(struct edit *edit, const struct node *array, struct run *run, size_t n,
     struct why *why)
 {
-	struct member member = { .value = run->before };
-	struct run *rest;
+	struct runs *const runs = &array->kids->runs;
+	struct run rest, *next;
+	size_t first;
 
-	for (size_t i = 0; i < n; i++)
-		text_next(array->now.text, array->now.value, &member);
-	if ((rest = add_run(edit, array->kids, run, why)) == NULL)
-		return NULL;
-	rest->before = member.value;
-	rest->count = run->count - n;
-	run->count = n;
-	return rest;
-}
-
-/*
- * The run that an element is in, and how many come before it there.  It is
- * looked for from where the last change was, if that is in front of it: so
- * changes in order take no longer the more there were.
- */
-static struct run *
-find_run(struct kids *kids, size_t index, size_t *within)
-{
-	struct run *run = kids->runs;
-	size_t at = 0;
-
-	if (kids->near != NULL && kids->near_at <= index) {
-		run = kids->near;
-		at = kids->near_at;
+	for (; n < run->count; run = next) {
+		first = n > run->count / 2 ? run->count / 2 : n;
+		rest = (struct run){ .before = walk_to(array, run, first),
+			.count = run->count - first };
+		run->count = first;
+		if ((next = runs_add(edit, runs, run, rest, why)) == NULL)
+			return NULL;
+		if (first == n)
+			break;
+		n -= first;
 	}
-	for (; index - at >= live(run); run = run->next)
-		at += live(run);
-	kids->near = run;
-	kids->near_at = at;
-	*within = index - at;
 	return run;
 }
 
 static struct node *
-original(struct edit *edit, const struct node *array, const struct run *run,
+original(struct edit *edit, const struct node *array, struct run *run,
     struct why *why)
 {
 	const struct text *const text = array->now.text;
-	struct member member = { .value = run->before };
 	struct node *node;
 
 	if ((node = tree_alloc(edit, sizeof(*node), why)) == NULL)
 		return NULL;
-	text_next(text, array->now.value, &member);
-	node->origin = (struct place){ text, member.value };
+	node->origin = (struct place){ text, walk_to(array, run, 1) };
 	node->now = node->origin;
+	node->run = run;
+	run->node = node;
 	return node;
 }
 
@@ -132,49 +104,42 @@ int
 tree_element(struct edit *edit, struct node *array, size_t index,
     struct node **node, struct why *why)
 {
-	struct kids *const kids = open_array(edit, array, why);
+	struct runs *const runs = open_array(edit, array, why);
 	struct run *run;
 	size_t within;
 
 	*node = NULL;
-	if (kids == NULL)
+	if (runs == NULL)
 		return -1;
-	if (index >= kids->length)
+	if (index >= runs_length(runs))
 		return 0;
-	run = find_run(kids, index, &within);
-	if (run->node == NULL) {
-		if (within > 0 &&
-		    (run = cut(edit, array, run, within, why)) == NULL)
+	run = runs_find(runs, index, &within);
+	if (within > 0) {
+		if ((run = cut(edit, array, run, within, why)) == NULL)
 			return -1;
-		if (run->count > 1 && cut(edit, array, run, 1, why) == NULL)
-			return -1;
-		run->node = original(edit, array, run, why);
+		run = run->next;
 	}
+	if (run->node == NULL &&
+	    (cut(edit, array, run, 1, why) == NULL ||
+		original(edit, array, run, why) == NULL))
+		return -1;
 	*node = run->node;
-	return *node == NULL ? -1 : 0;
+	return 0;
 }
 
 /* The run that a new element goes behind, or NULL for the first place. */
 static int
-find_gap(struct edit *edit, struct node *array, size_t index,
+find_gap(struct edit *edit, const struct node *array, size_t index,
     struct run **behind, struct why *why)
 {
 	size_t within;
-	struct run *run;
 
 	*behind = NULL;
 	if (index == 0)
 		return 0;
-	if (index == array->kids->length && live(array->kids->last) > 0) {
-		*behind = array->kids->last;
-		return 0;
-	}
-	run = find_run(array->kids, index - 1, &within);
-	*behind = run;
-	if (within + 1 < run->count &&
-	    cut(edit, array, run, within + 1, why) == NULL)
-		return -1;
-	return 0;
+	*behind = runs_find(&array->kids->runs, index - 1, &within);
+	*behind = cut(edit, array, *behind, within + 1, why);
+	return *behind == NULL ? -1 : 0;
 }
 
 /* A deleted element in the same place gives its own up to the new one. */
@@ -182,23 +147,22 @@ struct node *
 tree_insert(
     struct edit *edit, struct node *array, size_t index, struct why *why)
 {
-	struct kids *const kids = open_array(edit, array, why);
+	struct runs *const runs = open_array(edit, array, why);
 	struct run *behind, *run;
+	struct node *node;
 
-	if (kids == NULL || find_gap(edit, array, index, &behind, why) == -1)
+	if (runs == NULL || find_gap(edit, array, index, &behind, why) == -1)
 		return NULL;
-	run = behind == NULL ? kids->runs : behind->next;
+	run = behind == NULL ? runs->first : behind->next;
 	if (run != NULL && run->node != NULL && run->node->deleted) {
 		run->node->deleted = false;
 		run->node->now = (struct place){ 0 };
-	} else {
-		if ((run = add_run(edit, kids, behind, why)) == NULL)
-			return NULL;
-		run->count = 1;
-		run->node = tree_alloc(edit, sizeof(*run->node), why);
+		runs_update(runs, run);
+		return run->node;
 	}
-	kids->length++;
-	if (index == 0)
-		kids->near = NULL;
-	return run->node;
+	if ((node = tree_alloc(edit, sizeof(*node), why)) == NULL)
+		return NULL;
+	node->run = runs_add(
+	    edit, runs, behind, (struct run){ .count = 1, .node = node }, why);
+	return node->run == NULL ? NULL : node;
 }

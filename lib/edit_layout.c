@@ -125,7 +125,7 @@ static bool
 lay_elements(struct edit *edit, struct frame *frame)
 {
 	const size_t path = edit->path.len;
-	const struct run *run = frame->node->kids->runs;
+	const struct run *run = frame->node->kids->runs.first;
 	bool moved = false;
 	char index[24];
 

@@ -271,7 +271,7 @@ tree_delete(struct edit *edit, const struct node *container, struct node *node,
 {
 	node->deleted = true;
 	node->kids = NULL;
-	if (container->kids->runs != NULL)
-		container->kids->length--;
+	if (node->run != NULL)
+		runs_update(&container->kids->runs, node->run);
 	return node->twins ? delete_twins(edit, container, node, why) : 0;
 }

@@ -17,6 +17,7 @@
 
 #include "edit.h"
 #include "edit_names.h"
+#include "edit_runs.h"
 #include "mem.h"
 
 struct why;
@@ -31,15 +32,8 @@ struct node {
 	bool deleted;
 	bool twins;        /* others have the same name, in front of it */
 	bool shadowed;     /* this is such another one */
+	struct run *run;   /* that it is, of an array */
 	struct kids *kids; /* NULL if no change went into it */
-};
-
-/* Elements in a row: count of them as they stand, or one that is a node. */
-struct run {
-	struct run *next;
-	struct value before; /* the element before them in the text, or none */
-	size_t count;
-	struct node *node;
 };
 
 /* Where changes went within a container. */
@@ -50,11 +44,7 @@ struct kids {
 	size_t slots;
 	struct names names; /* of all members, once it is worth it */
 	unsigned int lookups;
-	struct run *runs;  /* an array's: all of its elements */
-	struct run *last;  /* the last of these */
-	size_t length;     /* how many of them are there now */
-	struct run *near;  /* where the last change was */
-	size_t near_at;    /* the index it begins with */
+	struct runs runs;  /* an array's: all of its elements */
 	struct kids *next; /* of all in the edit */
 };
 

@@ -27,7 +27,7 @@ walk_begin(struct walk *walk, const struct node *container)
 	*walk = (struct walk){ .in = container };
 	if (kids == NULL)
 		return;
-	walk->run = kids->runs;
+	walk->run = kids->runs.first;
 	if (kids->count > 1)
 		qsort(kids->list, kids->count, sizeof(*kids->list), by_place);
 }
@@ -59,7 +59,7 @@ next_element(struct walk *walk)
 	const struct place in = walk->in->now;
 	const struct run *run = walk->run;
 
-	if (walk->in->kids == NULL || walk->in->kids->runs == NULL)
+	if (walk->in->kids == NULL || walk->in->kids->runs.first == NULL)
 		return text_next(in.text, in.value, &walk->member);
 	for (; run != NULL && walk->done == run->count; run = run->next)
 		walk->done = 0;
