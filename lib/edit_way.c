@@ -11,7 +11,7 @@ static const struct text nothing = {
 	.data = "{}",
 	.len = 2,
 	.syntax = TEXT_JSON,
-	.root = { TEXT_OBJECT, 0, 2 },
+	.root = { .kind = TEXT_OBJECT, .end = 2 },
 };
 
 /*

@@ -60,6 +60,9 @@ ingest_new(const struct ingest_options *options, struct conn *conn,
 	/* With a journal there is memory for each record anyway. */
 	ingest->keys.limit = options->journal == NULL ? INGEST_REMEMBERED : 0;
 	arc4random_buf(ingest->secret, sizeof ingest->secret);
+	ingest->whole.syntax = ingest->part.syntax = TEXT_JSON;
+	ingest->whole.index = &ingest->of_whole;
+	ingest->part.index = &ingest->of_part;
 	if (conn != NULL && open_way(ingest, net, why) == -1) {
 		ingest_free(ingest);
 		return NULL;
@@ -90,6 +93,10 @@ ingest_free(struct ingest *ingest)
 	free_batches(ingest->queue);
 	free_batches(ingest->away);
 	split_release(&ingest->split);
+	text_index_release(&ingest->of_whole);
+	text_index_release(&ingest->of_part);
+	mem_release(&ingest->room);
+	mem_release(&ingest->time);
 	ingest_ring_release(&ingest->ring);
 	seen_release(&ingest->keys);
 	mem_release(&ingest->url);

@@ -8,12 +8,12 @@
 #include "mem.h"
 #include "seen.h"
 #include "split.h"
+#include "text.h"
 
 struct caller;
 struct flight;
 struct flight_end;
 struct journal;
-struct text;
 
 struct ingest {
 	const struct ingest_options *options;
@@ -22,6 +22,13 @@ struct ingest {
 	const char *name; /* of the input */
 
 	struct split split;
+	struct text whole, part; /* what was not read already; and a record */
+	struct text_index of_whole, of_part;
+	struct mem room; /* see record_fill */
+	int64_t now;     /* milliseconds since 1970, by the last tick */
+	struct mem time; /* the same as JSON */
+	int64_t printed; /* in number */
+	char number[24];
 	struct ingest_ring ring;
 	struct ingest_batch *filling;       /* what goes next, or NULL */
 	struct ingest_batch *queue, **last; /* what waits for its turn */
@@ -48,6 +55,33 @@ int ingest_take(
 /* Something in the input that is no value. */
 int ingest_take_bad(
     struct ingest *ingest, const struct split_item *item, struct why *why);
+
+/* Look at the clock, for the records that are then taken. */
+void ingest_tick(struct ingest *ingest);
+
+/*
+ * Find the hashes that a record goes by: that of its key and, for a journal,
+ * of what came in.
+ */
+void ingest_identify(struct ingest *ingest, struct ingest_record *record,
+    const struct text *text);
+
+/* Is it settled by the journal?  Then so is its verdict. */
+bool ingest_is_settled(struct ingest *ingest, struct ingest_record *record);
+
+/*
+ * The number of an update that has none: the one with which a killed run may
+ * have sent it already, else the time, and more than that of any before.
+ */
+int64_t ingest_choose_sequence(
+    struct ingest *ingest, const struct ingest_record *record);
+
+/*
+ * A record that can be sent goes into the batch that is being filled or into
+ * a new one, unless another of its key is newer.  Returns 0, or -1 and why.
+ */
+int ingest_place(struct ingest *ingest, struct ingest_record *record,
+    const struct mem *frame, struct why *why);
 
 /*
  * Add the members that stand around the records, which root names, in a

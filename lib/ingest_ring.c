@@ -13,10 +13,13 @@ static int
 grow(struct ingest_ring *ring, struct why *why)
 {
 	const size_t size = ring->size == 0 ? FIRST_SIZE : ring->size * 2;
-	struct ingest_record **records;
+	struct ingest_record **records, **spare;
 	size_t i;
 
-	if ((records = calloc(size, sizeof(*records))) == NULL)
+	spare = reallocarray(ring->spare, size, sizeof(*spare));
+	if (spare != NULL)
+		ring->spare = spare;
+	if (spare == NULL || (records = calloc(size, sizeof(*records))) == NULL)
 		return why_setx(why, WHY_LATER, "out of memory");
 	for (i = 0; i < ring->count; i++)
 		records[i] = ring->records[(ring->head + i) & (ring->size - 1)];
@@ -34,7 +37,9 @@ ingest_ring_add(struct ingest_ring *ring, struct why *why)
 
 	if (ring->count == ring->size && grow(ring, why) == -1)
 		return NULL;
-	if ((record = calloc(1, sizeof *record)) == NULL) {
+	if (ring->spares > 0)
+		record = ring->spare[--ring->spares];
+	else if ((record = calloc(1, sizeof *record)) == NULL) {
 		why_setx(why, WHY_LATER, "out of memory");
 		return NULL;
 	}
@@ -44,20 +49,19 @@ ingest_ring_add(struct ingest_ring *ring, struct why *why)
 }
 
 void
-ingest_ring_keep(
-    struct ingest_ring *ring, struct ingest_record *record, struct mem *json)
+ingest_ring_keep(struct ingest_ring *ring, struct ingest_record *record)
 {
-	record->json = *json;
-	*json = (struct mem){ 0 };
-	ring->bytes += record->json.len;
+	record->held = record->json.len;
+	ring->bytes += record->held;
 }
 
 void
 ingest_ring_settle(struct ingest_ring *ring, struct ingest_record *record,
     enum verdict_kind kind)
 {
-	ring->bytes -= record->json.len;
-	mem_release(&record->json);
+	ring->bytes -= record->held;
+	record->held = 0;
+	mem_reuse(&record->json, VERDICT_ROOM_MAX);
 	record->verdict.kind = kind;
 	record->batch = NULL;
 	record->done = true;
@@ -77,6 +81,17 @@ ingest_ring_take(struct ingest_ring *ring)
 }
 
 void
+ingest_ring_reuse(struct ingest_ring *ring, struct ingest_record *record)
+{
+	struct verdict *const verdict = &record->verdict;
+	const struct mem json = record->json;
+
+	verdict_reuse(verdict);
+	*record = (struct ingest_record){ .verdict = *verdict, .json = json };
+	ring->spare[ring->spares++] = record;
+}
+
+void
 ingest_record_free(struct ingest_record *record)
 {
 	verdict_release(&record->verdict);
@@ -92,6 +107,9 @@ ingest_ring_release(struct ingest_ring *ring)
 	for (i = 0; i < ring->count; i++)
 		ingest_record_free(
 		    ring->records[(ring->head + i) & (ring->size - 1)]);
+	while (ring->spares > 0)
+		ingest_record_free(ring->spare[--ring->spares]);
+	free(ring->spare);
 	free(ring->records);
 	*ring = (struct ingest_ring){ 0 };
 }

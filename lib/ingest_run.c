@@ -33,6 +33,7 @@ take_values(struct ingest *ingest, enum split_found *found, struct why *why)
 {
 	struct split_item item;
 
+	ingest_tick(ingest);
 	while (*found != SPLIT_END && ingest->end.status == WHY_OK &&
 	    has_room(ingest)) {
 		*found = split_next(&ingest->split, &item);
@@ -112,7 +113,7 @@ deliver(struct ingest *ingest, struct why *why)
 		ingest->tally.records++;
 		ingest->tally.verdicts[record->verdict.kind]++;
 		rv = options->deliver(options->arg, &record->verdict, why);
-		ingest_record_free(record);
+		ingest_ring_reuse(&ingest->ring, record);
 	}
 	return rv;
 }
@@ -233,7 +234,7 @@ run(struct ingest *ingest, int fd, struct why *why)
 int
 ingest_run(struct ingest *ingest, int fd, const char *name, struct why *why)
 {
-	ingest->name = name;
+	ingest->name = ingest->split.name = name;
 	if (run(ingest, fd, why) == 0)
 		return 0;
 	/* What cannot be kept or told is not told in another way. */

@@ -59,11 +59,15 @@ mem_add(struct mem *mem, const void *data, size_t len)
 {
 	char *room;
 
-	if ((room = mem_room(mem, len)) == NULL)
-		return;
+	if (len >= mem->size - mem->len || mem->failed) {
+		if ((room = mem_room(mem, len)) == NULL)
+			return;
+	} else
+		room = mem->data + mem->len;
 	if (len > 0)
 		memcpy(room, data, len);
-	mem_grew(mem, len);
+	room[len] = '\0';
+	mem->len += len;
 }
 
 void
@@ -137,6 +141,15 @@ mem_cut(struct mem *mem, size_t len)
 		return;
 	explicit_bzero(mem->data + len, mem->len - len);
 	mem->len = len;
+}
+
+void
+mem_reuse(struct mem *mem, size_t most)
+{
+	if (mem->size > most || mem->failed)
+		mem_release(mem);
+	else
+		mem_cut(mem, 0);
 }
 
 void

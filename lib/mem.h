@@ -46,6 +46,9 @@ const char *mem_str(const struct mem *mem);
 /* Cut to len bytes, wiping the rest; mem_cut(mem, 0) keeps the room. */
 void mem_cut(struct mem *mem, size_t len);
 
+/* Empty it to be used again, without its room if that is above most bytes. */
+void mem_reuse(struct mem *mem, size_t most);
+
 /* Wipe and free the contents, and leave an empty buffer. */
 void mem_release(struct mem *mem);
 

@@ -12,14 +12,14 @@
 #define BY_ID                                                                  \
 	{                                                                      \
 		{                                                              \
-			"/id", "id", false                                     \
+			NULL, "id", "id", false                                \
 		}                                                              \
 	}
 
 static const struct record_kind kinds[] = {
 	{ "builds", "builds", "builds", &record_build, 100, 0,
-	    { { "/pipelineId", "pipelineId", false },
-		{ "/buildNumber", "buildNumber", true } },
+	    { { NULL, "pipelineId", "pipelineId", false },
+		{ NULL, "buildNumber", "buildNumber", true } },
 	    SEQUENCE, "acceptedBuilds", "rejectedBuilds",
 	    "pipelines/*/builds/*", NULL },
 	{ "components", "devopscomponents", "devopsComponents",
@@ -27,14 +27,14 @@ static const struct record_kind kinds[] = {
 	    "failedComponents", "devopscomponents/*", NULL },
 	{ "deployments", "deployments", "deployments", &record_deployment, 100,
 	    0,
-	    { { "/pipeline/id", "pipelineId", false },
-		{ "/environment/id", "environmentId", false },
-		{ "/deploymentSequenceNumber", "deploymentSequenceNumber",
+	    { { "pipeline", "id", "pipelineId", false },
+		{ "environment", "id", "environmentId", false },
+		{ NULL, "deploymentSequenceNumber", "deploymentSequenceNumber",
 		    true } },
 	    SEQUENCE, "acceptedDeployments", "rejectedDeployments",
 	    "pipelines/*/environments/*/deployments/*", NULL },
 	{ "devinfo", "devinfo", "repositories", &record_repository, 100, 1000,
-	    { { "/id", "repositoryId", false } }, SEQUENCE_ID,
+	    { { NULL, "id", "repositoryId", false } }, SEQUENCE_ID,
 	    "acceptedDevinfoEntities", "failedDevinfoEntities", "repository/*",
 	    NULL },
 	{ "flags", "featureflags", "flags", &record_flag, 100, 0, BY_ID,
@@ -48,8 +48,9 @@ static const struct record_kind kinds[] = {
 	    "incidents/*", &kinds[7] },
 	{ "reviews", "operations", "reviews", &record_review, 1000, 0,
 	    /* Of the same service as incidents, whose ids may be the same. */
-	    { { "/id", "reviewId", false } }, SEQUENCE, "acceptedIncidents",
-	    "failedIncidents", "post-incident-reviews/*", &kinds[6] },
+	    { { NULL, "id", "reviewId", false } }, SEQUENCE,
+	    "acceptedIncidents", "failedIncidents", "post-incident-reviews/*",
+	    &kinds[6] },
 	{ "vulnerabilities", "security", "vulnerabilities",
 	    &record_vulnerability, 1000, 0, BY_ID, SEQUENCE,
 	    "acceptedVulnerabilities", "failedVulnerabilities",
@@ -78,11 +79,11 @@ const struct record_kind *
 record_kind_of(const struct record_kind *kind, const struct text *text,
     struct value record)
 {
-	const bool review =
-	    text_member(text, record, "reviews").kind != TEXT_NONE;
+	const bool is_review = strcmp(kind->name, "reviews") == 0;
 
 	if (kind->twin == NULL ||
-	    review == (strcmp(kind->name, "reviews") == 0))
+	    is_review ==
+		(text_member(text, record, "reviews").kind != TEXT_NONE))
 		return kind;
 	return kind->twin;
 }
@@ -95,15 +96,14 @@ record_request(
 	const struct value none = { 0 };
 	struct value array;
 
-	if (value.kind != TEXT_OBJECT ||
-	    text_member(text, value, kind->key[0].name).kind != TEXT_NONE)
-		return none;
 	array = text_member(text, value, kind->root);
 	if (array.kind == TEXT_NONE && kind->twin != NULL)
 		array = text_member(text, value, kind->twin->root);
-	if (text_member(text, value, "id").kind != TEXT_NONE)
+	if (array.kind != TEXT_ARRAY ||
+	    text_member(text, value, kind->key[0].name).kind != TEXT_NONE ||
+	    text_member(text, value, "id").kind != TEXT_NONE)
 		return none;
-	return array.kind == TEXT_ARRAY ? array : none;
+	return array;
 }
 
 bool
@@ -171,7 +171,8 @@ add_part(const struct record_part *part, const struct text *text,
 {
 	struct mem chars = { 0 };
 
-	if (value.kind == TEXT_NUMBER && part->number)
+	if ((value.kind == TEXT_NUMBER && part->number) ||
+	    (value.plain && !part->number))
 		mem_add(key, text->data + value.at, value.end - value.at);
 	else if (value.kind == TEXT_STRING) {
 		text_string(text, value, &chars);
@@ -203,17 +204,17 @@ bool
 record_key(const struct record_kind *kind, const struct text *text,
     struct value record, struct mem *key)
 {
-	const struct text part = { .data = text->data,
-		.len = text->len,
-		.syntax = text->syntax,
-		.root = record };
+	const struct record_part *part;
 	const size_t len = key->len;
-	size_t i;
+	struct value value;
 
-	for (i = 0; kind->key[i].name != NULL; i++) {
-		add_name(key, i, kind->key[i].name);
-		if (!add_part(&kind->key[i], text,
-			text_at(&part, kind->key[i].pointer), key)) {
+	for (part = kind->key; part->name != NULL; part++) {
+		add_name(key, (size_t)(part - kind->key), part->name);
+		value = part->within == NULL
+		    ? record
+		    : text_member(text, record, part->within);
+		value = text_member(text, value, part->member);
+		if (!add_part(part, text, value, key)) {
 			mem_cut(key, len);
 			return false;
 		}
@@ -266,16 +267,18 @@ record_key_words(const struct record_kind *kind, size_t count,
 	return i == count;
 }
 
-int64_t
+bool
 record_sequence(const struct record_kind *kind, const struct text *text,
-    struct value record)
+    struct value record, int64_t *number)
 {
 	const struct value value = text_member(text, record, kind->sequence);
 	char digits[24] = "";
 	const size_t len = value.end - value.at;
 
-	if (value.kind != TEXT_NUMBER || len >= sizeof digits)
-		return -1;
-	memcpy(digits, text->data + value.at, len);
-	return strtoll(digits, NULL, 10);
+	*number = -1;
+	if (value.kind == TEXT_NUMBER && len < sizeof digits) {
+		memcpy(digits, text->data + value.at, len);
+		*number = strtoll(digits, NULL, 10);
+	}
+	return value.kind != TEXT_NONE;
 }

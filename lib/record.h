@@ -23,8 +23,9 @@ enum {
 
 /* A part of a record's key. */
 struct record_part {
-	const char *pointer; /* to it in the record */
-	const char *name;    /* of it in an answer */
+	const char *within; /* a member of the record; or NULL: the record */
+	const char *member; /* of that */
+	const char *name;   /* of it in an answer */
 	bool number;
 };
 
@@ -99,8 +100,8 @@ struct record_entity {
 bool record_next_entity(
     const struct text *text, struct value record, struct record_entity *entity);
 
-/* The number of its sequence, or -1. */
-int64_t record_sequence(const struct record_kind *kind, const struct text *text,
-    struct value record);
+/* Has it a sequence?  Then number becomes it, or -1 for one that is bad. */
+bool record_sequence(const struct record_kind *kind, const struct text *text,
+    struct value record, int64_t *number);
 
 #endif

@@ -4,12 +4,10 @@
 
 #include "edit.h"
 #include "mem.h"
-#include "path.h"
 #include "record_fill.h"
 #include "shape.h"
 #include "unique.h"
 #include "url.h"
-#include "when.h"
 #include "why.h"
 
 enum {
@@ -21,9 +19,8 @@ struct filling {
 	const struct record_fill *fill;
 	const struct text *text;
 	struct edit *edit; /* NULL until there is more to do than to add */
-	struct mem added;  /* members of the record itself */
-	struct mem path;
-	struct mem number, time; /* as JSON */
+	struct mem *added; /* members of the record itself */
+	const struct shape_step *at;
 	struct why *why;
 };
 
@@ -34,13 +31,18 @@ static int fill_value(
 static const char *
 find_default(const struct filling *filling, const char *name)
 {
-	if (strcmp(name, "schemaVersion") == 0)
+	const struct record_fill *const fill = filling->fill;
+
+	if (name[0] == 's' && strcmp(name, "schemaVersion") == 0)
 		return "\"1.0\"";
-	if (strcmp(name, "updateSequenceNumber") == 0 ||
-	    strcmp(name, "updateSequenceId") == 0)
-		return mem_str(&filling->number);
-	if (strcmp(name, "lastUpdated") == 0 || strcmp(name, "lastUpdate") == 0)
-		return mem_str(&filling->time);
+	if (name[0] == 'u' &&
+	    (strcmp(name, "updateSequenceNumber") == 0 ||
+		strcmp(name, "updateSequenceId") == 0))
+		return fill->sequence;
+	if (name[0] == 'l' &&
+	    (strcmp(name, "lastUpdated") == 0 ||
+		strcmp(name, "lastUpdate") == 0))
+		return fill->time;
 	return NULL;
 }
 
@@ -48,31 +50,40 @@ find_default(const struct filling *filling, const char *name)
 static int
 set(struct filling *filling, const char *name, const char *json)
 {
-	const size_t len = filling->path.len;
+	const struct shape_step step = { filling->at, name, 0 };
+	struct mem path = { 0 };
 	int rv;
 
-	if (len == 0) {
-		mem_puts(&filling->added, ",\"");
-		mem_puts(&filling->added, name);
-		mem_puts(&filling->added, "\":");
-		mem_puts(&filling->added, json);
+	if (filling->at == NULL) {
+		mem_puts(filling->added, ",\"");
+		mem_puts(filling->added, name);
+		mem_puts(filling->added, "\":");
+		mem_puts(filling->added, json);
 		return 0;
 	}
 	if (filling->edit == NULL &&
 	    (filling->edit = edit_new(filling->text, filling->why)) == NULL)
 		return -1;
-	path_step(&filling->path, name, strlen(name));
-	rv = edit_set(filling->edit, mem_str(&filling->path), json,
-	    strlen(json), filling->why);
-	mem_cut(&filling->path, len);
+	shape_path(&step, &path);
+	rv = edit_set(
+	    filling->edit, mem_str(&path), json, strlen(json), filling->why);
+	mem_release(&path);
 	return rv;
+}
+
+/* Only in objects is something filled in. */
+static bool
+has_objects(const struct shape *shape)
+{
+	return shape->kind == SHAPE_OBJECT ||
+	    (shape->kind == SHAPE_ARRAY && shape->inside->kind == SHAPE_OBJECT);
 }
 
 static int
 fill_object(
     struct filling *filling, struct value value, const struct shape *shape)
 {
-	const size_t len = filling->path.len;
+	struct shape_step step = { filling->at, NULL, 0 };
 	const struct shape *inner;
 	const char *json;
 	struct value member;
@@ -80,17 +91,17 @@ fill_object(
 
 	for (inner = shape->inside; rv == 0 && inner->name != NULL; inner++) {
 		json = find_default(filling, inner->name);
-		if (json == NULL && inner->kind != SHAPE_OBJECT &&
-		    inner->kind != SHAPE_ARRAY)
+		if (json == NULL && !has_objects(inner))
 			continue;
 		member = text_member(filling->text, value, inner->name);
 		if (json != NULL && member.kind == TEXT_NONE)
 			rv = set(filling, inner->name, json);
 		if (member.kind != TEXT_OBJECT && member.kind != TEXT_ARRAY)
 			continue;
-		path_step(&filling->path, inner->name, strlen(inner->name));
+		step.name = inner->name;
+		filling->at = &step;
 		rv = fill_value(filling, member, inner);
-		mem_cut(&filling->path, len);
+		filling->at = step.before;
 	}
 	return rv;
 }
@@ -99,16 +110,14 @@ static int
 fill_array(
     struct filling *filling, struct value value, const struct shape *shape)
 {
-	const size_t len = filling->path.len;
+	struct shape_step step = { filling->at, NULL, 0 };
 	struct member item = { 0 };
-	size_t i;
 	int rv = 0;
 
-	for (i = 0; rv == 0 && text_next(filling->text, value, &item); i++) {
-		mem_printf(&filling->path, "/%zu", i);
+	filling->at = &step;
+	for (; rv == 0 && text_next(filling->text, value, &item); step.index++)
 		rv = fill_value(filling, item.value, shape->inside);
-		mem_cut(&filling->path, len);
-	}
+	filling->at = step.before;
 	return rv;
 }
 
@@ -222,10 +231,6 @@ change(
 {
 	const struct text *const text = filling->text;
 
-	mem_printf(&filling->number, "%jd", (intmax_t)filling->fill->sequence);
-	mem_putc(&filling->time, '"');
-	when_print(&filling->time, filling->fill->now);
-	mem_putc(&filling->time, '"');
 	if (fill_value(filling, text->root, kind->shape) == -1 ||
 	    fill_url(filling, notes) == -1)
 		return -1;
@@ -233,55 +238,76 @@ change(
 	    &filling->edit, notes, filling->why);
 }
 
-/* Add what is added behind the last member, where mem has the record. */
+/* Add data, a record, with what is added behind its last member. */
 static void
-add_members(const struct filling *filling, size_t at, struct mem *mem)
+add_members(const struct filling *filling, const char *data, size_t len,
+    struct mem *mem)
 {
-	const char *const added = mem_str(&filling->added);
-	struct mem rest = { 0 };
+	const char *const added = mem_str(filling->added);
 	struct member first = { 0 };
-	size_t end = mem->len - 1;
+	size_t end = len - 1;
 
-	if (filling->added.len == 0)
-		return;
-	while (end > at && strchr(" \t\r\n", mem->data[end - 1]) != NULL)
+	mem_room(mem, len + filling->added->len);
+	while (end > 0 && strchr(" \t\r\n", data[end - 1]) != NULL)
 		end--;
-	mem_add(&rest, mem->data + end, mem->len - end);
-	mem_cut(mem, end);
+	mem_add(mem, data, end);
 	mem_puts(mem,
 	    text_next(filling->text, filling->text->root, &first) ? added
 								  : added + 1);
-	mem_add(mem, rest.data, rest.len);
-	mem_release(&rest);
+	mem_add(mem, data + end, len - end);
+}
+
+/* Add what was edited, and then what is added, and read that. */
+static int
+compose_edited(
+    const struct filling *filling, struct text *text, struct mem *mem)
+{
+	struct mem edited = { 0 };
+	int rv;
+
+	edit_text(filling->edit, &edited);
+	if ((rv = mem_check(&edited, filling->why)) == 0 &&
+	    filling->added->len > 0)
+		add_members(filling, edited.data, edited.len, mem);
+	else
+		mem_add(mem, edited.data, edited.len);
+	mem_release(&edited);
+	if (rv == 0 && (rv = mem_check(mem, filling->why)) == 0)
+		rv = text_read(text, mem->data, mem->len, filling->why);
+	return rv;
+}
+
+static int
+compose(const struct filling *filling, struct text *text, struct mem *mem)
+{
+	if (mem_check(filling->added, filling->why) == -1)
+		return -1;
+	if (filling->edit != NULL)
+		return compose_edited(filling, text, mem);
+	if (filling->added->len > 0)
+		add_members(filling, text->data, text->root.end, mem);
+	else
+		mem_add(mem, text->data, text->root.end);
+	if (mem_check(mem, filling->why) == -1)
+		return -1;
+	text_grew(text, mem->data, mem->len);
+	return 0;
 }
 
 int
 record_fill(const struct record_kind *kind, const struct record_fill *fill,
-    const struct text *text, struct mem *mem, struct mem *notes,
-    struct why *why)
+    struct text *text, struct mem *mem, struct mem *notes, struct why *why)
 {
-	struct filling filling = { .fill = fill, .text = text, .why = why };
-	const size_t at = mem->len;
+	struct filling filling = {
+		.fill = fill, .text = text, .added = fill->room, .why = why
+	};
 	int rv = -1;
 
-	if (unique_names(text, text->root, why) == -1)
-		return -1;
-	if (text->root.kind == TEXT_OBJECT &&
-	    change(kind, &filling, notes) == -1)
-		goto out;
-	if (filling.edit != NULL)
-		edit_text(filling.edit, mem);
-	else
-		mem_add(mem, text->data, text->root.end);
-	if ((rv = mem_check(mem, why)) == 0)
-		add_members(&filling, at, mem);
-	if (rv == 0 && (rv = mem_check(&filling.added, why)) == 0)
-		rv = mem_check(mem, why);
-out:
+	mem_cut(fill->room, 0);
+	if (unique_names(text, text->root, why) == 0 &&
+	    (text->root.kind != TEXT_OBJECT ||
+		change(kind, &filling, notes) == 0))
+		rv = compose(&filling, text, mem);
 	edit_free(filling.edit);
-	mem_release(&filling.added);
-	mem_release(&filling.path);
-	mem_release(&filling.number);
-	mem_release(&filling.time);
 	return rv;
 }

@@ -13,14 +13,15 @@ struct why;
 
 /* What is put in where nothing is; all is borrowed. */
 struct record_fill {
-	int64_t sequence; /* the number of the update */
-	int64_t now;      /* seconds since 1970: when it was updated */
+	const char *sequence; /* the number of the update, as JSON */
+	const char *time;     /* when it was updated, as JSON */
 	/*
 	 * With the record's own members in braces, {pipelineId} or
 	 * {pipeline.id}, percent-encoded; or NULL.
 	 */
 	const char *url;
-	bool trim; /* cut texts, too, to what they may be */
+	bool trim;        /* cut texts, too, to what they may be */
+	struct mem *room; /* to compose in, from one record to the next */
 };
 
 /* Is a template one?  Returns 0, or -1 and why (WHY_USAGE). */
@@ -30,11 +31,11 @@ int record_fill_check(const char *url, struct why *why);
  * Fill in the record that is the root of text: schemaVersion, the sequence
  * and the time of the update, also of what is inside of it, and url.  Every
  * other byte stays; but associations that are too many are cut.  Adds it to
- * mem, and to notes what was cut, as shape_trim(), and what the record lacks
- * for its url.  Returns 0, or -1 and why: WHY_INPUT, WHY_LATER.
+ * mem, which is empty, and to notes what was cut, as shape_trim(), and what
+ * the record lacks for its url.  text is then read from mem.  Returns 0, or -1
+ * and why: WHY_INPUT, WHY_LATER.
  */
 int record_fill(const struct record_kind *kind, const struct record_fill *fill,
-    const struct text *text, struct mem *mem, struct mem *notes,
-    struct why *why);
+    struct text *text, struct mem *mem, struct mem *notes, struct why *why);
 
 #endif

@@ -36,9 +36,22 @@ shape_say(struct mem *errors, const char *path, const char *fmt, ...)
 }
 
 void
+shape_path(const struct shape_step *last, struct mem *path)
+{
+	if (last == NULL)
+		return;
+	shape_path(last->before, path);
+	if (last->name != NULL)
+		path_step(path, last->name, strlen(last->name));
+	else
+		mem_printf(path, "/%zu", last->index);
+}
+
+void
 shape_complain(struct shape_check *check, const char *fmt, ...)
 {
 	char wording[WORDING_MAX];
+	struct mem path = { 0 };
 	va_list ap;
 
 	if (++check->count > SHAPE_ERRORS_MAX)
@@ -46,18 +59,20 @@ shape_complain(struct shape_check *check, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(wording, sizeof wording, fmt, ap);
 	va_end(ap);
-	shape_say(check->errors, mem_str(&check->path), "%s", wording);
+	shape_path(check->at, &path);
+	shape_say(check->errors, mem_str(&path), "%s", wording);
+	mem_release(&path);
 }
 
 /* Complain about a member of the object that was reached. */
 static void
 complain_of(struct shape_check *check, const char *name, const char *wrong)
 {
-	const size_t len = check->path.len;
+	const struct shape_step step = { check->at, name, 0 };
 
-	path_step(&check->path, name, strlen(name));
+	check->at = &step;
 	shape_complain(check, "%s", wrong);
-	mem_cut(&check->path, len);
+	check->at = step.before;
 }
 
 /* Inspect a member of the object that was reached. */
@@ -65,11 +80,11 @@ static void
 inspect_member(struct shape_check *check, const char *name, struct value value,
     const struct shape *shape)
 {
-	const size_t len = check->path.len;
+	const struct shape_step step = { check->at, name, 0 };
 
-	path_step(&check->path, name, strlen(name));
+	check->at = &step;
 	inspect(check, value, shape);
-	mem_cut(&check->path, len);
+	check->at = step.before;
 }
 
 void
@@ -90,13 +105,31 @@ shape_check_size(struct shape_check *check, const struct shape *shape,
 		    least, most, things, size);
 }
 
-const struct shape *
-shape_named(
-    const struct shape *shapes, const struct text *text, struct value name)
+/* Most names are no other's by their first byte. */
+static bool
+is_named(const struct shape *shape, const struct text *text, struct value name)
 {
-	for (; shapes->name != NULL; shapes++)
-		if (text_is(text, name, shapes->name))
-			return shapes;
+	const char *const s = text->data + name.at + 1;
+	const size_t len = name.end - name.at - 2;
+
+	if (!name.plain)
+		return text_is(text, name, shape->name);
+	return *s == *shape->name && strncmp(shape->name, s, len) == 0 &&
+	    shape->name[len] == '\0';
+}
+
+const struct shape *
+shape_named(const struct shape *shapes, const struct shape *begin,
+    const struct text *text, struct value name)
+{
+	const struct shape *shape;
+
+	for (shape = begin; shape->name != NULL; shape++)
+		if (is_named(shape, text, name))
+			return shape;
+	for (shape = shapes; shape != begin; shape++)
+		if (is_named(shape, text, name))
+			return shape;
 	return NULL;
 }
 
@@ -132,21 +165,19 @@ static void
 check_array(
     struct shape_check *check, struct value value, const struct shape *shape)
 {
-	const size_t len = check->path.len;
+	struct shape_step step = { check->at, NULL, 0 };
 	struct member item = { 0 };
-	size_t i;
 
 	if (value.kind != TEXT_ARRAY) {
 		shape_complain(check, "has to be an array");
 		return;
 	}
-	for (i = 0; text_next(check->text, value, &item); i++) {
-		mem_printf(&check->path, "/%zu", i);
+	check->at = &step;
+	for (; text_next(check->text, value, &item); step.index++)
 		inspect(check, item.value, shape->inside);
-		mem_cut(&check->path, len);
-	}
-	shape_check_size(check, shape, i, "elements");
-	if ((shape->flags & SHAPE_TOTAL) != 0)
+	check->at = step.before;
+	shape_check_size(check, shape, step.index, "elements");
+	if ((shape->flags & SHAPE_TOTAL) != 0 && shape_may_be_many(value))
 		check_total(check, value);
 	if ((shape->flags & SHAPE_SOLE) != 0 &&
 	    shape_has_twin(check->text, value))
@@ -175,8 +206,8 @@ static void
 check_object(
     struct shape_check *check, struct value value, const struct shape *shape)
 {
+	const struct shape *inner, *next = shape->inside;
 	struct member member = { 0 };
-	const struct shape *inner;
 	uint32_t seen = 0;
 
 	if (value.kind != TEXT_OBJECT) {
@@ -184,13 +215,15 @@ check_object(
 		return;
 	}
 	while (text_next(check->text, value, &member)) {
-		inner = shape_named(shape->inside, check->text, member.name);
+		inner =
+		    shape_named(shape->inside, next, check->text, member.name);
 		if (inner == NULL && (shape->flags & SHAPE_CLOSED) != 0)
 			shape_complain(check,
 			    "has a member with a name that "
 			    "is not known");
 		if (inner == NULL)
 			continue;
+		next = inner + 1;
 		seen |= UINT32_C(1) << (inner - shape->inside);
 		inspect_member(check, inner->name, member.value, inner);
 	}
@@ -212,7 +245,8 @@ check_map(
 	while (text_next(check->text, value, &member)) {
 		mem_cut(&check->chars, 0);
 		text_string(check->text, member.name, &check->chars);
-		wrong = shape_form_wrong(shape->form, &check->chars);
+		wrong = shape_form_wrong(
+		    shape->form, mem_str(&check->chars), check->chars.len);
 		if (wrong != NULL)
 			shape_complain(check, "has a name that %s", wrong);
 		inspect(check, member.value, shape->inside);
@@ -253,7 +287,8 @@ check_kinds(
 	type = text_member(check->text, value, "associationType");
 	values = text_member(check->text, value, "values");
 	if (type.kind != TEXT_NONE) {
-		inner = shape_named(shape->inside, check->text, type);
+		inner = shape_named(
+		    shape->inside, shape->inside, check->text, type);
 		if (inner == NULL)
 			complain_type(check, shape->inside);
 	} else if (needed) {
@@ -298,7 +333,6 @@ shape_check(const struct text *text, struct value value,
 	if (check.count > SHAPE_ERRORS_MAX)
 		shape_say(errors, NULL, "and %zu more",
 		    check.count - SHAPE_ERRORS_MAX);
-	mem_release(&check.path);
 	mem_release(&check.chars);
 	return check.count;
 }

@@ -68,6 +68,16 @@ struct shape {
 	enum shape_form form;
 };
 
+/* A step of the way to a value: the member, or NULL and the element. */
+struct shape_step {
+	const struct shape_step *before;
+	const char *name;
+	size_t index;
+};
+
+/* Add the way as an RFC 6901 pointer. */
+void shape_path(const struct shape_step *last, struct mem *path);
+
 /*
  * Hold value against shape.  Adds to errors an item for everything that is
  * wrong, {"path":"/environment/type","message":"…"}, with a comma before all

@@ -12,36 +12,61 @@ enum {
 	PART_MAX = 255 /* characters of a project's key, and of a number */
 };
 
-#define DIGITS "0123456789"
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* How many letters, digits and characters of also does it begin with? */
+static size_t
+span(const char *s, size_t len, const char *also)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (!is_letter(s[i]) && !is_digit(s[i]) &&
+		    (s[i] == '\0' || strchr(also, s[i]) == NULL))
+			break;
+	return i;
+}
 
 static bool
 is_number(const char *s, size_t len)
 {
-	return len >= 1 && len <= PART_MAX && strspn(s, DIGITS) == len;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (!is_digit(s[i]))
+			return false;
+	return len >= 1 && len <= PART_MAX;
 }
 
-/* The hyphen before the number, or NULL. */
-static const char *
-find_hyphen(const struct mem *chars)
+/* How many characters are before the hyphen before the number; or none. */
+static size_t
+project_len(const char *s, size_t len)
 {
-	const char *const hyphen = strrchr(chars->data, '-');
+	const char *const hyphen = memrchr(s, '-', len);
+	const size_t project = hyphen == NULL ? 0 : (size_t)(hyphen - s);
 
-	if (hyphen == NULL ||
-	    !is_number(
-		hyphen + 1, chars->len - (size_t)(hyphen + 1 - chars->data)))
-		return NULL;
-	return hyphen;
+	return hyphen != NULL && is_number(hyphen + 1, len - project - 1)
+	    ? project
+	    : 0;
 }
 
 static bool
-is_issue_key(const struct mem *chars)
+is_issue_key(const char *s, size_t len)
 {
-	const char *const hyphen = find_hyphen(chars);
-	const size_t len = hyphen == NULL ? 0 : (size_t)(hyphen - chars->data);
+	const size_t project = project_len(s, len);
 
-	return len >= 1 && len <= PART_MAX &&
-	    strspn(chars->data, LETTERS DIGITS "_") == len;
+	return project >= 1 && project <= PART_MAX &&
+	    span(s, project, "_") == project;
 }
 
 /*
@@ -49,71 +74,70 @@ is_issue_key(const struct mem *chars)
  * letter Jira may say.
  */
 static bool
-is_devinfo_key(const struct mem *chars)
+is_devinfo_key(const char *s, size_t len)
 {
-	const char *const hyphen = find_hyphen(chars);
-	const size_t len = hyphen == NULL ? 0 : (size_t)(hyphen - chars->data);
+	const size_t project = project_len(s, len);
 	size_t count = 0, at, step;
 
-	for (at = 0; at < len; at += step, count++) {
-		step = utf8_next(chars->data + at, len - at);
+	for (at = 0; at < project; at += step, count++) {
+		step = utf8_next(s + at, project - at);
 		if (step == 0 ||
-		    (step == 1 &&
-			strspn(chars->data + at,
-			    at == 0 ? LETTERS : LETTERS DIGITS "_") == 0))
+		    (step == 1 && !is_letter(s[at]) &&
+			(at == 0 || span(s + at, 1, "_") == 0)))
 			return false;
 	}
 	return count >= 2 && count <= PART_MAX + 1;
 }
 
 static bool
-is_entity(const struct mem *chars)
+is_entity(const char *s, size_t len)
 {
-	return strspn(chars->data, LETTERS DIGITS "~.-_") == chars->len;
+	return span(s, len, "~.-_") == len;
 }
 
 /* Parts of good characters, none of them empty, between slashes. */
 static bool
-is_place(const struct mem *chars)
+is_place(const char *s, size_t len)
 {
-	static const char good[] = LETTERS DIGITS "-_.~@:{}=";
-	const char *s = chars->data;
-	size_t len;
+	size_t part;
 
-	while ((len = strspn(s, good)) > 0 && s[len] == '/')
-		s += len + 1;
-	return len > 0 && s + len == chars->data + chars->len;
+	while ((part = span(s, len, "-_.~@:{}=")) > 0 && part < len &&
+	    s[part] == '/') {
+		s += part + 1;
+		len -= part + 1;
+	}
+	return part > 0 && part == len;
 }
 
 const char *
-shape_form_wrong(enum shape_form form, const struct mem *chars)
+shape_form_wrong(enum shape_form form, const char *s, size_t len)
 {
 	switch (form) {
 	case SHAPE_ANY:
 		return NULL;
 	case SHAPE_ISSUE_KEY:
-		return is_issue_key(chars) ? NULL
-					   : "has to be an issue key: ABC-12";
+		return is_issue_key(s, len) ? NULL
+					    : "has to be an issue key: ABC-12";
 	case SHAPE_ISSUE:
-		return is_issue_key(chars) || is_number(chars->data, chars->len)
+		return is_issue_key(s, len) || is_number(s, len)
 		    ? NULL
 		    : "has to be an issue's key or id: ABC-12 or 10012";
 	case SHAPE_DEVINFO_KEY:
-		return is_devinfo_key(chars) ? NULL
-					     : "has to be an issue key: ABC-12";
+		return is_devinfo_key(s, len)
+		    ? NULL
+		    : "has to be an issue key: ABC-12";
 	case SHAPE_ENTITY:
-		return is_entity(chars)
+		return is_entity(s, len)
 		    ? NULL
 		    : "has to be of A to Z, a to z, 0 to 9 and ~.-_ alone";
 	case SHAPE_PLACE:
-		return is_place(chars)
+		return is_place(s, len)
 		    ? NULL
 		    : "has to be of A to Z, a to z, 0 to 9 and -_.~@:{}=, "
 		      "parted by single slashes";
 	case SHAPE_PROPERTY:
-		return chars->len > 0 && chars->data[0] != '_' &&
-			strchr(chars->data, ':') == NULL &&
-			shape_characters(chars->data, chars->len) <= PART_MAX
+		return len > 0 && s[0] != '_' && memchr(s, ':', len) == NULL &&
+			shape_characters(s, len) <= PART_MAX
 		    ? NULL
 		    : "has to have 1 to 255 characters, no colon among them, "
 		      "and no _ in front";
@@ -123,33 +147,29 @@ shape_form_wrong(enum shape_form form, const struct mem *chars)
 
 /* A scheme, and an authority after it (RFC 3986, 3.1 and 3.2). */
 const char *
-shape_url_wrong(const struct mem *chars)
+shape_url_wrong(const char *s, size_t len)
 {
-	const char *const s = chars->data;
-	const size_t scheme = strspn(s, LETTERS DIGITS "+-.");
+	const size_t scheme = span(s, len, "+-.");
 	size_t i;
 
-	for (i = 0; i < chars->len; i++)
+	for (i = 0; i < len; i++)
 		if ((unsigned char)s[i] <= ' ' || s[i] == 0x7f)
 			return "has a blank or control character in it";
-	if (strchr(LETTERS, s[0]) == NULL ||
-	    strncmp(s + scheme, "://", 3) != 0 ||
-	    strcspn(s + scheme + 3, "/?#") == 0)
+	if (!is_letter(s[0]) || len < scheme + 4 ||
+	    memcmp(s + scheme, "://", 3) != 0 ||
+	    strchr("/?#", s[scheme + 3]) != NULL)
 		return "has to be a whole URL: https://...";
 	return NULL;
 }
 
 /* when_parse() also takes an offset without a colon, as RFC 3339 does not. */
 const char *
-shape_time_wrong(const struct mem *chars)
+shape_time_wrong(const char *s, size_t len)
 {
-	const size_t len = chars->len;
 	int64_t when;
 
-	if (strlen(chars->data) != len ||
-	    when_parse(chars->data, &when) == -1 ||
-	    (strchr("Zz", chars->data[len - 1]) == NULL &&
-		chars->data[len - 3] != ':'))
+	if (strlen(s) != len || when_parse(s, &when) == -1 ||
+	    (strchr("Zz", s[len - 1]) == NULL && s[len - 3] != ':'))
 		return "has to be a time such as 2031-11-22T13:45:00Z";
 	return NULL;
 }

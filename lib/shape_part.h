@@ -11,9 +11,9 @@
 struct shape_check {
 	const struct text *text;
 	struct mem *errors;
-	struct mem path;  /* where in the value */
-	struct mem chars; /* of the string at hand */
-	size_t count;     /* of the complaints */
+	const struct shape_step *at; /* where in the value, or NULL */
+	struct mem chars;            /* of the string at hand */
+	size_t count;                /* of the complaints */
 };
 
 /* Complain about the place that was reached. */
@@ -29,19 +29,30 @@ void shape_check_scalar(
     struct shape_check *check, struct value value, const struct shape *shape);
 
 /* What is wrong with a text's form, "has to be …", or NULL. */
-const char *shape_form_wrong(enum shape_form form, const struct mem *chars);
-const char *shape_url_wrong(const struct mem *chars);
-const char *shape_time_wrong(const struct mem *chars);
+const char *shape_form_wrong(enum shape_form form, const char *s, size_t len);
+const char *shape_url_wrong(const char *s, size_t len);
+/* s[len] is a NUL, here. */
+const char *shape_time_wrong(const char *s, size_t len);
 
 /* How many characters of UTF-8 these bytes are. */
 size_t shape_characters(const char *s, size_t len);
 
-/* The shape of that name, or NULL. */
-const struct shape *shape_named(
-    const struct shape *shapes, const struct text *text, struct value name);
+/*
+ * The shape of that name, or NULL; looked for from the one on that begins
+ * with, then among those before it.
+ */
+const struct shape *shape_named(const struct shape *shapes,
+    const struct shape *begin, const struct text *text, struct value name);
 
 /* How many elements an array has; none if it is no array. */
 size_t shape_count(const struct text *text, struct value array);
+
+/* May an array have more than SHAPE_TOTAL_MAX values?  Each takes two bytes. */
+static inline bool
+shape_may_be_many(struct value array)
+{
+	return array.end - array.at > 2 * SHAPE_TOTAL_MAX;
+}
 
 /* Has an array two objects with the same string as id? */
 bool shape_has_twin(const struct text *text, struct value array);

@@ -7,6 +7,10 @@
 #include "shape_part.h"
 #include "utf8.h"
 
+enum {
+	DIGITS_MIN = 18 /* of any number that 64 bits hold, and a sign */
+};
+
 size_t
 shape_characters(const char *s, size_t len)
 {
@@ -19,15 +23,15 @@ shape_characters(const char *s, size_t len)
 }
 
 static void
-check_choice(struct shape_check *check, const char *const *words)
+check_choice(struct shape_check *check, const char *s, size_t len,
+    const char *const *words)
 {
 	struct mem list = { 0 };
 	size_t i;
 
 	for (i = 0; words[i] != NULL; i++)
-		if (strlen(words[i]) == check->chars.len &&
-		    memcmp(words[i], mem_str(&check->chars),
-			check->chars.len) == 0)
+		if (words[i][0] == s[0] && strlen(words[i]) == len &&
+		    memcmp(words[i], s, len) == 0)
 			return;
 	for (i = 0; words[i] != NULL; i++)
 		mem_printf(&list, "%s%s",
@@ -39,36 +43,61 @@ check_choice(struct shape_check *check, const char *const *words)
 	mem_release(&list);
 }
 
+/* Characters are counted only where their bytes may be too many. */
+static void
+check_length(struct shape_check *check, const struct shape *shape,
+    const char *s, size_t len)
+{
+	const size_t most = (size_t)shape->most;
+
+	if (shape->least <= 1 && (len > 0 || shape->least == 0) &&
+	    (most == 0 || len <= most))
+		return;
+	shape_check_size(check, shape, shape_characters(s, len), "characters");
+}
+
+/* Most strings are their bytes; of a time the end has to be a NUL. */
 static const char *
-string_wrong(const struct shape *shape, const struct mem *chars)
+find_chars(struct shape_check *check, struct value value,
+    const struct shape *shape, size_t *len)
+{
+	*len = value.end - value.at - 2;
+	if (value.plain && shape->kind != SHAPE_TIME)
+		return check->text->data + value.at + 1;
+	mem_cut(&check->chars, 0);
+	text_string(check->text, value, &check->chars);
+	*len = check->chars.len;
+	return mem_str(&check->chars);
+}
+
+static const char *
+string_wrong(const struct shape *shape, const char *s, size_t len)
 {
 	if (shape->kind == SHAPE_URL)
-		return shape_url_wrong(chars);
+		return shape_url_wrong(s, len);
 	if (shape->kind == SHAPE_TIME)
-		return shape_time_wrong(chars);
-	return shape_form_wrong(shape->form, chars);
+		return shape_time_wrong(s, len);
+	return shape_form_wrong(shape->form, s, len);
 }
 
 static void
 check_string(
     struct shape_check *check, struct value value, const struct shape *shape)
 {
-	struct mem *const chars = &check->chars;
-	const char *wrong;
+	const char *s, *wrong;
+	size_t len;
 
 	if (value.kind != TEXT_STRING) {
 		shape_complain(check, "has to be a string");
 		return;
 	}
-	mem_cut(chars, 0);
-	text_string(check->text, value, chars);
+	s = find_chars(check, value, shape, &len);
 	if (shape->words != NULL) {
-		check_choice(check, shape->words);
+		check_choice(check, s, len, shape->words);
 		return;
 	}
-	shape_check_size(check, shape,
-	    shape_characters(chars->data, chars->len), "characters");
-	if (chars->len > 0 && (wrong = string_wrong(shape, chars)) != NULL)
+	check_length(check, shape, s, len);
+	if (len > 0 && (wrong = string_wrong(shape, s, len)) != NULL)
 		shape_complain(check, "%s", wrong);
 }
 
@@ -87,6 +116,18 @@ read_integer(const char *s, size_t len, long long *number)
 	return errno == 0;
 }
 
+/* Is it digits alone, but for a sign?  So it is a number. */
+static bool
+is_whole(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = s[0] == '-'; i < len; i++)
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+	return true;
+}
+
 /* Numbers of JSON have no end, but those of Jira do. */
 static void
 check_integer(
@@ -101,9 +142,11 @@ check_integer(
 		    check, "has to be a number, without quotation marks");
 	else if (value.kind != TEXT_NUMBER)
 		shape_complain(check, "has to be a whole number");
-	else if (strspn(s, "-0123456789") < len)
+	else if (!is_whole(s, len))
 		shape_complain(
 		    check, "has to be a whole number, in digits alone");
+	else if (len <= DIGITS_MIN && shape->most == 0)
+		return;
 	else if (!read_integer(s, len, &number))
 		shape_complain(check, "does not fit into 64 bits");
 	else if (shape->most > 0 &&

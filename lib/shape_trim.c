@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "edit.h"
-#include "path.h"
 #include "shape_part.h"
 #include "utf8.h"
 
@@ -13,7 +12,7 @@ struct trim {
 	bool texts;
 	struct edit **edit;
 	struct mem *notes;
-	struct mem path;
+	const struct shape_step *at;
 	struct why *why;
 };
 
@@ -27,13 +26,33 @@ static int walk(
 static int
 set(struct trim *trim, const struct mem *json)
 {
-	if (mem_check(json, trim->why) == -1)
-		return -1;
-	if (*trim->edit == NULL &&
-	    (*trim->edit = edit_new(trim->text, trim->why)) == NULL)
-		return -1;
-	return edit_set(*trim->edit, mem_str(&trim->path), json->data,
-	    json->len, trim->why);
+	struct mem path = { 0 };
+	int rv = -1;
+
+	shape_path(trim->at, &path);
+	if (mem_check(json, trim->why) == 0 &&
+	    (*trim->edit != NULL ||
+		(*trim->edit = edit_new(trim->text, trim->why)) != NULL))
+		rv = edit_set(*trim->edit, mem_str(&path), json->data,
+		    json->len, trim->why);
+	mem_release(&path);
+	return rv;
+}
+
+/* Say what became of the place that was reached. */
+static void
+say(struct trim *trim, const char *what, size_t most, size_t of)
+{
+	struct mem path = { 0 };
+
+	shape_path(trim->at, &path);
+	if (of == 0)
+		shape_say(
+		    trim->notes, mem_str(&path), "cut to %zu %s", most, what);
+	else
+		shape_say(trim->notes, mem_str(&path), "cut to %zu %s, of %zu",
+		    most, what, of);
+	mem_release(&path);
 }
 
 /* How many bytes have at most so many characters, as UTF-16 counts them. */
@@ -68,8 +87,7 @@ trim_string(struct trim *trim, struct value value, const struct shape *shape)
 	if (len < chars.len) {
 		text_quote(&json, chars.data, len);
 		rv = set(trim, &json);
-		shape_say(trim->notes, mem_str(&trim->path),
-		    "cut to %zu characters", shape_characters(chars.data, len));
+		say(trim, "characters", shape_characters(chars.data, len), 0);
 	}
 	mem_release(&chars);
 	mem_release(&json);
@@ -102,8 +120,7 @@ trim_list(struct trim *trim, struct value array, const struct shape *shape)
 		return 0;
 	add_first(trim->text, array, most, &json);
 	rv = set(trim, &json);
-	shape_say(trim->notes, mem_str(&trim->path),
-	    "cut to %zu elements, of %zu", most, count);
+	say(trim, "elements", most, count);
 	mem_release(&json);
 	return rv;
 }
@@ -190,8 +207,7 @@ trim_associations(struct trim *trim, struct value array)
 		    share(trim, array, i, rank(trim, item.value)), &json);
 	mem_putc(&json, ']');
 	rv = set(trim, &json);
-	shape_say(trim->notes, mem_str(&trim->path),
-	    "cut to %d values in all, of %zu", SHAPE_TOTAL_MAX, sum);
+	say(trim, "values in all", SHAPE_TOTAL_MAX, sum);
 	mem_release(&json);
 	return rv;
 }
@@ -199,9 +215,8 @@ trim_associations(struct trim *trim, struct value array)
 static int
 walk_array(struct trim *trim, struct value value, const struct shape *shape)
 {
-	const size_t len = trim->path.len;
+	struct shape_step step = { trim->at, NULL, 0 };
 	struct member item = { 0 };
-	size_t i;
 	int rv = 0;
 
 	if (value.kind != TEXT_ARRAY)
@@ -210,33 +225,35 @@ walk_array(struct trim *trim, struct value value, const struct shape *shape)
 		return trim_associations(trim, value);
 	if (trim->texts && (shape->flags & SHAPE_CUT) != 0)
 		return trim_list(trim, value, shape);
-	for (i = 0; rv == 0 && text_next(trim->text, value, &item); i++) {
-		mem_printf(&trim->path, "/%zu", i);
+	trim->at = &step;
+	for (; rv == 0 && text_next(trim->text, value, &item); step.index++)
 		rv = walk(trim, item.value, shape->inside);
-		mem_cut(&trim->path, len);
-	}
+	trim->at = step.before;
 	return rv;
 }
 
 static int
 walk_object(struct trim *trim, struct value value, const struct shape *shape)
 {
-	const size_t len = trim->path.len;
+	struct shape_step step = { trim->at, NULL, 0 };
 	struct member member = { 0 };
 	const struct shape *inner;
 	int rv = 0;
+
+	trim->at = &step;
 
 	while (rv == 0 && text_next(trim->text, value, &member)) {
 		if (!trim->texts && member.value.kind != TEXT_ARRAY &&
 		    member.value.kind != TEXT_OBJECT)
 			continue;
-		inner = shape_named(shape->inside, trim->text, member.name);
+		inner = shape_named(
+		    shape->inside, shape->inside, trim->text, member.name);
 		if (inner == NULL)
 			continue;
-		path_step(&trim->path, inner->name, strlen(inner->name));
+		step.name = inner->name;
 		rv = walk(trim, member.value, inner);
-		mem_cut(&trim->path, len);
 	}
+	trim->at = step.before;
 	return rv;
 }
 
@@ -257,9 +274,9 @@ shape_trim(const struct text *text, struct value value,
     const struct shape *shape, bool texts, struct edit **edit,
     struct mem *notes, struct why *why)
 {
-	struct trim trim = { text, texts, edit, notes, { 0 }, why };
-	int rv = walk(&trim, value, shape);
+	struct trim trim = { text, texts, edit, notes, NULL, why };
 
-	mem_release(&trim.path);
-	return rv;
+	if (!texts && !shape_may_be_many(value))
+		return 0;
+	return walk(&trim, value, shape);
 }

@@ -88,8 +88,11 @@ give_value(struct split *split, struct split_item *item)
 		split->gap = SPLIT_COMMA;
 	if (split->over)
 		return give_bad(split, item, "is longer than 16777216 bytes");
-	*item = (struct split_item){ split->bytes.data + split->from,
-		split->at - split->from, split->began + 1, NULL };
+	*item = (struct split_item){
+		.data = split->bytes.data + split->from,
+		.len = split->at - split->from,
+		.line = split->began + 1,
+	};
 	forget(split);
 	return SPLIT_VALUE;
 }
@@ -188,6 +191,32 @@ begin(struct split *split, char c)
 	split->before = c;
 	split->from = split->at;
 	split->began = split->line;
+	return true;
+}
+
+/*
+ * Read the object that begins here, if all of it is there and is good.  Such a
+ * one has no mistake that would end it elsewhere.
+ */
+static bool
+read_object(struct split *split)
+{
+	const char *const s = split->bytes.data + split->at, *p = s;
+	struct text *const text = &split->text;
+	size_t len;
+
+	text->name = split->name;
+	text->line = split->line + 1;
+	text->syntax = TEXT_JSON;
+	text->index = &split->index;
+	if ((len = text_read_first(text, s, split->bytes.len - split->at)) == 0)
+		return false;
+	while ((p = memchr(p, '\n', (size_t)(s + len - p))) != NULL) {
+		split->line++;
+		p++;
+	}
+	split->at += len;
+	split->fresh = false;
 	return true;
 }
 
@@ -294,6 +323,11 @@ look_between(struct split *split, char c, struct split_item *item)
 		split->began = split->line;
 		if ((wrong = in_gap(split, c)) != NULL)
 			return give_bad(split, item, wrong);
+		if (split->value && c == '{' && read_object(split)) {
+			(void)give_value(split, item);
+			item->text = &split->text;
+			return SPLIT_VALUE;
+		}
 	}
 	pass(split, c);
 	return SPLIT_MORE;
@@ -348,6 +382,7 @@ split_next(struct split *split, struct split_item *item)
 void
 split_release(struct split *split)
 {
+	text_index_release(&split->index);
 	mem_release(&split->bytes);
 	*split = (struct split){ 0 };
 }

@@ -7,7 +7,9 @@
  * do not tell it, the stream goes on with the next line: at the one where the
  * mistake shows, if what is there can begin a value.
  *
- * Whether a value is well formed text_read() says.
+ * Whether a value is well formed text_read() says.  Of most objects it has
+ * said so: what is well formed ends where it does, and only the others have to
+ * be looked at byte by byte.
  */
 #ifndef SPLIT_H
 #define SPLIT_H
@@ -35,6 +37,7 @@ enum split_found {
 struct split_item {
 	const char *data; /* a value's, borrowed until the next call */
 	size_t len;
+	struct text *text; /* it, if it was read already; or NULL */
 	size_t line;       /* where it begins, from 1 */
 	const char *wrong; /* of what is none; a string that lasts */
 };
@@ -47,8 +50,14 @@ enum split_gap {
 	SPLIT_ELEMENT  /* a value */
 };
 
-/* All zeros is a stream before its first byte; the inside is not for you. */
+/*
+ * All zeros is a stream before its first byte.  The caller may set name; the
+ * rest of the inside is not for you.
+ */
 struct split {
+	const char *name; /* of the stream, for its texts; borrowed */
+	struct text text;
+	struct text_index index;
 	struct mem bytes;
 	size_t from, at; /* the value under way, and how far it was looked at */
 	size_t line, began; /* of bytes[at], and of the value; from 0 */

@@ -8,6 +8,7 @@
 #include "text.h"
 #include "text_bits.h"
 #include "text_hjson.h"
+#include "text_index.h"
 #include "text_scan.h"
 #include "text_skip.h"
 #include "text_strict.h"
@@ -56,6 +57,9 @@ read_value(struct scan *scan, const char *p)
 	    (scan->syntax == TEXT_ANY && !scan->extended);
 	const char *end;
 
+	if (scan->syntax == TEXT_JSON && scan->notes->index != NULL &&
+	    index_begin(scan->notes->index, scan->notes->len))
+		return scan_noting(scan, p);
 	if (BITS_VECTORS && may_be_strict && p < scan->end &&
 	    (*p == '{' || *p == '[')) {
 		if ((end = strict_container(scan, p)) != NULL)
@@ -101,14 +105,19 @@ value_at(const struct text *text, struct scan *scan, const char *p)
 		scan->kind = TEXT_OBJECT;
 	else if (first == '[')
 		scan->kind = TEXT_ARRAY;
-	return (struct value){ scan->kind, at, (size_t)(p - text->data) };
+	return (struct value){
+		.kind = scan->kind, .at = at, .end = (size_t)(p - text->data)
+	};
 }
 
 static struct value
 last_name(const struct text *text, const struct scan *scan)
 {
-	return (struct value){ TEXT_STRING, (size_t)(scan->name - text->data),
-		(size_t)(scan->nameend - text->data) };
+	return (struct value){
+		.kind = TEXT_STRING,
+		.at = (size_t)(scan->name - text->data),
+		.end = (size_t)(scan->nameend - text->data),
+	};
 }
 
 /* Step to what comes next by looking for it. */
@@ -176,8 +185,12 @@ static struct member
 recall(const struct text *text, unsigned int i)
 {
 	return (struct member){
-		{ TEXT_STRING, text->few[i].name, text->few[i].name_end },
-		{ text->few[i].kind, text->few[i].at, text->few[i].end },
+		{ .kind = TEXT_STRING,
+		    .at = text->few[i].name,
+		    .end = text->few[i].name_end },
+		{ .kind = text->few[i].kind,
+		    .at = text->few[i].at,
+		    .end = text->few[i].end },
 	};
 }
 
@@ -187,6 +200,8 @@ text_next(
 {
 	unsigned int i = 0;
 
+	if (container.node > 0)
+		return index_next(text->index, container.node, member);
 	if (!is_remembered(text, container))
 		return step(text, container, member);
 	if (member->value.kind != TEXT_NONE)
@@ -198,11 +213,11 @@ text_next(
 	return true;
 }
 
-int
-text_read(struct text *text, const char *data, size_t len, struct why *why)
+/* Begin to read. */
+static struct scan
+begin(struct text *text, const char *data, size_t len)
 {
 	struct scan scan;
-	const char *p, *end;
 
 	text->data = len > 0 ? data : "";
 	text->len = len;
@@ -213,8 +228,27 @@ text_read(struct text *text, const char *data, size_t len, struct why *why)
 	scan.big = len / TEXT_BIG_MAX;
 	if (scan.big < BIG_MIN)
 		scan.big = BIG_MIN;
+	return scan;
+}
 
-	p = text->data;
+/* It was read, up to end. */
+static void
+finish(struct text *text, const struct scan *scan, const char *end)
+{
+	text->root.end = (size_t)(end - text->data);
+	text->root.kind = scan->kind;
+	if (text->index == NULL || text->syntax != TEXT_JSON)
+		remember(text);
+	else if (!text->index->full)
+		text->root = text->index->nodes[1].member.value;
+}
+
+int
+text_read(struct text *text, const char *data, size_t len, struct why *why)
+{
+	struct scan scan = begin(text, data, len);
+	const char *p = text->data, *end;
+
 	if (len >= 3 && memcmp(p, bom, 3) == 0)
 		p += 3;
 	end = read_root(&scan, text, p);
@@ -226,10 +260,42 @@ text_read(struct text *text, const char *data, size_t len, struct why *why)
 
 	if (text->syntax == TEXT_ANY)
 		text->syntax = scan.extended ? TEXT_JSONC : TEXT_JSON;
-	text->root.end = (size_t)(end - text->data);
-	text->root.kind = scan.kind;
-	remember(text);
+	finish(text, &scan, end);
 	return 0;
+}
+
+size_t
+text_read_first(struct text *text, const char *data, size_t len)
+{
+	struct scan scan = begin(text, data, len);
+	const char *const end = read_root(&scan, text, text->data);
+
+	if (end == NULL)
+		return 0;
+	finish(text, &scan, end);
+	text->len = text->root.end;
+	return text->len;
+}
+
+void
+text_grew(struct text *text, const char *data, size_t len)
+{
+	const bool same = text->root.end == len;
+	struct member member = { 0 };
+
+	text->data = data;
+	text->len = text->root.end = len;
+	if (same)
+		return;
+	text->fews = 0;
+	if (text->root.node == 0)
+		return;
+	member = index_last(text->index, text->root.node);
+	while (step(text, text->root, &member))
+		if (!index_put(text, &member)) {
+			text->root.node = 0;
+			return;
+		}
 }
 
 struct member
@@ -285,6 +351,8 @@ text_member(const struct text *text, struct value object, const char *name)
 	struct member member = { 0 };
 	struct value found = { 0 };
 
+	if (object.node > 0)
+		return index_find(text, object.node, name);
 	if (is_remembered(text, object))
 		return member_of_few(text, name);
 	if (object.kind == TEXT_OBJECT)

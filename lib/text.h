@@ -25,9 +25,10 @@
 struct mem;
 
 enum {
-	TEXT_DEPTH_MAX = 512, /* containers in one another */
-	TEXT_BIG_MAX = 16,    /* containers whose end is remembered */
-	TEXT_FEW = 24         /* members of the root that are remembered */
+	TEXT_DEPTH_MAX = 512,    /* containers in one another */
+	TEXT_BIG_MAX = 16,       /* containers whose end is remembered */
+	TEXT_FEW = 24,           /* members of the root that are remembered */
+	TEXT_NODES_MAX = 1 << 16 /* values that an index has */
 };
 
 enum text_syntax {
@@ -51,6 +52,8 @@ enum text_kind {
 /* A value: data[at] up to, but not with, data[end].  All zeros is none. */
 struct value {
 	enum text_kind kind;
+	unsigned int plain : 1; /* a string that is known to be its bytes */
+	unsigned int node : 31; /* private: in the index, or 0 */
 	size_t at, end;
 };
 
@@ -59,12 +62,24 @@ struct member {
 	struct value name, value;
 };
 
-/* The caller sets the first three, and text_read() the others. */
+/*
+ * Where the values of a text are: noted while it is read, so that a step
+ * through it looks at no byte again.  It serves one text after another, each
+ * until the next one is read.  All zeros is empty; the inside is not for you.
+ */
+struct text_index {
+	struct text_node *nodes;
+	uint32_t count, size;
+	bool full; /* there was no room for all: then it has none */
+};
+
+/* The caller sets the first four, and text_read() the others. */
 struct text {
-	const char *name;        /* for messages; borrowed */
-	size_t line;             /* that the first byte is on; 0 is 1 */
-	enum text_syntax syntax; /* TEXT_ANY becomes what was found */
-	const char *data;        /* borrowed */
+	const char *name;         /* for messages; borrowed */
+	size_t line;              /* that the first byte is on; 0 is 1 */
+	enum text_syntax syntax;  /* TEXT_ANY becomes what was found */
+	struct text_index *index; /* for TEXT_JSON, or NULL; borrowed */
+	const char *data;         /* borrowed */
 	size_t len;
 	struct value root;
 	/* private: those of at least a sixteenth of it, but the root */
@@ -87,6 +102,21 @@ struct text {
  * why: WHY_INPUT, "name:line:column: what is wrong".
  */
 int text_read(struct text *text, const char *data, size_t len, struct why *why);
+
+/*
+ * Read the value that data, JSON, begins with, whatever comes after it.
+ * Returns how many bytes it has, which are the text; or 0 where it is not
+ * whole, or not well formed.
+ */
+size_t text_read_first(struct text *text, const char *data, size_t len);
+
+/*
+ * The text is data now: a root object which is as it was, but for members
+ * behind all those that it had.
+ */
+void text_grew(struct text *text, const char *data, size_t len);
+
+void text_index_release(struct text_index *index);
 
 /*
  * Step to the next member of an object or element of an array; the first

@@ -167,7 +167,7 @@ chars_compare_to(
     const struct text *text, struct value value, const char *s, size_t len)
 {
 	const struct text raw = { .data = s, .len = len };
-	const struct value all = { TEXT_NUMBER, 0, len };
+	const struct value all = { .kind = TEXT_NUMBER, .end = len };
 
 	return chars_compare(text, value, &raw, all);
 }
@@ -184,7 +184,7 @@ chars_are(
 		return chars_compare_to(text, value, s, len) == 0;
 	if (size < len)
 		return false;
-	if (memchr(p, '\\', size) != NULL)
+	if (!value.plain && memchr(p, '\\', size) != NULL)
 		return chars_compare_to(text, value, s, len) == 0;
 	return size == len && memcmp(p, s, len) == 0;
 }

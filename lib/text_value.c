@@ -11,6 +11,11 @@ text_string(const struct text *text, struct value value, struct mem *mem)
 {
 	struct chars chars;
 
+	if (value.plain) {
+		mem_add(
+		    mem, text->data + value.at + 1, value.end - value.at - 2);
+		return;
+	}
 	chars_begin(&chars, text, value);
 	while (chars_next(&chars))
 		mem_add(mem, chars.piece, chars.len);

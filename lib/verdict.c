@@ -24,19 +24,37 @@ verdict_name(enum verdict_kind kind)
 }
 
 static void
+add_number(struct mem *line, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	mem_add(line, digits + at, sizeof digits - at);
+}
+
+static void
 add_array(struct mem *line, const char *name, const struct mem *items)
 {
 	if (items->len > 0)
 		mem_printf(line, ",\"%s\":[%s]", name, mem_str(items));
 }
 
+/* There is one for each record, so that the usual is composed by hand. */
 void
 verdict_line(const struct verdict *verdict, struct mem *line)
 {
-	mem_printf(line, "{\"record\":%" PRIu64 ",\"verdict\":\"%s\"",
-	    verdict->number, names[verdict->kind]);
-	if (verdict->key.len > 0)
-		mem_printf(line, ",\"key\":%s", mem_str(&verdict->key));
+	mem_puts(line, "{\"record\":");
+	add_number(line, verdict->number);
+	mem_puts(line, ",\"verdict\":\"");
+	mem_puts(line, names[verdict->kind]);
+	mem_putc(line, '"');
+	if (verdict->key.len > 0) {
+		mem_puts(line, ",\"key\":");
+		mem_add(line, verdict->key.data, verdict->key.len);
+	}
 	add_array(line, "errors", &verdict->errors);
 	add_array(line, "unknown", &verdict->unknown);
 	add_array(line, "notes", &verdict->notes);
@@ -126,6 +144,21 @@ verdict_words(const struct verdict *verdict, struct mem *lines)
 	add_items(&verdict->errors, lines);
 	add_items(&verdict->notes, lines);
 	mem_release(&json);
+}
+
+void
+verdict_reuse(struct verdict *verdict)
+{
+	mem_reuse(&verdict->key, VERDICT_ROOM_MAX);
+	mem_reuse(&verdict->errors, VERDICT_ROOM_MAX);
+	mem_reuse(&verdict->notes, VERDICT_ROOM_MAX);
+	mem_reuse(&verdict->unknown, VERDICT_ROOM_MAX);
+	*verdict = (struct verdict){
+		.key = verdict->key,
+		.errors = verdict->errors,
+		.notes = verdict->notes,
+		.unknown = verdict->unknown,
+	};
 }
 
 void

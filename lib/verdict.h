@@ -7,6 +7,10 @@
 
 #include "mem.h"
 
+enum {
+	VERDICT_ROOM_MAX = 2048 /* bytes of a buffer that is used again */
+};
+
 enum verdict_kind {
 	VERDICT_ACCEPTED,   /* Jira says so, by its key */
 	VERDICT_FAILED,     /* nobody knows: it may be sent again */
@@ -41,6 +45,8 @@ void verdict_line(const struct verdict *verdict, struct mem *line);
 /* Add lines for people: one, and an indented one for each thing to say. */
 void verdict_words(const struct verdict *verdict, struct mem *lines);
 
+/* Empty it, with room for another. */
+void verdict_reuse(struct verdict *verdict);
 void verdict_release(struct verdict *verdict);
 
 #endif

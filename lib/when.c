@@ -89,11 +89,21 @@ days_in_month(int year, int month)
 	return days[month - 1];
 }
 
+/* Years begin in March here, so that the day that may be comes last. */
+static int64_t
+days_since_1970(int year, int month, int day)
+{
+	const int years = month > 2 ? year : year - 1;
+	const int months = month > 2 ? month - 3 : month + 9;
+
+	return INT64_C(365) * years + years / 4 - years / 100 + years / 400 +
+	    (months * 153 + 2) / 5 + day - 1 - 719468;
+}
+
 /* The date, made seconds since 1970 only once every field is in its range. */
 static bool
 take_date(const char **text, int64_t *when)
 {
-	struct tm tm = { 0 };
 	int year, month, day;
 
 	if (!take(text, 4, '-', &year) || !take(text, 2, '-', &month) ||
@@ -102,10 +112,7 @@ take_date(const char **text, int64_t *when)
 	if (month < 1 || month > 12 || day < 1 ||
 	    day > days_in_month(year, month))
 		return false;
-	tm.tm_year = year - 1900;
-	tm.tm_mon = month - 1;
-	tm.tm_mday = day;
-	*when = timegm(&tm);
+	*when = days_since_1970(year, month, day) * DAY;
 	return true;
 }
 

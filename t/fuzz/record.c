@@ -35,15 +35,17 @@ want_items(const struct mem *items)
 
 /* Fill in, and again: the second time changes nothing. */
 static void
-try_kind(const struct record_kind *kind, const struct text *text, bool trim)
+try_kind(const struct record_kind *kind, struct text *text, bool trim)
 {
-	const struct record_fill fill = { .sequence = 5,
-		.now = 1700000000,
+	struct mem room = { 0 };
+	const struct record_fill fill = { .sequence = "5",
+		.time = "\"2023-11-14T22:13:20Z\"",
 		.url = "https://ci/{id}/{pipelineId}/{environment.id}",
-		.trim = trim };
+		.trim = trim,
+		.room = &room };
 	struct text once = { .name = "<once>", .syntax = TEXT_JSON };
 	struct mem json = { 0 }, twice = { 0 }, notes = { 0 }, errors = { 0 };
-	struct mem key = { 0 }, ignored = { 0 };
+	struct mem key = { 0 }, ignored = { 0 }, noted = { 0 }, walked = { 0 };
 	struct why why = { 0 };
 
 	kind = record_kind_of(kind, text, text->root);
@@ -53,14 +55,24 @@ try_kind(const struct record_kind *kind, const struct text *text, bool trim)
 		goto out;
 	}
 	if (text_read(&once, json.data, json.len, &why) == -1 ||
+	    text->len != once.len ||
+	    !text_same(text, text->root, &once, once.root) ||
 	    record_fill(kind, &fill, &once, &twice, &ignored, &why) == -1 ||
 	    twice.len != json.len ||
 	    memcmp(mem_str(&twice), mem_str(&json), json.len) != 0)
 		abort();
+	/* What is known of the places of values is as good as a look at them.
+	 */
+	(void)record_check(kind, text, text->root, &noted);
+	(void)record_key(kind, text, text->root, &noted);
 	if ((record_check(kind, &once, once.root, &errors) == 0) !=
 	    (errors.len == 0))
 		abort();
 	if (errors.len == 0 && !record_key(kind, &once, once.root, &key))
+		abort();
+	mem_add(&walked, errors.data, errors.len);
+	(void)record_key(kind, &once, once.root, &walked);
+	if (strcmp(mem_str(&noted), mem_str(&walked)) != 0)
 		abort();
 	want_items(&notes);
 	want_items(&errors);
@@ -71,22 +83,31 @@ out:
 	mem_release(&errors);
 	mem_release(&key);
 	mem_release(&ignored);
+	mem_release(&noted);
+	mem_release(&walked);
+	mem_release(&room);
 }
 
 /* The first byte chooses the kind; then comes the record. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	struct text text = { .name = "<fuzz>", .syntax = TEXT_JSON };
+	struct text_index index = { 0 };
+	struct text text = {
+		.name = "<fuzz>", .syntax = TEXT_JSON, .index = &index
+	};
 	struct why why = { 0 };
 	size_t count = 0;
 
 	if (len == 0 ||
-	    text_read(&text, (const char *)data + 1, len - 1, &why) == -1)
+	    text_read(&text, (const char *)data + 1, len - 1, &why) == -1) {
+		text_index_release(&index);
 		return 0;
+	}
 	while (record_names[count] != NULL)
 		count++;
 	try_kind(
 	    record_kind(record_names[data[0] % count]), &text, data[0] >= 128);
+	text_index_release(&index);
 	return 0;
 }

@@ -1,0 +1,116 @@
+/* text_index: where all values of a text are. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_chars.h"
+#include "text_index.h"
+
+enum {
+	FIRST_SIZE = 256 /* nodes */
+};
+
+bool
+index_begin(struct text_index *index, size_t len)
+{
+	/* Node 0 is none. */
+	index->count = 1;
+	index->full = false;
+	return len <= UINT32_MAX && (index->size > 0 || index_grow(index));
+}
+
+bool
+index_grow(struct text_index *index)
+{
+	const uint32_t size = index->size == 0 ? FIRST_SIZE : index->size * 2;
+	struct text_node *nodes;
+
+	nodes = size > TEXT_NODES_MAX
+	    ? NULL
+	    : reallocarray(index->nodes, size, sizeof(*nodes));
+	if (nodes == NULL) {
+		index->full = true;
+		return false;
+	}
+	index->nodes = nodes;
+	index->size = size;
+	return true;
+}
+
+void
+text_index_release(struct text_index *index)
+{
+	free(index->nodes);
+	*index = (struct text_index){ 0 };
+}
+
+struct member
+index_last(const struct text_index *index, uint32_t object)
+{
+	const struct text_node *const nodes = index->nodes;
+	uint32_t node = object + 1, last = 0;
+
+	for (; node != nodes[object].next; node = nodes[node].next)
+		last = node;
+	return last == 0 ? (struct member){ 0 } : nodes[last].member;
+}
+
+static bool
+is_plain(const struct text *text, struct value string)
+{
+	const size_t len = string.end - string.at;
+
+	return memchr(text->data + string.at, '\\', len) == NULL;
+}
+
+bool
+index_put(const struct text *text, const struct member *member)
+{
+	struct text_index *const index = text->index;
+	const uint32_t node = index_add(index);
+	struct member *added;
+
+	if (node == 0)
+		return false;
+	index->nodes[node] = (struct text_node){
+		.member = *member,
+		.next = index->count,
+		.name_len = is_plain(text, member->name)
+		    ? (uint32_t)(member->name.end - member->name.at - 2)
+		    : INDEX_NOT_PLAIN,
+	};
+	added = &index->nodes[node].member;
+	added->name.plain = is_plain(text, member->name);
+	added->value.plain =
+	    member->value.kind == TEXT_STRING && is_plain(text, member->value);
+	added->value.node = node;
+	index->nodes[1].next = index->count;
+	return true;
+}
+
+/* Is this the name of a node?  Most are as long as no other. */
+static inline bool
+is_name(const struct text *text, const struct text_node *node, const char *name,
+    size_t len)
+{
+	if (node->name_len == len)
+		return memcmp(text->data + node->member.name.at + 1, name,
+			   len) == 0;
+	return node->name_len == INDEX_NOT_PLAIN &&
+	    chars_are(text, node->member.name, name, len);
+}
+
+struct value
+index_find(const struct text *text, uint32_t object, const char *name)
+{
+	const struct text_node *const nodes = text->index->nodes;
+	const uint32_t end = nodes[object].next;
+	const size_t len = strlen(name);
+	uint32_t node = object + 1, found = 0;
+
+	if (nodes[object].member.value.kind == TEXT_OBJECT)
+		for (; node != end; node = nodes[node].next)
+			if (is_name(text, &nodes[node], name, len))
+				found = node;
+	return found == 0 ? (struct value){ 0 } : nodes[found].member.value;
+}

@@ -1,0 +1,66 @@
+/*
+ * text_index: where all values of a text are; for the text modules alone.
+ *
+ * A value's node is followed by those of what is in it.
+ */
+#ifndef TEXT_INDEX_H
+#define TEXT_INDEX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text.h"
+
+struct text_node {
+	struct member member; /* or element */
+	uint32_t next;        /* the node after all that is in this one */
+	uint32_t name_len;    /* characters; INDEX_NOT_PLAIN: with escapes */
+};
+
+#define INDEX_NOT_PLAIN UINT32_MAX
+
+/* Empty it.  Returns whether it may be used for a text of so many bytes. */
+bool index_begin(struct text_index *index, size_t len);
+
+/* Make room for one more.  Returns false when there are too many. */
+bool index_grow(struct text_index *index);
+
+/* Add a node.  Returns its number, or 0: from then on nothing is noted. */
+static inline uint32_t
+index_add(struct text_index *index)
+{
+	if (index->count == index->size && !index_grow(index))
+		return 0;
+	return index->count++;
+}
+
+/* The last member in the object of a node, or all zeros. */
+struct member index_last(const struct text_index *index, uint32_t object);
+
+/*
+ * Add a scalar member behind the others of the root object.  Returns false
+ * when there is no room.
+ */
+bool index_put(const struct text *text, const struct member *member);
+
+/* Step as text_next() does, through the container of a node. */
+static inline bool
+index_next(
+    const struct text_index *index, uint32_t container, struct member *member)
+{
+	const struct text_node *const nodes = index->nodes;
+	const uint32_t node = member->value.kind == TEXT_NONE
+	    ? container + 1
+	    : nodes[member->value.node].next;
+
+	if (node == nodes[container].next)
+		return false;
+	*member = nodes[node].member;
+	return true;
+}
+
+/* The value of a name in the object of a node, as text_member(). */
+struct value index_find(
+    const struct text *text, uint32_t object, const char *name);
+
+#endif
