@@ -87,6 +87,11 @@ jira.filters.jira_cfg_merge:
   mode: u=rw,go=
   merge: { b: 4 }
 END
+four replaced <<END
+jira.filters.jira_cfg_merge:
+  path: $PWD/new.json
+  secrets: { .plainly.named: sesame-8 }
+END
 four connection <<END
 jira.filters.jira_connection:
   connection: $PWD/ci.json
@@ -197,7 +202,7 @@ ansible.builtin.set_fact:
 END
 once looked_up <<END
 ansible.builtin.set_fact:
-  right: "{{ lookup('jira.filters.access_token', '$PWD/fred.json')
+  right: "{{ lookup('jira.filters.access_token', '~/fred.json')
     == 'fred-' ~ 'token' }}"
 END
 once busy <<END
@@ -239,6 +244,31 @@ jira.filters.jira_cfg_merge:
 END
 once misplaced <<END
 jira.filters.jira_cfg_merge: { path: $PWD/app.json, secrets: { .a: [se-4] } }
+END
+once patchy <<END
+jira.filters.jira_cfg_merge: { path: $PWD/app.json, patch: [ { op: a } ] }
+END
+once no_secret <<END
+jira.filters.jira_cfg_merge: { path: $PWD/app.json, secrets: { .a: "" } }
+END
+once locked <<END
+jira.filters.jira_cfg_merge: { path: $PWD/held.json, wait: 0, merge: {} }
+END
+once with_nul <<END
+jira.filters.jira_connection: { path: $PWD/ci.json, name: "a\0b" }
+END
+once no_utf8 <<END
+jira.filters.jira_connection: { path: $PWD/ci.json, token: "{{ no_text }}" }
+END
+once shared <<END
+jira.filters.jira_key: { path: $PWD/few, mode: "u=rw,g=r" }
+END
+once shared_token <<END
+jira.filters.jira_connection:
+  { path: $PWD/ci.json, mode: "0640", token: sesame-7 }
+END
+once odd_mode <<END
+jira.filters.jira_key: { path: $PWD/few, mode: private }
 END
 once ruled <<END
 jira.filters.jira_cfg_merge:
@@ -285,9 +315,14 @@ ansible.builtin.set_fact:
   wrong: "{{ lookup('jira.filters.access_token', '$PWD/none.json') }}"
 END
 
-play -vvv
+# It is held for as long as that play goes on.
+echo '{}' >held.json
+(flock 9 && exec sleep 300) 9<held.json >/dev/null 2>&1 &
+background="$background $!"
+echo '{ "no_text": "\ud800abc" }' >no_text.json
+play -vvv -e @no_text.json
 cp ../out ../said
-for name in key certificate codestream create arrays mode connection \
+for name in key certificate codestream create arrays mode replaced connection \
     scopes link unlinked pat rotate revoke submit; do
 	it "$name: foretells what it does, and does it once" same "$name"
 done
@@ -392,6 +427,14 @@ it 'or too old' fails old 'is of jira-filters 0.0.9, and 0.1.0 or newer'
 it 'or something else' fails another 'is not jira-keygen of jira-filters'
 it 'passes on where an input is wrong' \
     fails malformed 'jira-cfg-merge: '"$PWD"'/token:1:1: '
+it 'or in which parameter' fails patchy 'jira-cfg-merge: patch:1:'
+it 'takes no secret that is empty' fails no_secret 'secrets: .a: has to be'
+it 'nor a NUL' fails with_nul 'jira-conn: no value may hold NUL'
+it 'nor what is no UTF-8' fails no_utf8 'token: it is no UTF-8'
+it 'nor a mode by which others read a secret' fails shared 'mode: nobody but'
+it 'in a connection, too' fails shared_token 'mode: nobody but'
+it 'nor one that is none' fails odd_mode 'mode: it is neither'
+it 'waits for no lock when told so' answer locked '.retriable'
 it 'and what a rule forbids' fails ruled 'appClientSecret'
 it 'and what a program does not take' fails few_bits '--bits: too small'
 it 'nor a time' fails no_time '--within'
@@ -412,7 +455,7 @@ it 'has done nothing that failed' [ ! -e few ]
 
 # A token that is listed there has a name that is its secret.
 cat ../answers ../said ../err | sed 's/"name": "fred-token"//' >../out
-for secret in sesame-1 same-1 sesame-2 sesame-3 se-4 sesame-6 sesame-7 admin-secret \
+for secret in sesame-1 same-1 sesame-2 sesame-3 se-4 sesame-6 sesame-7 sesame-8 admin-secret \
     fred-secret fred-token 'PRIVATE KEY'; do
 	it "nowhere shows $secret" never_says "$secret"
 done

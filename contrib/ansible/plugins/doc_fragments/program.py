@@ -20,14 +20,29 @@ author:
   - the authors of jira-filters (@jira-filters)
 notes:
   - A failure says C(retriable=true) when the same may go well in a moment, the
-    program's exit status 75, so that C(until) can wait for it; and
-    C(needs_person=true) when somebody has to log in or to authorize again, 77.
+    program's exit status 75, so that C(until), with C(retries) and C(delay),
+    can wait for it; and C(needs_person=true) when somebody has to log in or to
+    authorize again, 77.
     The message says what to do.
 attributes:
   platform:
     description: The systems that the module runs on.
     support: full
     platforms: posix
+'''
+
+    # What those have that change a file of JSON.
+    FILE = r'''
+options:
+  unsafe_writes:
+    description: It is not used; the program never leaves half a file.
+attributes:
+  check_mode:
+    description: Says what would change, and changes nothing.
+    support: full
+  diff_mode:
+    description: Shows a unified diff, in which secrets are stars.
+    support: full
 '''
 
     # What those have that are let in.

@@ -9,8 +9,10 @@ author:
   - the authors of jira-filters (@jira-filters)
 description:
   - Hands out the token of a connection on the controller. One that is about to
-    end is renewed first, and the connection keeps the new one.
-  - A task that uses it wants C(no_log).
+    end is renewed first, and the connection keeps the new one; in check mode,
+    too.
+  - It is handed out anew wherever its expression is evaluated, and kept
+    nowhere. A task that uses it wants C(no_log).
   - See jira-token(1).
 options:
   _terms:
@@ -49,6 +51,7 @@ _raw:
   elements: str
 '''
 
+import os
 import subprocess
 
 from ansible.errors import AnsibleError
@@ -63,7 +66,8 @@ class LookupModule(LookupBase):
 
     def token(self, connection):
         command = [
-            self.get_option('executable'), '--connection=' + connection,
+            self.get_option('executable'),
+            '--connection=' + os.path.expanduser(str(connection)),
             '--margin=%d' % self.get_option('margin'),
             '--output=' + self.get_option('output'), 'get']
         try:

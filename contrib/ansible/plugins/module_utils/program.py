@@ -8,6 +8,7 @@ import json
 import os
 import re
 import threading
+import types
 
 # What these modules were written for.
 NEEDED = '0.1.0'
@@ -16,6 +17,9 @@ NEEDED = '0.1.0'
 NO = 1
 LATER = 75
 REFUSED = 77
+
+# What a symbolic mode begins with: a file that its owner alone can read.
+MADE = types.SimpleNamespace(st_mode=0o100600)
 
 # Arguments that modules share.
 EXECUTABLE = dict(executable=dict(type='path'))
@@ -54,7 +58,7 @@ def options(params, names):
         value = params[name]
         if value is True:
             args.append(option)
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             args.append('%s=%s' % (option, value))
     return args
 
@@ -77,7 +81,8 @@ class Program:
     def __init__(self, module, name):
         self.module = module
         self.name = name
-        self.files = []
+        self.pipes = {}
+        self.names = {}
         self.said_no = False
         self.path = self.find()
         self.check_version()
@@ -104,28 +109,40 @@ class Program:
                 msg='%s is of jira-filters %s, and %s or newer is needed'
                     % (self.path, found.group(2), NEEDED))
 
-    def file(self, text):
-        """A path that only the program can open, to read this text."""
+    def file(self, text, name):
+        """A path that only the program can open, to read this text.
+
+        The name is what stands for the path in what the program says.
+        """
+        if re.search('[\ud800-\udfff]', text):
+            self.module.fail_json(msg='%s: it is no UTF-8' % name)
         ours, theirs = os.pipe()
-        self.files.append(ours)
-        threading.Thread(target=feed, args=(theirs, text), daemon=True).start()
-        return '/dev/fd/%d' % ours
+        path = '/dev/fd/%d' % ours
+        self.pipes[ours] = theirs, text.encode('utf-8')
+        self.names[path] = name
+        return path
 
     def connection(self, params):
         """The options that say which connection."""
         if params['connection'] is not None:
             return ['--connection=' + params['connection']]
         if params['login'] is not None:
-            return ['--connection=' + self.file(log_in(params['login']))]
+            return ['--connection=' + self.file(
+                log_in(params['login']), 'login')]
         return []
 
     def start(self, args, data=None):
+        if any('\0' in arg for arg in args):
+            self.module.fail_json(msg='%s: no value may hold NUL' % self.name)
+        for theirs, text in self.pipes.values():
+            threading.Thread(
+                target=feed, args=(theirs, text), daemon=True).start()
         result = self.module.run_command(
             [self.path] + args, data=data, binary_data=True,
-            pass_fds=self.files, expand_user_and_vars=False)
-        for descriptor in self.files:
-            os.close(descriptor)
-        self.files = []
+            pass_fds=list(self.pipes), expand_user_and_vars=False)
+        for ours in self.pipes:
+            os.close(ours)
+        self.pipes = {}
         return result
 
     def ask(self, args, may_say_no=False):
@@ -166,8 +183,12 @@ class Program:
 
     def said(self, err):
         prefix = os.path.basename(self.path) + ': '
-        return [line[len(prefix):] if line.startswith(prefix) else line
+        return [re.sub('/dev/fd/[0-9]+', self.name_of,
+                       line[len(prefix):] if line.startswith(prefix) else line)
                 for line in err.splitlines()]
+
+    def name_of(self, match):
+        return self.names.get(match.group(), match.group())
 
     def fail(self, status, err, **more):
         message = '\n'.join(self.said(err)) or 'it says nothing'
@@ -183,7 +204,7 @@ def numbers(version):
 
 def feed(descriptor, text):
     try:
-        with os.fdopen(descriptor, 'w', encoding='utf-8') as file:
+        with os.fdopen(descriptor, 'wb') as file:
             file.write(text)
     except BrokenPipeError:
         pass  # who did not read it has said why
@@ -197,6 +218,27 @@ def log_in(login):
         auth = dict(type='basic', username=login['username'],
                     apiToken=login['password'])
     return json.dumps(dict(url=login['url'], auth=auth))
+
+
+def judge_mode(module, secret=True):
+    """Refuse a mode that is none, or lets others read a secret, at once."""
+    mode = to_octal(module, module.params['mode'])
+    if mode is None:
+        module.fail_json(msg='mode: it is neither octal nor symbolic')
+    if secret and mode & 0o77:
+        module.fail_json(
+            msg='mode: nobody but its owner may read what holds a secret')
+
+
+def to_octal(module, mode):
+    if mode is None or isinstance(mode, int):
+        return mode or MADE.st_mode
+    if re.match('[0-7]+$', mode):
+        return int(mode, 8)
+    try:
+        return module._symbolic_mode_to_octal(MADE, mode)
+    except ValueError:
+        return None
 
 
 def settle_file(module, path, result, diff=True):

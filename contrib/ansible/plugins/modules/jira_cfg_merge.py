@@ -25,7 +25,9 @@ options:
     choices: [codestream]
     aliases: [for]
   merge:
-    description: What to merge; null deletes a member.
+    description:
+      - What to merge; null deletes a member. A secret belongs into I(secrets),
+        for what is merged is shown by C(-vvv).
     type: dict
   patch:
     description: The operations of a JSON patch, RFC 6902.
@@ -88,18 +90,10 @@ options:
   wait:
     description: How many seconds to wait for a lock. The default is 60.
     type: int
-  unsafe_writes:
-    description: It is not used; I(in_place_write) says what is done.
 extends_documentation_fragment:
   - ansible.builtin.files
   - jira.filters.program
-attributes:
-  check_mode:
-    description: Says what would change, and changes nothing.
-    support: full
-  diff_mode:
-    description: Shows a unified diff, in which secrets are stars.
-    support: full
+  - jira.filters.program.file
 '''
 
 EXAMPLES = r'''
@@ -151,13 +145,12 @@ import os
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.jira.filters.plugins.module_utils.program import (
-    EXECUTABLE, Program, conceal, options, settle_file)
+    EXECUTABLE, Program, judge_mode, conceal, options, settle_file)
 
 
 def fragments(params, program):
-    return [program.file(json.dumps(fragment))
-            for fragment in (params['merge'], params['patch'])
-            if fragment is not None]
+    return [program.file(json.dumps(params[name]), name)
+            for name in ('merge', 'patch') if params[name] is not None]
 
 
 def values(params):
@@ -169,10 +162,12 @@ def secrets(module, program):
     """What no list of processes shows is read from a descriptor."""
     args = []
     for path, value in sorted((module.params['secrets'] or {}).items()):
-        if not isinstance(value, str):
-            module.fail_json(msg='secrets: %s: has to be a string' % path)
+        if not isinstance(value, str) or value == '':
+            module.fail_json(
+                msg='secrets: %s: has to be a string, and not empty' % path)
         conceal(module, value)
-        args.append('--set=%s@%s' % (path, program.file(value)))
+        args.append('--set=%s@%s' % (
+            path, program.file(value, 'secrets: ' + path)))
     return args
 
 
@@ -220,6 +215,7 @@ def main():
         supports_check_mode=True,
     )
     params = module.params
+    judge_mode(module, secret=False)
     program = Program(module, 'jira-cfg-merge')
     was_there = os.path.exists(params['path'])
     result = program.change(

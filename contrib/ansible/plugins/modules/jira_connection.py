@@ -121,18 +121,14 @@ options:
   branch_template:
     description: The URL that creates a branch for an issue.
     type: str
-  unsafe_writes:
-    description: It is not used.
+  mode:
+    description:
+      - The permissions of the file. With a secret in it nobody but its owner
+        may be able to read it.
 extends_documentation_fragment:
   - ansible.builtin.files
   - jira.filters.program
-attributes:
-  check_mode:
-    description: Says what would change, and changes nothing.
-    support: full
-  diff_mode:
-    description: Shows a unified diff, in which secrets are stars.
-    support: full
+  - jira.filters.program.file
 '''
 
 EXAMPLES = r'''
@@ -167,7 +163,7 @@ path:
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.jira.filters.plugins.module_utils.program import (
-    EXECUTABLE, Program, conceal, options, settle_file)
+    EXECUTABLE, Program, judge_mode, conceal, options, settle_file)
 
 # Options of the program that take a text, a list of words, or a secret.
 TEXTS = [
@@ -218,7 +214,8 @@ def secrets(module, program):
         value = module.params[name]
         if value is not None:
             conceal(module, value)
-            args.append('--secret=%s=read:%s' % (member, program.file(value)))
+            args.append('--secret=%s=read:%s' % (
+                member, program.file(value, name)))
     return args
 
 
@@ -231,6 +228,7 @@ def main():
         supports_check_mode=True,
     )
     params = module.params
+    judge_mode(module, any(params[name] is not None for name in SECRETS))
     program = Program(module, 'jira-conn')
     args = ['--in-place=' + params['connection']]
     if not params['refresh']:

@@ -49,8 +49,8 @@ options:
     description: The group of the directory and the files of the set.
   mode:
     description:
-      - The permissions of the two private files, which the program refuses
-        where anybody but the owner can read them.
+      - The permissions of the two private files, which nobody but their owner
+        may be able to read.
 extends_documentation_fragment:
   - ansible.builtin.files
   - jira.filters.program
@@ -99,7 +99,7 @@ import os
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.jira.filters.plugins.module_utils.program import (
-    EXECUTABLE, Program, options, settle_file)
+    EXECUTABLE, Program, judge_mode, options, settle_file)
 
 # Whether each file is private.
 SET = {
@@ -140,6 +140,7 @@ def main():
         add_file_common_args=True,
         supports_check_mode=True,
     )
+    judge_mode(module)
     path = module.params['path']
     was_there = os.path.isdir(path)
     result = Program(module, 'jira-keygen').change(

@@ -163,7 +163,7 @@ def main():
     status, verdicts, err = program.lines(
         ['--json'] + ['--dry-run'] * look + network(module.params) +
         wanted(module.params),
-        ''.join(json.dumps(record) + '\n' for record in records))
+        '\n'.join(json.dumps(record) for record in records) + '\n')
     result = dict(
         changed=any(is_news(verdict) for verdict in verdicts),
         verdicts=verdicts)
