@@ -16,23 +16,26 @@ export ANSIBLE_VAULT_PASSWORD_FILE="$PWD/password"
 	printf shh-sesame | jira-seal -r --name client_secret
 	printf admin-secret | jira-seal -r --name admin_password
 } >vault.yml
-cat >../restart <<END
+# The target's home is another one than ours.
+mkdir ../remote
+cat >../remote/restart <<END
 #!/bin/sh
 echo restarted >>$top/restarted
 END
-chmod +x ../restart
+chmod +x ../remote/restart
 cat >site.yml <<END
 - hosts: localhost
   connection: local
   gather_facts: false
   vars_files: [vault.yml]
+  environment: { HOME: $top/remote }
   roles:
     - role: jira.filters.codestream_cloud
       codestream_cloud_host: codestream.example.com
       codestream_cloud_client_id: abc123
       codestream_cloud_client_secret: "{{ client_secret }}"
       codestream_cloud_config: $PWD/services.json
-      codestream_cloud_restart: [$top/restart]
+      codestream_cloud_restart: ["~/restart"]
     - role: jira.filters.jira_server
       jira_server_url: "$JIRA"
       jira_server_admin: { username: admin, password: "{{ admin_password }}" }
