@@ -177,6 +177,11 @@ once pat_without <<END
 jira.filters.jira_pat:
   { connection: $PWD/fred.json, into: $PWD/nameless.json }
 END
+once pat_foreseen <<END
+jira.filters.jira_pat:
+  { connection: $PWD/fred.json, into: $PWD/nameless.json }
+check_mode: true
+END
 
 # What looks.
 once probe <<END
@@ -392,6 +397,7 @@ it 'rotates it' answer rotate_deed '.action == "rotate"'
 it 'revokes it' answer revoke_deed '.action == "revoke"'
 it 'and it is gone' [ "$(jq -c '.auth | keys' pat.json)" = '["name","type"]' ]
 it 'wants a name for one' fails pat_without '--name'
+it 'which it foretells' fails pat_foreseen '--name'
 it 'submits a build' answer submit_deed '.verdicts[0].verdict == "accepted"'
 it 'and shows it' answer submit_deed '.diff[0].prepared | contains("\"web\"")'
 it 'once, by its journal' answer submit_again '.verdicts[0].journal'

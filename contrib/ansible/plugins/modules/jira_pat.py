@@ -8,8 +8,9 @@ short_description: Make and rotate a personal access token
 version_added: 0.1.0
 description:
   - Sees to it that a connection holds a personal access token of Jira Server
-    or Data Center, 8.14 or later. It is made where there is none, and rotated
-    where it ends soon. Nobody sees it.
+    or Data Center, 8.14 or later, that lets in. It is made where there is none,
+    or Jira does not know it any more, and rotated where it ends soon. Nobody
+    sees it.
   - See jira-token(1).
 options:
   into:
@@ -27,7 +28,8 @@ options:
     default: present
   name:
     description:
-      - What the token is called. It is needed where one is made.
+      - What the token is called. It is needed where one is made for a
+        connection that has none from before.
     type: str
   days:
     description:
@@ -37,23 +39,25 @@ options:
   within:
     description:
       - Rotate a token that ends within this, a number and C(d), C(h), C(m) or
-        C(s).
+        C(s). The program's default is 7d.
     type: str
-    default: 7d
   replace:
     description: Delete other tokens of that name once a new one is kept.
     type: bool
     default: false
-  unsafe_writes:
-    description: It is not used.
+  mode:
+    description:
+      - The permissions of the connection, which nobody but its owner may be
+        able to read.
 extends_documentation_fragment:
   - ansible.builtin.files
   - jira.filters.program
+  - jira.filters.program.file
   - jira.filters.program.site
   - jira.filters.program.network
 attributes:
   check_mode:
-    description: Says what would change, and changes nothing.
+    description: Asks Jira, says what would change, and changes nothing.
     support: full
   diff_mode:
     description: Says what is done to the token, and never shows it.
@@ -92,39 +96,33 @@ import os
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.jira.filters.plugins.module_utils.program import (
-    EXECUTABLE, SITE, Program, network, options, settle_file)
+    EXECUTABLE, SITE, Program, judge_mode, network, options, settle_file)
 
 OLD = '-%s: its personal access token\n'
 NEW = '+%s: a new personal access token\n'
 SHOWN = dict(create=[NEW], revoke=[OLD], rotate=[OLD, NEW])
 
 
-def choose(module, program):
-    """What there is to do; the program says how the token stands."""
-    params = module.params
-    absent = params['state'] == 'absent'
-    if not os.path.exists(params['into']):
-        return None if absent else 'create'
-    token = program.ask(
-        ['--json', '--connection=' + params['into'],
-         '--within=' + params['within'], 'status'], may_say_no=True)
-    if absent:
-        return 'revoke' if token['held'] else None
-    if not token['held']:
-        return 'create'
-    return 'rotate' if program.said_no else None
+def ensure(params, program):
+    return program.change(
+        network(params) + program.connection(params) +
+        options(params, ['days', 'into', 'name', 'replace', 'within']) +
+        ['ensure'])
 
 
-def command(params, program, action):
-    args = ['--json'] + network(params)
-    if action == 'create':
-        args += program.connection(params) + options(params, [
-            'days', 'into', 'name', 'replace'])
-    else:
-        args.append('--connection=' + params['into'])
-        if action == 'rotate':
-            args += options(params, ['days'])
-    return args + [action]
+def revoke(params, program):
+    """Where none is held there is nothing to do."""
+    connection = ['--json', '--connection=' + params['into']]
+    held = os.path.exists(params['into']) and program.ask(
+        connection + ['status'])['held']
+    result = dict(changed=held)
+    if held and not program.module.check_mode:
+        result = program.ask(connection + network(params) + ['revoke'])
+    return dict(result, action='revoke' if held else None)
+
+
+def show(result, path):
+    return ''.join(line % path for line in SHOWN[result['action']])
 
 
 def main():
@@ -135,26 +133,23 @@ def main():
             state=dict(choices=['absent', 'present'], default='present'),
             name=dict(type='str'),
             days=dict(type='int'),
-            within=dict(type='str', default='7d'),
+            within=dict(type='str'),
             replace=dict(type='bool', default=False),
         ),
         add_file_common_args=True,
         mutually_exclusive=[('connection', 'login')],
         supports_check_mode=True,
     )
-    params = module.params
+    judge_mode(module)
+    present = module.params['state'] == 'present'
+    path = module.params['into'] = os.path.abspath(module.params['into'])
     program = Program(module, 'jira-token')
-    was_there = os.path.exists(params['into'])
-    action = choose(module, program)
-    result = dict(changed=action is not None)
-    if result['changed'] and not module.check_mode:
-        result = program.ask(command(params, program, action))
-    result['action'] = action
+    was_there = os.path.exists(path)
+    result = (ensure if present else revoke)(module.params, program)
     if result['changed'] and module._diff:
-        result['diff'] = [dict(prepared=''.join(
-            line % params['into'] for line in SHOWN[action]))]
-    if was_there or params['state'] == 'present':
-        settle_file(module, params['into'], result, was_there)
+        result['diff'] = [dict(prepared=show(result, path))]
+    if was_there or present:
+        settle_file(module, path, result, was_there)
     module.exit_json(**result)
 
 
