@@ -382,8 +382,9 @@ main(int argc, char *argv[])
 
 	if (conn_open(&conn, call.connection, &why) == -1)
 		goto out;
-	if (token_ready(
-		&conn, &call.net, TOKEN_MARGIN, false, &warning, &why) == -1)
+	if ((call.dry ? token_as_is(&conn, &call.net, &why)
+		      : token_ready(&conn, &call.net, TOKEN_MARGIN, false,
+			    &warning, &why)) == -1)
 		goto out;
 	if (warning.msg[0] != '\0')
 		warnx("not renewed: %s", warning.msg);

@@ -63,21 +63,15 @@ print(const struct call *call, const struct probe *probe, struct why *why)
 	return rv;
 }
 
-/* The connection, where no URL is given, with a token that is fresh. */
+/* The connection, where no URL is given, with its token as it is. */
 static int
 open_conn(const struct call *call, struct conn *conn, struct mem *url,
     struct why *why)
 {
-	struct why warning = { 0 };
-
 	if (conn_open(conn, call->connection, why) == -1 ||
-	    conn_need(conn, "/url", url, why) == -1 ||
-	    token_ready(conn, &call->net, TOKEN_MARGIN, false, &warning, why) ==
-		-1)
+	    conn_need(conn, "/url", url, why) == -1)
 		return -1;
-	if (warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
-	return 0;
+	return token_as_is(conn, &call->net, why);
 }
 
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */

@@ -154,6 +154,27 @@ token_open(struct conn *conn, const char *name,
 	return 0;
 }
 
+int
+token_as_is(
+    struct conn *conn, const struct http_options *options, struct why *why)
+{
+	struct token token;
+	struct why bad = { 0 };
+
+	if (token_check(conn, &bad) == 0)
+		return 0;
+	token_look(conn, &token);
+	if (token.renewable && token_way_of(conn)->fetched)
+		return token_borrow(conn, options, why);
+	if (token.renewable)
+		return why_setx(why, WHY_LATER,
+		    "%s: its token has ended, and who only looks renews none: "
+		    "run jira-token -c %s refresh",
+		    conn->name, conn->path == NULL ? "-" : conn->path);
+	*why = bad;
+	return -1;
+}
+
 bool
 token_again(struct conn *conn, const struct http_options *options)
 {

@@ -101,6 +101,16 @@ int token_open(struct conn *conn, const char *name,
     struct why *why);
 
 /*
+ * See that the token can be used as it is, by who only looks: no other is
+ * kept, nor is what renews it spent.  A type that fetches them at any time
+ * borrows one where none is held that lets in.  Returns 0, or -1 and why: as
+ * token_check() and token_borrow(), or WHY_LATER when it has ended and has to
+ * be renewed.
+ */
+int token_as_is(
+    struct conn *conn, const struct http_options *options, struct why *why);
+
+/*
  * A server has answered 401 to a token of OAuth 2.0 that should be good: get
  * another, if that can be done and kept.  Returns whether there is one, with
  * which to ask once more.

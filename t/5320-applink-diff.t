@@ -55,4 +55,17 @@ it 'shows what is removed' prints_like "^-publicKey: \"$(print $public)\"$"
 it 'and nothing new' [ "$(grep -c '^+' ../out)" = 1 ]
 link -D --absent
 it 'and then nothing' prints unchanged
+
+# Only looking renews nothing.
+jq -nc --arg url "$JIRA" '{$url, auth: {type: "oauth1", consumerKey: "x",
+    privateKey: {file: "keys/jira_privatekey.pcks8"}, token: "t",
+    tokenSecret: "s", sessionHandle: "h",
+    expiresAt: "2020-01-01T00:00:00Z"}}' >ended.json
+: >../log
+link -n --public-key $public -c ./ended.json
+it 'does not renew a token to look' exits 75
+it 'and says so' complains_like '^jira-applink: \./ended\.json: its token has ended, and who only looks renews none: '
+it 'asking for nothing' [ -z "$(asked .path)" ]
+link --public-key $public -c ./ended.json
+it 'but to make a link' [ -n "$(asked .path)" ]
 finish

@@ -36,6 +36,7 @@ it 'looks with OAuth 2.0' exits 0
 it 'as whom it belongs to' prints '["client-credentials","fred",true]'
 it 'without a word' is_quiet
 it 'or a secret' never_says bot-secret
+it 'keeping no token' [ "$(jq .auth.accessToken bot.json)" = null ]
 
 control settings '{"deployment":"Cloud","version":"1001.0.0-SNAPSHOT"}'
 client svc "product: \"cloud\", cloudId: \"$id\"," /cloud/auth/oauth/token
@@ -70,5 +71,32 @@ approve "$url" >/dev/null
 wait $!
 probe '.credential | [.type, .user]' -c ./app.json
 it 'and then looks with OAuth 1.0a' prints '["oauth1","fred"]'
+
+# ends_in SECONDS: have the connection say that its token ends then.
+ends_in() {
+	jq --argjson in "$1" '.auth.expiresAt = (now + $in | floor | todate)' \
+	    app.json >x && cat x >app.json && cp app.json ../before
+	: >../log
+}
+has_renewed() { asked '.path' | grep -q access-token; }
+ends_in 30
+probe .credential.user -c ./app.json
+it 'takes a token that is about to end' prints '"fred"'
+it 'as it is' eval '! has_renewed'
+it 'leaving the file' cmp -s app.json ../before
+ends_in -30
+run jira-probe -c ./app.json
+it 'takes none that has ended' exits 75
+it 'and says what to do' complains 'jira-probe: ./app.json: its token has ended, and who only looks renews none: run jira-token -c ./app.json refresh'
+it 'asking for nothing' [ -z "$(asked .path)" ]
+it 'leaving the file' cmp -s app.json ../before
+jira-token -c ./app.json refresh
+: >../log
+probe .credential.user -c ./app.json
+it 'but the one that takes its place' prints '"fred"'
+jq 'del(.auth.sessionHandle) | .auth.expiresAt = "2020-01-01T00:00:00Z"' \
+    app.json >ended.json
+run jira-probe -c ./ended.json
+it 'and knows whom only a person can help' exits 77
 
 finish
