@@ -20,6 +20,7 @@ UNITDIR	= $(PREFIX)/lib/systemd/system
 CFLAGS	= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
+BIND	= -Wl,-z,now # looking up late leaves registers on the stack
 FUZZ_TIME = 60
 FUZZ_CC	= clang
 
@@ -69,10 +70,9 @@ $(UNITS): LIBS = $(ALLLIBS)
 all: $(PROGS)
 
 $(PROGS): $O/%: $O/bin/%.o $O/libjira.a
-	$(CC) $(OURS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-
 $(UNITS): %.t: %.o $O/libjira.a
-	$(CC) $(OURS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(PROGS) $(UNITS):
+	$(CC) $(OURS) $(CFLAGS) $(BIND) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $O/libjira.a: $(patsubst %.c,$O/%.o,$(wildcard lib/*.c))
 	rm -f $@
@@ -82,10 +82,10 @@ $O/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Libraries that tests preload.
 $O/t/%.so: t/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OURS) $(CFLAGS) -fno-sanitize=all -shared -fPIC -o $@ $< -ldl
+	$(CC) $(OURS) $(CFLAGS) $(BIND) -fno-sanitize=all -shared -fPIC \
+	    -o $@ $< -ldl
 
 -include $(wildcard $O/*/*.d $O/t/*/*.d)
 

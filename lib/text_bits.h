@@ -8,6 +8,7 @@
 #ifndef TEXT_BITS_H
 #define TEXT_BITS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -139,10 +140,11 @@ bits_with_step(uint64_t v, char also)
 static inline struct bits
 bits_load(const char *p, const char *end)
 {
+	const bool is_last = end - p < BITS_BLOCK;
 	char rest[BITS_BLOCK];
 	struct bits block;
 
-	if (end - p < BITS_BLOCK) {
+	if (is_last) {
 		memset(rest, ' ', sizeof(rest));
 		memcpy(rest, p, (size_t)(end - p));
 		p = rest;
@@ -150,6 +152,9 @@ bits_load(const char *p, const char *end)
 #pragma GCC unroll 8
 	for (int i = 0; i < BITS_BLOCK / BITS_STEP; i++)
 		block.bytes[i] = bits_step(p + i * BITS_STEP);
+	/* The end of a connection may be that of a secret. */
+	if (is_last)
+		explicit_bzero(rest, sizeof(rest));
 	return block;
 }
 

@@ -23,6 +23,7 @@
 #include "system.h"
 #include "tool.h"
 #include "why.h"
+#include "wipe.h"
 
 enum {
 	PASSPHRASE_MAX = 1023 /* bytes, a terminal's line end not counted */
@@ -294,6 +295,7 @@ tool_progress(const struct progress *progress)
 int
 tool_finish(struct why *why)
 {
+	wipe_stack();
 	tool_status(NULL);
 	if (why->status <= WHY_NO) {
 		if (ferror(stdout))

@@ -85,3 +85,11 @@ wipe_failed(void)
 {
 	return failed;
 }
+
+void
+wipe_stack(void)
+{
+	char below[WIPE_STACK];
+
+	explicit_bzero(below, sizeof below);
+}

@@ -3,6 +3,9 @@
  *
  * libcurl copies an Authorization header several times; given these functions
  * (curl_global_init_mem(3)) it cannot leave one behind.
+ *
+ * And the stack, where calls that have returned leave what they worked on, and
+ * the loader the registers of the call that it looked up.
  */
 #ifndef WIPE_H
 #define WIPE_H
@@ -22,5 +25,12 @@ void wipe_free(void *p);
  * own, which may be reported by the same error.
  */
 bool wipe_failed(void);
+
+enum {
+	WIPE_STACK = 32768 /* bytes: deeper than any call here goes */
+};
+
+/* Wipe what is below the caller's frame, for so many bytes. */
+void wipe_stack(void) __attribute__((noinline));
 
 #endif
