@@ -23,6 +23,14 @@ can_be_step(const char *word)
 	    strcmp(word, "..") != 0;
 }
 
+/* What a repository has in it, as its paths call it. */
+static bool
+is_entity(const char *word)
+{
+	return strcmp(word, "commit") == 0 || strcmp(word, "branch") == 0 ||
+	    strcmp(word, "pull_request") == 0;
+}
+
 int
 ingest_call_check(const struct record_kind *kind, size_t count,
     char *const words[], struct why *why)
@@ -39,7 +47,8 @@ ingest_call_check(const struct record_kind *kind, size_t count,
 	for (; kind->key[parts].name != NULL; parts++)
 		mem_printf(&names, "%s%s", parts == 0 ? "" : " ",
 		    kind->key[parts].name);
-	if (kind->most_entities > 0 && count == parts + 2)
+	if (kind->most_entities > 0 && count == parts + 2 &&
+	    is_entity(words[parts]))
 		count = parts;
 	good = record_key_words(kind, count, words, &key);
 	if (!good)

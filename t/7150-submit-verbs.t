@@ -52,7 +52,8 @@ last >before
 for words in 'builds delete' '-p source= builds delete' 'flags delete .' \
     'flags delete ..' 'devinfo delete r1 commit ..' 'builds delete .. 1' \
     '--check builds delete web/main 2' '--check -p source=ci builds delete' \
-    '-p a=1 -p a=2 builds delete' \
+    '-p a=1 -p a=2 builds delete' 'devinfo delete r1 tag v1' \
+    'devinfo delete r1 commit' 'devinfo delete r1 commit c1 c2' \
     '-p a=1 -p b=1 -p c=1 -p d=1 -p e=1 -p f=1 builds delete' \
     '--api-version ../../x flags delete f1'; do
 	# shellcheck disable=SC2086 # words
