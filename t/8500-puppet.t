@@ -68,13 +68,43 @@ PP
 apply all.pp --noop
 it 'with --noop it fails at nothing' exits 0
 it 'and says what would change' \
-    [ "$(grep -c "'unsettled', should be 'settled' (noop)" ../out)" -eq 6 ]
+    [ "$(grep -c "'[a-z]*', should be 'present' (noop)" ../out)" -eq 6 ]
 it 'changing no config' cmp -s config.json ../config.json
 it 'and making nothing' leaves 'admin.json all.pp config.json modules var'
 
+# With some of it made by hand.
+jira-keygen -q -d keys
+rm -f admin.json
+cat >waits.pp <<PP
+jira_connection { '$PWD/admin.json': type => 'basic', url => '$JIRA',
+  username => 'admin', refer => { 'apiToken' => 'env:ADMIN' } }
+jira_applink { 'codestream':
+  connection => '$PWD/admin.json',
+  public_key => '$PWD/keys/jira_publickey.pem',
+}
+file { '$PWD/later.json': content => '{}' }
+jira_config { '$PWD/later.json': merge => { 'a' => 1 } }
+PP
+apply waits.pp --noop
+it 'foretells what rests on what it would make' exits 0
+it 'be it a connection or a file' \
+    [ "$(grep -c "Jira_.*'absent', should be 'present' (noop)" ../out)" -eq 3 ]
+apply waits.pp
+it 'and then does it' exits 2
+it 'making what was absent' [ "$(grep -c '/ensure: created' ../out)" -eq 2 ]
+it 'and changing what was there' \
+    prints_like 'Jira_config.*later.json.*/ensure: changed /a'
+sed 's/public_key.*/ensure => absent/' waits.pp >gone.pp
+apply gone.pp --noop
+it 'foretells that a link goes' \
+    prints_like "Jira_applink.*'present', should be 'absent' \(noop\)"
+apply gone.pp
+it 'removes it' prints_like 'Jira_applink.*/ensure: removed'
+rm -r keys gone.pp later.json
+
 apply all.pp --debug
 it 'changes what differs' exits 2
-it 'all of it' [ "$(grep -c '/state: changed' ../out)" -eq 6 ]
+it 'all of it' [ "$(grep -c '/ensure: c' ../out)" -eq 6 ]
 it 'and says where' prints_like \
     'Jira_config.*config.json.*: changed /integrations/jira'
 it 'never a secret, also with --debug' nowhere 'hunter\|admin-secret'
@@ -94,11 +124,11 @@ find . -name '*.json' -newer all.pp -o -path './keys/*' | sort |
     xargs sha256sum >../sums
 apply all.pp --debug
 it 'a second time, nothing' exits 0
-it 'it says of nothing that it changed' sh -c '! grep -q /state: ../out'
+it 'it says of nothing that it changed' sh -c '! grep -q /ensure: ../out'
 it 'every byte has stayed' sha256sum --quiet -c ../sums
 apply all.pp --noop
 it 'with --noop, too' exits 0
-it 'nothing would change' sh -c '! grep -q unsettled ../out'
+it 'nothing would change' sh -c '! grep -q noop ../out'
 
 # What cannot be told is no change.
 chmod 644 ci.json
@@ -120,9 +150,29 @@ for noop in '' --noop; do
 	it 'also of a rule' complains_like 'jiraserver'
 	it 'and of a file that others can read' complains_like 'chmod 600'
 	it 'never with a secret' nowhere 'hunter[567]'
-	it 'nor is it a change' sh -c '! grep -q /state: ../out'
+	it 'nor is it a change' sh -c '! grep -q /ensure: ../out'
 	it 'and the file is as it was' cmp -s broken.json ../broken.json
 done
+
+cat >texts.pp <<PP
+jira_connection { '$PWD/texts.json': type => 'basic', url => '$JIRA',
+  label => 'a "b" \$HOME', username => 'true',
+  api_token => Deferred('new', [Sensitive, "hunter9'\"\\\\"]) }
+PP
+apply texts.pp --debug
+# shellcheck disable=SC2016 # it is no variable
+it 'takes a text as it is' [ "$(jq -r '.name, .auth.username' texts.json |
+    tr '\n' '|')" = 'a "b" $HOME|true|' ]
+it 'and a secret that is got on the node' \
+    [ "$(jq -r .auth.apiToken texts.json)" = "hunter9'\"\\" ]
+it 'which it shows nowhere' nowhere hunter9
+sed -i 's/api_token.*/api_token => Sensitive("") }/' texts.pp
+apply texts.pp
+it 'names what is wrong with a parameter' complains_like \
+    'jira-conn: apiToken: holds no secret \(65\)$'
+echo "jira_config { '$PWD/config.json': }" >nothing.pp
+apply nothing.pp
+it 'wants something to merge' complains_like 'merge is missing'
 
 cat >wrong.pp <<PP
 jira_config { '$PWD/config.json': merge => Sensitive('hunter8') }

@@ -15,6 +15,7 @@ Puppet::Type.newtype(:jira_applink) do
   DOC
 
   const_set(:SECRETS, [])
+  const_set(:STATES, %i[present absent].freeze)
 
   newparam(:consumer_key, namevar: true) do
     desc 'The key by which the application names itself.'
@@ -44,7 +45,6 @@ Puppet::Type.newtype(:jira_applink) do
   {
     two_legged: 'Allow requests without a token.',
     impersonation: "Allow them in any user's name.",
-    absent: 'Remove the link instead.',
     allow_http: 'Let the credential travel over plain http.'
   }.each do |name, sentence|
     newparam(name, boolean: true) do
@@ -63,8 +63,20 @@ Puppet::Type.newtype(:jira_applink) do
   autorequire(:jira_connection) { [self[:connection]] }
   autorequire(:jira_key_set) { [File.dirname(self[:public_key] || '/')] }
 
-  def key_file
-    self[:public_key]
+  validate do
+    raise Puppet::Error, 'connection is missing' if self[:connection].nil?
+  end
+
+  def missing?(lacks)
+    lacks['differs'].include?('link')
+  end
+
+  # A connection that is called by its name may be there.
+  def awaited
+    key = self[:public_key]
+    path = self[:connection]
+    [[key, :jira_key_set, File.dirname(key || '/')],
+     [path.include?('/') ? path : nil, :jira_connection, path]]
   end
 
   def program
@@ -75,7 +87,8 @@ Puppet::Type.newtype(:jira_applink) do
     ["--consumer-key=#{self[:consumer_key]}", "--connection=#{self[:connection]}"] +
       (self[:label].nil? ? [] : ["--name=#{self[:label]}"]) +
       given(:public_key, :url, :execute_as, :two_legged, :impersonation,
-            :absent, :allow_http, :cacert)
+            :allow_http, :cacert) +
+      (self[:ensure] == :absent ? ['--absent'] : [])
   end
 
   def secrets

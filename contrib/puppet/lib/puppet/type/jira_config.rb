@@ -19,6 +19,7 @@ Puppet::Type.newtype(:jira_config) do
   DOC
 
   const_set(:SECRETS, [:merge])
+  const_set(:STATES, [:present].freeze)
 
   newparam(:path, namevar: true) do
     desc 'The file.'
@@ -67,6 +68,18 @@ Puppet::Type.newtype(:jira_config) do
   include PuppetX::JiraFilters::Ensured
 
   autorequire(:file) { [self[:path], File.dirname(self[:path])] }
+
+  validate do
+    raise Puppet::Error, 'merge is missing' if self[:merge].nil?
+  end
+
+  def missing?(_lacks)
+    !File.exist?(self[:path])
+  end
+
+  def awaited
+    [[self[:path], :file, self[:path]]]
+  end
 
   def program
     'jira-cfg-merge'

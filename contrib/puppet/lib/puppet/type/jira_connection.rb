@@ -47,6 +47,7 @@ Puppet::Type.newtype(:jira_connection) do
   const_set(:MEMBERS, members)
   const_set(:SECRETS, members.keys)
   const_set(:TEXTS, texts.keys - [:label])
+  const_set(:STATES, [:present].freeze)
 
   newparam(:path, namevar: true) do
     desc 'The file, or a name, looked up in the directory of connections.'
@@ -75,6 +76,10 @@ Puppet::Type.newtype(:jira_connection) do
      self[:api_token_file], self[:client_secret_file]].compact
   end
   autorequire(:jira_key_set) { [File.dirname(self[:private_key_file] || '/')] }
+
+  def missing?(lacks)
+    lacks['created']
+  end
 
   def program
     'jira-conn'

@@ -14,6 +14,7 @@ Puppet::Type.newtype(:jira_key_set) do
   DOC
 
   const_set(:SECRETS, [])
+  const_set(:STATES, [:present].freeze)
 
   newparam(:dir, namevar: true) do
     desc 'The directory.'
@@ -38,6 +39,10 @@ Puppet::Type.newtype(:jira_key_set) do
   include PuppetX::JiraFilters::Ensured
 
   autorequire(:file) { [File.dirname(self[:dir])] }
+
+  def missing?(_lacks)
+    !File.exist?(File.join(self[:dir], 'jira_privatekey.pem'))
+  end
 
   def program
     'jira-keygen'

@@ -8,33 +8,38 @@ module PuppetX
     # What the types share: a state that a program ensures.
     #
     # A type says program, the program's name; options, what to call it with;
-    # and secrets, what it reads, as PuppetX::JiraFilters::Program has it.
+    # secrets, what it reads, as PuppetX::JiraFilters::Program has it; missing?,
+    # whether what it lacks is all of it; STATES, what there is to ask for; and
+    # SECRETS, which parameters may be Sensitive.
     module Ensured
       def self.included(type)
         type.newparam(:executable) do
           desc 'The path of the program, if it is in no usual place.'
         end
-        # It is a state, and no property of the type's own: it has no other
-        # value that could be asked for.
-        type.newproperty(:state) do
-          desc 'That all is as wanted; there is nothing else to ask for.'
-          newvalues(:settled)
-          defaultto(:settled)
+        type.newproperty(:ensure) do
+          desc 'That all is as wanted.'
+          newvalues(*type::STATES)
+          defaultto(:present)
 
           def retrieve
-            return :unsettled if @resource.noop? && @resource.awaits_key?
+            return :absent if @resource.noop? && @resource.awaits?
 
-            settled = @resource.tool.in_sync?(@resource.options, @resource.secrets)
-            settled ? :settled : :unsettled
+            lacks = @resource.tool.lacks(@resource.options, @resource.secrets)
+            return should if lacks.nil?
+            return :present if should == :absent
+
+            @resource.missing?(lacks) ? :absent : :outdated
           end
 
           def set(_value)
             @said = @resource.tool.apply(@resource.options, @resource.secrets)
           end
 
-          def change_to_s(_was, _is)
-            paths = (@said || {})['paths'] || []
-            paths.empty? ? 'changed' : "changed #{paths.join(' ')}"
+          def change_to_s(was, is)
+            return 'removed' if is == :absent
+            return 'created' if was == :absent
+
+            (['changed'] + @said.fetch('paths', [])).join(' ')
           end
         end
       end
@@ -43,23 +48,26 @@ module PuppetX
         @tool ||= Program.new(program, self[:executable])
       end
 
-      # Is it about a key that another resource would have made by now?
-      def awaits_key?
-        path = key_file
-        !path.nil? && !File.exist?(path) &&
-          !catalog.resource(:jira_key_set, File.dirname(path)).nil?
+      # Is it about a file that another resource would have made by now?
+      def awaits?
+        awaited.any? do |path, type, title|
+          !path.nil? && !File.exist?(path) && !catalog.resource(type, title).nil?
+        end
       end
 
-      def key_file
-        nil
+      # Such files, each with the type and the title of its resource.
+      def awaited
+        []
       end
 
       # "--days=30" for each of these parameters that is given.
       def given(*names)
-        names.reject { |name| self[name].nil? || self[name] == :false }.map do |name|
+        wanted = names.reject { |name| [nil, false, :false].include?(self[name]) }
+        wanted.map do |name|
           option = "--#{name.to_s.tr('_', '-')}"
-          value = Array(self[name]).join(' ')
-          value == 'true' ? option : "#{option}=#{value}"
+          next option if [true, :true].include?(self[name])
+
+          "#{option}=#{Array(self[name]).join(' ')}"
         end
       end
 

@@ -21,21 +21,27 @@ module PuppetX
         check_version
       end
 
-      # Would it change nothing?  Options and secrets are as for apply.
-      def in_sync?(options, secrets)
-        run(['--dry-run'] + options, secrets, [0, 1]).first.zero?
+      # What would it change?  Returns its line of JSON, or nil for nothing.
+      # Options and secrets are as for apply.
+      def lacks(options, secrets)
+        status, out = run(['--dry-run'] + options, secrets, [0, 1])
+        status.zero? ? nil : parse(out)
       end
 
       # Have it done.  secrets are texts by what comes before the path that the
       # program reads each of them from, "-" for standard input.  Returns its
       # line of JSON.
       def apply(options, secrets)
-        JSON.parse(run(options, secrets, [0]).last)
-      rescue JSON::ParserError
-        raise Puppet::Error, "#{@name}: no JSON came"
+        parse(run(options, secrets, [0]).last)
       end
 
       private
+
+      def parse(line)
+        JSON.parse(line)
+      rescue JSON::ParserError
+        raise Puppet::Error, "#{@name}: no JSON came"
+      end
 
       def find
         Puppet::Util.which(@name) ||
@@ -61,15 +67,19 @@ module PuppetX
       # environment and no file.
       def run(options, secrets, good)
         pipes = {}
+        names = {}
         input = secrets.fetch('-', '')
         words = secrets.reject { |option, _| option == '-' }
                        .map do |option, text|
           reader = pipe(text)
           pipes[reader] = reader
-          "#{option}/dev/fd/#{reader.fileno}"
+          path = "/dev/fd/#{reader.fileno}"
+          names[path] = option[/=(\w+)=/, 1]
+          option + path
         end
         out, err, status = Open3.capture3(@path, '--json', *options, *words,
                                           **pipes, stdin_data: input)
+        err = err.gsub(%r{/dev/fd/\d+}) { |path| names.fetch(path, path) }
         err.each_line { |line| Puppet.debug(line.chomp) }
         return [status.exitstatus, out] if good.include?(status.exitstatus)
 
