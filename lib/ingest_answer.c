@@ -75,6 +75,37 @@ ingest_answer_errors(const struct mem *body, struct mem *errors)
 		add_error(&text, text.root, NULL, errors);
 }
 
+/* Most answers name records in the order in which they were sent. */
+static bool
+is_next(const struct ingest_answer *answer)
+{
+	const struct ingest_batch *const batch = answer->batch;
+	const struct mem *key;
+
+	if (answer->next == batch->count)
+		return false;
+	key = &batch->records[answer->next]->verdict.key;
+	return key->len == answer->key.len &&
+	    memcmp(key->data, answer->key.data, key->len) == 0;
+}
+
+/* Sort what is looked for, once that is needed. */
+static int
+sort_keys(struct ingest_answer *answer)
+{
+	const struct ingest_batch *const batch = answer->batch;
+	size_t i;
+
+	if (answer->keys.count > 0)
+		return 0;
+	for (i = 0; i < batch->count; i++) {
+		const struct mem *const key = &batch->records[i]->verdict.key;
+
+		sorted_add(&answer->keys, key->data, key->len, i);
+	}
+	return sorted_sort(&answer->keys, &answer->lost);
+}
+
 /* The record of a key in the answer, as its number, or SIZE_MAX. */
 size_t
 ingest_answer_find(struct ingest_answer *answer, struct value key)
@@ -83,13 +114,19 @@ ingest_answer_find(struct ingest_answer *answer, struct value key)
 
 	mem_cut(&answer->key, 0);
 	if (record_key_answered(
-		answer->batch->kind, &answer->text, key, &answer->key))
-		row = sorted_find(
-		    &answer->keys, answer->key.data, answer->key.len);
-	if (row != NULL)
-		return row->number;
-	answer->strangers++;
-	return SIZE_MAX;
+		answer->batch->kind, &answer->text, key, &answer->key)) {
+		if (is_next(answer))
+			return answer->next++;
+		if (sort_keys(answer) == 0)
+			row = sorted_find(
+			    &answer->keys, answer->key.data, answer->key.len);
+	}
+	if (row == NULL) {
+		answer->strangers++;
+		return SIZE_MAX;
+	}
+	answer->next = row->number + 1;
+	return row->number;
 }
 
 /* An array of keys; or an object whose names are. */
@@ -169,45 +206,46 @@ ingest_answer_judge(bool unknown, int said, const struct mem *errors)
 	return (said & INGEST_NAMED) != 0 ? VERDICT_ACCEPTED : VERDICT_FAILED;
 }
 
+/* Are all of its issues unknown? */
+static int
+read_issues(struct ingest_answer *answer, struct ingest_record *record,
+    bool *unknown, struct why *why)
+{
+	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
+
+	if (text_read(&text, record->json.data, record->json.len, why) == -1)
+		return -1;
+	*unknown = ingest_answer_unknown(
+	    &answer->unknown, &text, text.root, &record->verdict.unknown);
+	return 0;
+}
+
 /* What was said of a record decides. */
 static int
 judge(struct ingest_answer *answer, struct ingest_record *record, int said,
     struct why *why)
 {
-	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
 	struct verdict *const verdict = &record->verdict;
 	bool unknown = false;
 
-	if (answer->unknown.count > 0) {
-		if (text_read(
-			&text, record->json.data, record->json.len, why) == -1)
-			return -1;
-		unknown = ingest_answer_unknown(
-		    &answer->unknown, &text, text.root, &verdict->unknown);
-	}
+	if (answer->unknown.count > 0 &&
+	    read_issues(answer, record, &unknown, why) == -1)
+		return -1;
 	verdict->kind = ingest_answer_judge(unknown, said, &verdict->errors);
 	if (verdict->kind == VERDICT_FAILED)
 		shape_say(&verdict->errors, NULL, INGEST_NOT_NAMED);
 	return 0;
 }
 
-/* Sort what is looked for. */
 static int
 begin(struct ingest_answer *answer, struct why *why)
 {
-	const struct ingest_batch *const batch = answer->batch;
 	size_t i;
 
-	for (i = 0; i < batch->count; i++) {
-		const struct mem *const key =
-		    &answer->batch->records[i]->verdict.key;
-
-		sorted_add(&answer->keys, key->data, key->len, i);
+	for (i = 0; i < answer->batch->count; i++)
 		mem_putc(&answer->said, '\0');
-	}
 	ingest_answer_read_unknown(&answer->text, &answer->unknown);
-	if (sorted_sort(&answer->keys, why) == -1 ||
-	    sorted_sort(&answer->unknown, why) == -1)
+	if (sorted_sort(&answer->unknown, why) == -1)
 		return -1;
 	return mem_check(&answer->said, why);
 }
@@ -242,11 +280,18 @@ ingest_answer(const struct ingest_batch *batch, const struct mem *body,
 {
 	struct ingest_answer answer = {
 		.batch = batch,
-		.text = { .name = "the answer", .syntax = TEXT_JSON },
+		.text = { .name = "the answer",
+		    .syntax = TEXT_JSON,
+		    .index = &answer.index },
 	};
-	const int rv = read_answer(&answer, body, why);
+	int rv = read_answer(&answer, body, why);
 
+	if (rv == 0 && answer.lost.status != WHY_OK) {
+		*why = answer.lost;
+		rv = -1;
+	}
 	*strangers = answer.strangers;
+	text_index_release(&answer.index);
 	sorted_release(&answer.keys);
 	sorted_release(&answer.unknown);
 	mem_release(&answer.said);

@@ -9,8 +9,7 @@
 #include "sorted.h"
 #include "text.h"
 #include "verdict.h"
-
-struct why;
+#include "why.h"
 
 #define INGEST_NOT_NAMED                                                       \
 	"the answer does not name it: whether it was taken is not known"
@@ -25,11 +24,14 @@ enum {
 struct ingest_answer {
 	const struct ingest_batch *batch;
 	struct text text;
+	struct text_index index;
+	size_t next;           /* the record that may be named next */
 	struct sorted keys;    /* of the records, with their numbers */
 	struct sorted unknown; /* issues and the like */
 	struct mem said;       /* a byte of the bits above for each record */
 	struct mem key;
 	size_t strangers;
+	struct why lost; /* what was not sorted: no memory; or all zeros */
 };
 
 /* The record of a key in the answer, as its number; else SIZE_MAX. */

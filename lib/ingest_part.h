@@ -29,6 +29,7 @@ struct ingest {
 	struct mem time; /* the same as JSON */
 	int64_t printed; /* in number */
 	char number[24];
+	struct why wrong; /* with the record at hand */
 	struct ingest_ring ring;
 	struct ingest_batch *filling;       /* what goes next, or NULL */
 	struct ingest_batch *queue, **last; /* what waits for its turn */

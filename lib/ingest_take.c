@@ -116,7 +116,7 @@ take_record(struct taking *taking)
 	struct ingest *const ingest = taking->ingest;
 	struct ingest_record *const record = taking->record;
 	struct text *const text = taking->text;
-	struct why wrong = { 0 };
+	struct why *const wrong = &ingest->wrong;
 
 	record->kind = record_kind_of(taking->kind, text, text->root);
 	(void)record_key(record->kind, text, text->root, &record->verdict.key);
@@ -128,14 +128,14 @@ take_record(struct taking *taking)
 	ingest_identify(ingest, record, text);
 	if (ingest_is_settled(ingest, record))
 		return 0;
-	switch (prepare(taking, &wrong)) {
+	switch (prepare(taking, wrong)) {
 	case 0:
 		ingest_ring_keep(&ingest->ring, record);
 		return ingest_place(ingest, record, taking->frame, taking->why);
 	case 1:
 		return refuse(ingest, record);
 	default:
-		return refuse_for(taking, &wrong);
+		return refuse_for(taking, wrong);
 	}
 }
 

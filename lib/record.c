@@ -61,6 +61,11 @@ const char *const record_names[] = { "builds", "components", "deployments",
 	"devinfo", "flags", "links", "operations", "reviews", "vulnerabilities",
 	NULL };
 
+enum {
+	DIGITS_MIN = 18, /* of any number that 64 bits hold */
+	NUMBER_MAX = 24  /* bytes of one that is looked at */
+};
+
 static const char *const sets[] = { "commits", "branches", "pullRequests" };
 
 const struct record_kind *
@@ -267,18 +272,34 @@ record_key_words(const struct record_kind *kind, size_t count,
 	return i == count;
 }
 
+/* As strtoll() does, which is slow: most are of milliseconds. */
+static int64_t
+read_number(const char *s, size_t len)
+{
+	char digits[NUMBER_MAX] = "";
+	int64_t number = 0;
+	size_t i;
+
+	for (i = 0; i < len && len <= DIGITS_MIN; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			break;
+		number = number * 10 + (s[i] - '0');
+	}
+	if (i == len)
+		return number;
+	memcpy(digits, s, len);
+	return strtoll(digits, NULL, 10);
+}
+
 bool
 record_sequence(const struct record_kind *kind, const struct text *text,
     struct value record, int64_t *number)
 {
 	const struct value value = text_member(text, record, kind->sequence);
-	char digits[24] = "";
 	const size_t len = value.end - value.at;
 
 	*number = -1;
-	if (value.kind == TEXT_NUMBER && len < sizeof digits) {
-		memcpy(digits, text->data + value.at, len);
-		*number = strtoll(digits, NULL, 10);
-	}
+	if (value.kind == TEXT_NUMBER && len < NUMBER_MAX)
+		*number = read_number(text->data + value.at, len);
 	return value.kind != TEXT_NONE;
 }

@@ -84,23 +84,24 @@ fill_object(
     struct filling *filling, struct value value, const struct shape *shape)
 {
 	struct shape_step step = { filling->at, NULL, 0 };
-	const struct shape *inner;
+	struct value members[SHAPE_MEMBERS_MAX];
+	const struct shape *const shapes = shape->inside;
 	const char *json;
-	struct value member;
+	size_t i;
 	int rv = 0;
 
-	for (inner = shape->inside; rv == 0 && inner->name != NULL; inner++) {
-		json = find_default(filling, inner->name);
-		if (json == NULL && !has_objects(inner))
+	shape_match(filling->text, value, shapes, members);
+	for (i = 0; rv == 0 && shapes[i].name != NULL; i++) {
+		if (members[i].kind == TEXT_NONE &&
+		    (json = find_default(filling, shapes[i].name)) != NULL)
+			rv = set(filling, shapes[i].name, json);
+		if ((members[i].kind != TEXT_OBJECT &&
+			members[i].kind != TEXT_ARRAY) ||
+		    !has_objects(&shapes[i]))
 			continue;
-		member = text_member(filling->text, value, inner->name);
-		if (json != NULL && member.kind == TEXT_NONE)
-			rv = set(filling, inner->name, json);
-		if (member.kind != TEXT_OBJECT && member.kind != TEXT_ARRAY)
-			continue;
-		step.name = inner->name;
+		step.name = shapes[i].name;
 		filling->at = &step;
-		rv = fill_value(filling, member, inner);
+		rv = fill_value(filling, members[i], &shapes[i]);
 		filling->at = step.before;
 	}
 	return rv;

@@ -133,6 +133,25 @@ shape_named(const struct shape *shapes, const struct shape *begin,
 	return NULL;
 }
 
+void
+shape_match(const struct text *text, struct value object,
+    const struct shape *shapes, struct value members[SHAPE_MEMBERS_MAX])
+{
+	const struct shape *shape = shapes;
+	struct member member = { 0 };
+	size_t i;
+
+	for (i = 0; shapes[i].name != NULL; i++)
+		members[i].kind = TEXT_NONE;
+	while (text_next(text, object, &member)) {
+		shape = shape_named(shapes, shape, text, member.name);
+		if (shape == NULL)
+			shape = shapes;
+		else
+			members[shape++ - shapes] = member.value;
+	}
+}
+
 size_t
 shape_count(const struct text *text, struct value array)
 {

@@ -78,6 +78,10 @@ struct shape_step {
 /* Add the way as an RFC 6901 pointer. */
 void shape_path(const struct shape_step *last, struct mem *path);
 
+/* The members of an object by the shapes of their names: none for no member. */
+void shape_match(const struct text *text, struct value object,
+    const struct shape *shapes, struct value members[SHAPE_MEMBERS_MAX]);
+
 /*
  * Hold value against shape.  Adds to errors an item for everything that is
  * wrong, {"path":"/environment/type","message":"…"}, with a comma before all

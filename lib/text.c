@@ -9,6 +9,7 @@
 #include "text_bits.h"
 #include "text_hjson.h"
 #include "text_index.h"
+#include "text_note.h"
 #include "text_scan.h"
 #include "text_skip.h"
 #include "text_strict.h"
@@ -57,9 +58,12 @@ read_value(struct scan *scan, const char *p)
 	    (scan->syntax == TEXT_ANY && !scan->extended);
 	const char *end;
 
-	if (scan->syntax == TEXT_JSON && scan->notes->index != NULL &&
-	    index_begin(scan->notes->index, scan->notes->len))
-		return scan_noting(scan, p);
+	if (scan->syntax == TEXT_JSON &&
+	    index_begin(scan->notes->index, p, scan->end)) {
+		if ((end = note_container(scan, p)) != NULL)
+			return end;
+		scan->notes->index->full = true;
+	}
 	if (BITS_VECTORS && may_be_strict && p < scan->end &&
 	    (*p == '{' || *p == '[')) {
 		if ((end = strict_container(scan, p)) != NULL)
@@ -360,6 +364,22 @@ text_member(const struct text *text, struct value object, const char *name)
 			if (text_is(text, member.name, name))
 				found = member.value;
 	return found;
+}
+
+bool
+text_is_unique(const struct text *text, struct value value)
+{
+	const struct text_node *nodes;
+	uint32_t node;
+
+	if (value.node == 0)
+		return false;
+	nodes = text->index->nodes;
+	for (node = value.node; node != nodes[value.node].next; node++)
+		if (nodes[node].member.value.kind == TEXT_OBJECT &&
+		    !index_is_unique(text, node))
+			return false;
+	return true;
 }
 
 void

@@ -52,8 +52,8 @@ enum text_kind {
 /* A value: data[at] up to, but not with, data[end].  All zeros is none. */
 struct value {
 	enum text_kind kind;
-	unsigned int plain : 1; /* a string that is known to be its bytes */
-	unsigned int node : 31; /* private: in the index, or 0 */
+	unsigned int plain : 8; /* a string that is known to be its bytes */
+	unsigned int node : 24; /* private: in the index, or 0 */
 	size_t at, end;
 };
 
@@ -180,6 +180,12 @@ bool text_hash(const struct text *text, struct value value, uint64_t *hash);
 
 /* Add len bytes of UTF-8 to mem as a JSON string, quotation marks and all. */
 void text_quote(struct mem *mem, const char *s, size_t len);
+
+/*
+ * Is it plain, by the index, that no object in a value has a name twice?  If
+ * it is not, a closer look has to tell: a name may have escapes.
+ */
+bool text_is_unique(const struct text *text, struct value value);
 
 /* The line and the column of data[at], from 1, and in characters. */
 void text_place(

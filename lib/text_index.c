@@ -11,12 +11,15 @@ enum {
 };
 
 bool
-index_begin(struct text_index *index, size_t len)
+index_begin(struct text_index *index, const char *p, const char *end)
 {
+	if (index == NULL)
+		return false;
 	/* Node 0 is none. */
 	index->count = 1;
-	index->full = false;
-	return len <= UINT32_MAX && (index->size > 0 || index_grow(index));
+	index->full = p == end || (*p != '{' && *p != '[') ||
+	    (index->size == 0 && !index_grow(index));
+	return !index->full;
 }
 
 bool
@@ -28,10 +31,8 @@ index_grow(struct text_index *index)
 	nodes = size > TEXT_NODES_MAX
 	    ? NULL
 	    : reallocarray(index->nodes, size, sizeof(*nodes));
-	if (nodes == NULL) {
-		index->full = true;
+	if (nodes == NULL)
 		return false;
-	}
 	index->nodes = nodes;
 	index->size = size;
 	return true;
@@ -113,4 +114,56 @@ index_find(const struct text *text, uint32_t object, const char *name)
 			if (is_name(text, &nodes[node], name, len))
 				found = node;
 	return found == 0 ? (struct value){ 0 } : nodes[found].member.value;
+}
+
+/* One of 64 bits, the same for names that are: so few have to be compared. */
+static inline uint64_t
+bit_of(const char *name, uint32_t len)
+{
+	const unsigned int mix = (unsigned char)name[0] * 5U +
+	    (unsigned char)name[len / 2] * 3U +
+	    (unsigned char)name[len == 0 ? 0 : len - 1] + len * 7;
+
+	return UINT64_C(1) << (mix & 63);
+}
+
+static inline const char *
+name_of(const struct text *text, const struct text_node *node)
+{
+	return text->data + node->member.name.at + 1;
+}
+
+/* Is it plain that no other member before has this name? */
+static bool
+is_first(const struct text *text, uint32_t object, uint32_t node)
+{
+	const struct text_node *const nodes = text->index->nodes;
+	const uint32_t len = nodes[node].name_len;
+	uint32_t i;
+
+	for (i = object + 1; i != node; i = nodes[i].next)
+		if (nodes[i].name_len == len &&
+		    memcmp(name_of(text, &nodes[i]),
+			name_of(text, &nodes[node]), len) == 0)
+			return false;
+	return true;
+}
+
+bool
+index_is_unique(const struct text *text, uint32_t object)
+{
+	const struct text_node *const nodes = text->index->nodes;
+	const uint32_t end = nodes[object].next;
+	uint64_t met = 0, bit;
+	uint32_t node;
+
+	for (node = object + 1; node != end; node = nodes[node].next) {
+		if (nodes[node].name_len == INDEX_NOT_PLAIN)
+			return false;
+		bit = bit_of(name_of(text, &nodes[node]), nodes[node].name_len);
+		if ((met & bit) != 0 && !is_first(text, object, node))
+			return false;
+		met |= bit;
+	}
+	return true;
 }

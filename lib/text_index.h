@@ -19,13 +19,13 @@ struct text_node {
 
 #define INDEX_NOT_PLAIN UINT32_MAX
 
-/* Empty it.  Returns whether it may be used for a text of so many bytes. */
-bool index_begin(struct text_index *index, size_t len);
+/* Empty it.  Returns whether there is one to be used for the value at p. */
+bool index_begin(struct text_index *index, const char *p, const char *end);
 
 /* Make room for one more.  Returns false when there are too many. */
 bool index_grow(struct text_index *index);
 
-/* Add a node.  Returns its number, or 0: from then on nothing is noted. */
+/* Add a node.  Returns its number, or 0: there are too many. */
 static inline uint32_t
 index_add(struct text_index *index)
 {
@@ -62,5 +62,9 @@ index_next(
 /* The value of a name in the object of a node, as text_member(). */
 struct value index_find(
     const struct text *text, uint32_t object, const char *name);
+
+/* Is it plain that no member of the object of a node has the name of another?
+ */
+bool index_is_unique(const struct text *text, uint32_t object);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "text_fast.h"
 #include "text_hjson.h"
-#include "text_index.h"
 #include "text_scan.h"
 #include "text_skip.h"
 
@@ -68,10 +67,9 @@ skip_string(struct scan *scan, const char *p)
 			return scan_fail(scan, p, "a string has no end");
 		if (*p == '"')
 			return p + 1;
-		if (*p == '\\') {
-			scan->escapes++;
+		if (*p == '\\')
 			p = scan_escape(scan, p, &rune);
-		} else if ((unsigned char)*p >= 0x80)
+		else if ((unsigned char)*p >= 0x80)
 			p = scan_beyond(scan, p);
 		else
 			return scan_fail(scan, p,
@@ -184,8 +182,6 @@ scan_scalar(struct scan *scan, const char *p)
 static inline const char *
 scan_name(struct scan *scan, const char *p)
 {
-	const unsigned int escapes = scan->escapes;
-
 	scan->name = p;
 	if (scan->syntax == TEXT_HJSON)
 		p = hjson_name(scan, p);
@@ -198,7 +194,6 @@ scan_name(struct scan *scan, const char *p)
 	if (p == NULL)
 		return NULL;
 	scan->nameend = p;
-	scan->plain_name = scan->escapes == escapes;
 	if ((p = skip_space(scan, p)) == NULL)
 		return NULL;
 	if (p == scan->end || *p != ':')
@@ -254,89 +249,28 @@ scan_next(struct scan *scan, const char *p, char closing, bool first)
 	return skip_next(scan, p, closing, first);
 }
 
-/* Note that a value begins.  Returns its node, or 0. */
-static inline uint32_t
-note_begin(struct scan *scan, const char *p, bool named)
-{
-	const char *const data = scan->notes->data;
-	struct text_index *const index = scan->notes->index;
-	const uint32_t node = index_add(index);
-	struct text_node *const noted = &index->nodes[node];
-
-	if (node == 0)
-		return 0;
-	noted->member =
-	    (struct member){ .value = {
-				 .kind = *p == '{' ? TEXT_OBJECT : TEXT_ARRAY,
-				 .node = node,
-				 .at = (size_t)(p - data),
-			     } };
-	if (!named)
-		return node;
-	noted->member.name = (struct value){
-		.kind = TEXT_STRING,
-		.plain = scan->plain_name,
-		.at = (size_t)(scan->name - data),
-		.end = (size_t)(scan->nameend - data),
-	};
-	noted->name_len = scan->plain_name
-	    ? (uint32_t)(scan->nameend - scan->name - 2)
-	    : INDEX_NOT_PLAIN;
-	return node;
-}
-
-/* Note where it ends. */
-static inline void
-note_end(struct scan *scan, uint32_t node, const char *p)
-{
-	struct text_index *const index = scan->notes->index;
-	struct text_node *const noted = &index->nodes[node];
-
-	noted->member.value.end = (size_t)(p - scan->notes->data);
-	noted->next = index->count;
-}
-
-static inline void
-note_scalar(struct scan *scan, uint32_t node, const char *p, bool plain)
-{
-	struct value *const value =
-	    &scan->notes->index->nodes[node].member.value;
-
-	note_end(scan, node, p);
-	value->kind = scan->kind;
-	value->plain = plain && scan->kind == TEXT_STRING;
-}
-
 /* No recursion: how deep a text is must not decide how much stack it takes. */
-static inline const char *
-walk(struct scan *scan, const char *p, bool noting)
+const char *
+scan_value(struct scan *scan, const char *p)
 {
 	char closing[TEXT_DEPTH_MAX];
 	const char *starts[TEXT_DEPTH_MAX];
-	uint32_t nodes[TEXT_DEPTH_MAX], node = 0;
-	unsigned int depth = 0, escapes;
+	unsigned int depth = 0;
 	bool first;
 
 	for (;;) {
 		first = p < scan->end && (*p == '{' || *p == '[');
-		if (noting && p < scan->end)
-			node = note_begin(
-			    scan, p, depth > 0 && closing[depth - 1] == '}');
-		escapes = scan->escapes;
 		if (first && depth == TEXT_DEPTH_MAX)
 			return scan_fail(scan, p,
 			    "too deep: more than 512 "
 			    "levels");
 		if (first) {
 			starts[depth] = p;
-			nodes[depth] = node;
 			closing[depth++] = *p++ == '{' ? '}' : ']';
 			if (scan->deepest < depth)
 				scan->deepest = depth;
 		} else if ((p = skip_scalar(scan, p)) == NULL)
 			return NULL;
-		else if (noting && node > 0)
-			note_scalar(scan, node, p, scan->escapes == escapes);
 
 		/* Close what closes here, to where the next value begins. */
 		for (; depth > 0; depth--, p++, first = false) {
@@ -345,24 +279,10 @@ walk(struct scan *scan, const char *p, bool noting)
 				return NULL;
 			if (!scan_closes(scan, p, closing[depth - 1]))
 				break;
-			if (noting && nodes[depth - 1] > 0)
-				note_end(scan, nodes[depth - 1], p + 1);
 			if (depth > 1)
 				skip_note(scan, starts[depth - 1], p + 1);
 		}
 		if (depth == 0)
 			return p;
 	}
-}
-
-const char *
-scan_value(struct scan *scan, const char *p)
-{
-	return walk(scan, p, false);
-}
-
-const char *
-scan_noting(struct scan *scan, const char *p)
-{
-	return walk(scan, p, true);
 }

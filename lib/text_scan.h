@@ -20,9 +20,7 @@ struct scan {
 	unsigned int deepest;       /* containers in one another */
 	bool extended;              /* met what JSON does not have */
 	enum text_kind kind;        /* of the last scalar */
-	unsigned int escapes;       /* in strings, so far */
 	const char *name, *nameend; /* the last member's, as it is written */
-	bool plain_name;            /* without an escape */
 	struct text *notes;         /* where skip_note() notes, or NULL */
 	size_t big;                 /* bytes of what is worth a note */
 	const char *place, *wrong;
@@ -54,9 +52,6 @@ const char *scan_scalar(struct scan *scan, const char *p);
 
 /* A value, with all that is in it. */
 const char *scan_value(struct scan *scan, const char *p);
-
-/* The same, noted in the index of notes. */
-const char *scan_noting(struct scan *scan, const char *p);
 
 /*
  * From a container's opening, or from the end of a value in it, to where the

@@ -10,7 +10,7 @@
 #include "why.h"
 
 enum {
-	FEW = 32 /* names that are compared with one another */
+	FEW = 16 /* names that are compared with one another */
 };
 
 /* A name of one object: where its characters are in a buffer. */
@@ -60,66 +60,42 @@ find_twin(const struct text *text, struct mem *list, struct mem *chars,
 	return 0;
 }
 
-/* One of 64 bits, the same for names that are: so few have to be compared. */
-static uint64_t
-bit_of(const char *s, size_t len)
-{
-	const unsigned int mix = (unsigned char)s[1] * 5U +
-	    (unsigned char)s[len / 2] * 3U + (unsigned char)s[len - 2] +
-	    (unsigned int)len * 7;
-
-	return UINT64_C(1) << (mix & 63);
-}
-
-static bool
-is_container(struct value value)
-{
-	return value.kind == TEXT_OBJECT || value.kind == TEXT_ARRAY;
-}
-
 /*
  * Is it plain that there are no twins, in a small object without escapes?
- * Then there is nothing to sort; nor to look into, if flat stays true.
+ * Then there is nothing to sort.
  */
 static bool
-is_plain(const struct text *text, struct value object, bool *flat)
+is_plain(const struct text *text, struct value object)
 {
 	struct member member = { 0 };
 	struct value names[FEW];
-	uint64_t met = 0, bit;
 	size_t count = 0, i, len;
 	const char *s;
 
 	while (text_next(text, object, &member)) {
 		s = text->data + member.name.at;
 		len = member.name.end - member.name.at;
-		if (count == FEW || *s != '"' ||
-		    (!member.name.plain && memchr(s, '\\', len) != NULL))
+		if (count == FEW || *s != '"' || memchr(s, '\\', len) != NULL)
 			return false;
-		bit = bit_of(s, len);
-		for (i = 0; (met & bit) != 0 && i < count; i++)
+		for (i = 0; i < count; i++)
 			if (names[i].end - names[i].at == len &&
 			    memcmp(text->data + names[i].at, s, len) == 0)
 				return false;
-		met |= bit;
-		*flat = *flat && !is_container(member.value);
 		names[count++] = member.name;
 	}
 	return true;
 }
 
 static int
-check_object(
-    const struct text *text, struct value object, bool *flat, struct why *why)
+check_object(const struct text *text, struct value object, struct why *why)
 {
 	struct mem chars = { 0 }, names = { 0 };
 	struct member member = { 0 };
 	struct name name;
 	int rv;
 
-	if (is_plain(text, object, flat))
+	if (is_plain(text, object))
 		return 0;
-	*flat = false;
 	while (text_next(text, object, &member)) {
 		name = (struct name){ .at = chars.len, .value = member.name };
 		text_string(text, member.name, &chars);
@@ -134,17 +110,21 @@ check_object(
 	return rv;
 }
 
+static int
+check_value(const struct text *text, struct value value, struct why *why)
+{
+	struct member member = { 0 };
+
+	if (value.kind == TEXT_OBJECT && check_object(text, value, why) == -1)
+		return -1;
+	while (text_next(text, value, &member))
+		if (check_value(text, member.value, why) == -1)
+			return -1;
+	return 0;
+}
+
 int
 unique_names(const struct text *text, struct value value, struct why *why)
 {
-	struct member member = { 0 };
-	bool flat = value.kind == TEXT_OBJECT;
-
-	if (flat && check_object(text, value, &flat, why) == -1)
-		return -1;
-	while (!flat && text_next(text, value, &member))
-		if (is_container(member.value) &&
-		    unique_names(text, member.value, why) == -1)
-			return -1;
-	return 0;
+	return text_is_unique(text, value) ? 0 : check_value(text, value, why);
 }
