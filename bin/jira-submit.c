@@ -396,7 +396,9 @@ check_order(const struct order *order, struct why *why)
 		return why_setx(
 		    why, WHY_USAGE, "gate: deployments alone have one");
 	if (order->common.properties.count == 0)
-		return ingest_call_check(kind, order->count, order->words, why);
+		return ingest_call_check(kind,
+		    order->verb->ask == ingest_call_delete, order->count,
+		    order->words, why);
 	if (order->count > 0)
 		return why_setx(
 		    why, WHY_USAGE, "a key, or properties: not both");

@@ -32,11 +32,11 @@ is_entity(const char *word)
 }
 
 int
-ingest_call_check(const struct record_kind *kind, size_t count,
+ingest_call_check(const struct record_kind *kind, bool parts, size_t count,
     char *const words[], struct why *why)
 {
 	struct mem key = { 0 }, names = { 0 };
-	size_t parts = 0, i;
+	size_t needed = 0, i;
 	bool good;
 
 	for (i = 0; i < count; i++)
@@ -44,17 +44,17 @@ ingest_call_check(const struct record_kind *kind, size_t count,
 			return why_setx(why, WHY_USAGE,
 			    "no part of a key can be empty, . or ..");
 
-	for (; kind->key[parts].name != NULL; parts++)
-		mem_printf(&names, "%s%s", parts == 0 ? "" : " ",
-		    kind->key[parts].name);
-	if (kind->most_entities > 0 && count == parts + 2 &&
-	    is_entity(words[parts]))
-		count = parts;
+	for (; kind->key[needed].name != NULL; needed++)
+		mem_printf(&names, "%s%s", needed == 0 ? "" : " ",
+		    kind->key[needed].name);
+	parts = parts && kind->most_entities > 0;
+	if (parts && count == needed + 2 && is_entity(words[needed]))
+		count = needed;
 	good = record_key_words(kind, count, words, &key);
 	if (!good)
 		why_setx(why, WHY_USAGE, "the key of %s is %s%s", kind->name,
 		    mem_str(&names),
-		    kind->most_entities > 0
+		    parts
 			? ", and then commit, branch or pull_request, and an id"
 			: "");
 	mem_release(&key);

@@ -28,11 +28,11 @@ struct ingest_call {
 };
 
 /*
- * Are these the words of a key: {"web", "42"}?  A repository's may go on with
- * commit, branch or pull_request, and an id.  Returns 0, or -1 and why
- * (WHY_USAGE).
+ * Are these the words of a key: {"web", "42"}?  Where parts may be named, a
+ * repository's go on with commit, branch or pull_request, and an id.  Returns
+ * 0, or -1 and why (WHY_USAGE).
  */
-int ingest_call_check(const struct record_kind *kind, size_t count,
+int ingest_call_check(const struct record_kind *kind, bool parts, size_t count,
     char *const words[], struct why *why);
 
 /*

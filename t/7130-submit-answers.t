@@ -116,8 +116,13 @@ faulty '"status":503,"times":1,"headers":{"Retry-After":"1"}' send
 it 'tries again what is busy' exits 0
 faulty '"status":429,"times":1,"headers":{"Retry-After":"1"}' send
 it 'or too much' exits 0
+faulty '"status":429,"times":9,"headers":{"Retry-After":"600"}' \
+    send --max-time 30
+it 'but waits for nothing that is beyond its time' exits 75
+it 'saying how long it would be' \
+    prints_like '429 Too Many Requests: try again in 600 seconds"'
 faulty '"drop":true,"times":1' send
-it 'or was dropped' exits 0
+it 'tries again what was dropped' exits 0
 faulty '"lose":true,"times":1' send
 it 'or may have arrived' exits 0
 faulty '"status":500,"times":9' send

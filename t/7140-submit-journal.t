@@ -145,6 +145,20 @@ it 'and says so' complains 'jira-submit: /dev/full: not a regular file'
 run sh -c 'jira-submit --journal none/sent builds <in'
 it 'makes no directory' exits 73
 
+# Who reads the verdicts may go away.
+rm -f sent
+builds 1 300 >in
+control faults '{"match":"/bulk$","holds":"\"buildNumber\":300,","delay":1}'
+run sh -c '{ jira-submit --journal sent --max-records 7 builds <in
+    echo $? >../status; } | head -n 1'
+it 'notices that nobody reads on' [ "$(cat ../status)" -eq 74 ]
+it 'and says so' complains 'jira-submit: <stdout>: Broken pipe'
+run send
+it 'has kept what was told' \
+    [ "$(head -n 1 ../out | jq -c '[.record, .verdict, .journal]')" = \
+    '[1,"accepted",true]' ]
+it 'and goes on from there' exits 0
+
 # Killed at some moment and started again until it is done: nothing is lost,
 # nothing that was told is sent again, and Jira has all of it.
 control ingest '{"clear":true}'
