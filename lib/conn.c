@@ -72,7 +72,10 @@ conn_load(struct conn *conn, const char *name, struct why *why)
 		return load_input(conn, why);
 	}
 	conn->name = conn->path;
-	return conn_reload(conn, why);
+	if (conn_reload(conn, why) == 0)
+		return 0;
+	conn_hint_here(conn->path, why);
+	return -1;
 }
 
 int

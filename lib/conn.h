@@ -65,6 +65,20 @@ int conn_directory(struct mem *path, struct why *why);
  */
 int conn_find(const char *name, char **path, struct why *why);
 
+/*
+ * Before a connection is made at path: if that is in the directory of
+ * connections, make what of it is not there yet, for its owner only, as the
+ * base directory specification wants it.  Returns 0, or -1 and why
+ * (WHY_CREATE).
+ */
+int conn_make_directory(const char *path, struct why *why);
+
+/*
+ * To the reason that path, of a bare name, is not there add that a file of
+ * that name is in the working directory, if it is.
+ */
+void conn_hint_here(const char *path, struct why *why);
+
 /* Is that standard input, which then has nothing else to read? */
 bool conn_is_input(const char *name);
 

@@ -1,10 +1,13 @@
 /* conn_find: where a connection of some name is; see conn.h. */
 
+#include <sys/stat.h>
+
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "conn.h"
 #include "mem.h"
@@ -75,6 +78,62 @@ conn_is_input(const char *name)
 	if (name == NULL)
 		name = variable("JIRA_CONNECTION");
 	return name != NULL && strcmp(name, "-") == 0;
+}
+
+/* The name of the file in the directory of connections, or NULL. */
+static const char *
+name_in_directory(const char *path)
+{
+	struct mem dir = { 0 };
+	struct why ignored = { 0 };
+	const char *name = NULL;
+
+	if (conn_directory(&dir, &ignored) == 0 &&
+	    strncmp(path, mem_str(&dir), dir.len) == 0 &&
+	    path[dir.len] == '/' && strchr(path + dir.len + 1, '/') == NULL)
+		name = path + dir.len + 1;
+	mem_release(&dir);
+	return name;
+}
+
+int
+conn_make_directory(const char *path, struct why *why)
+{
+	struct mem dir = { 0 };
+	char *slash;
+	int rv = -1;
+
+	if (name_in_directory(path) == NULL)
+		return 0;
+	mem_puts(&dir, path);
+	if (mem_check(&dir, why) == -1)
+		goto out;
+	for (slash = strchr(dir.data + 1, '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(dir.data, S_IRWXU) == -1 && errno != EEXIST) {
+			why_set(why, WHY_CREATE, "%s", dir.data);
+			goto out;
+		}
+		*slash = '/';
+	}
+	rv = 0;
+out:
+	mem_release(&dir);
+	return rv;
+}
+
+void
+conn_hint_here(const char *path, struct why *why)
+{
+	const char *name = name_in_directory(path);
+	struct why hinted = { 0 };
+
+	if (name == NULL || access(path, F_OK) == 0 || access(name, F_OK) == -1)
+		return;
+	why_setx(&hinted, why->status, "%s: use -c %s for the one here",
+	    why->msg, name);
+	*why = hinted;
 }
 
 /* A name that conn_find() would look for here, and that fits on a line. */

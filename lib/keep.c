@@ -55,6 +55,8 @@ create(const struct config *config, const struct conn *conn, struct why *why)
 {
 	if (config->look)
 		return 0;
+	if (conn_make_directory(config->path, why) == -1)
+		return -1;
 	if (file_create(config->path, config->mode, conn->bytes.data,
 		conn->bytes.len, why) == 0)
 		return 0;

@@ -265,7 +265,9 @@ probe_site_look(struct probe_site *site, struct http *http, const char *url,
 		goto out;
 	}
 	if (found == 0) {
-		why_setx(why, WHY_ABSENT, "%s: no Jira answers at this URL",
+		why_setx(why, WHY_ABSENT,
+		    "%s: no Jira answers at this URL: is its context path "
+		    "right?",
 		    mem_str(&where));
 		goto out;
 	}

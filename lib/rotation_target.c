@@ -119,10 +119,12 @@ begin(struct conn *target, const struct conn *by, const char *path,
 	compose(by, name, &doc);
 	if (mem_check(&doc, why) == -1)
 		goto out;
-	if (path != NULL)
-		rv =
-		    file_create(path, FILE_MODE_SECRET, doc.data, doc.len, why);
-	else if (conn_adopt(target, &doc, why) == 0)
+	if (path != NULL) {
+		rv = conn_make_directory(path, why);
+		if (rv == 0)
+			rv = file_create(
+			    path, FILE_MODE_SECRET, doc.data, doc.len, why);
+	} else if (conn_adopt(target, &doc, why) == 0)
 		rv = conn_check(target, why);
 out:
 	mem_release(&doc);

@@ -42,6 +42,9 @@ rule_find(const struct rule *rules, const struct text *text, struct value name)
 	return NULL;
 }
 
+/* What a sealed string begins with; only secrets are opened. */
+static const char sealed[] = "$ANSIBLE_VAULT;";
+
 static bool
 has_control(const struct mem *mem)
 {
@@ -61,6 +64,8 @@ text_wrong(const struct mem *string)
 {
 	if (string->len == 0)
 		return "is empty";
+	if (strncmp(mem_str(string), sealed, sizeof sealed - 1) == 0)
+		return "is sealed, but is no secret: unseal it";
 	if (has_control(string))
 		return "has a control character in it";
 	return NULL;

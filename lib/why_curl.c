@@ -105,6 +105,12 @@ fail_known(struct why *why, CURL *curl, const struct failure *failure,
 	if (failure->code == CURLE_COULDNT_CONNECT && error != 0)
 		return why_setx(why, failure->status, "%s: %s", failure->words,
 		    strerror((int)error));
+	/* OpenSSL's words for an answer that begins with "HTTP". */
+	if (failure->code == CURLE_SSL_CONNECT_ERROR &&
+	    strstr(detail, "wrong version number") != NULL)
+		return why_setx(why, failure->status,
+		    "no TLS connection: is it plain http that is spoken "
+		    "there?");
 	if (failure->detail && detail[0] != '\0')
 		return why_setx(
 		    why, failure->status, "%s: %s", failure->words, detail);

@@ -123,6 +123,34 @@ it 'starts from one connection' exits 64
 run jira-conn -i ci.json
 it 'and wants something to change' exits 64
 
+# A name stands for a file in the directory of connections.
+rm -rf .config
+run jira-conn -i fresh -n -t pat -u $url --token-file x
+it 'would make one there' exits 1
+it 'without the directory' [ ! -e .config ]
+run jira-conn -i fresh -t pat -u $url --token-file x
+it 'makes the directory of connections' exits 0
+it 'for its owner only' [ -z "$(find .config -type d ! -perm 700)" ]
+it 'with the connection' [ -e .config/jira/connections/fresh.json ]
+rm -r .config
+: >.config
+run jira-conn -i fresh -t pat -u $url --token-file x
+it 'cannot where there is a file' exits 66
+it 'and says so' complains "jira-conn: \
+$HOME/.config/jira/connections/fresh.json: Not a directory"
+rm .config
+run jira-conn -c ci
+it 'says which file it looked for' exits 66
+it 'and that another is here' complains \
+    "jira-conn: $HOME/.config/jira/connections/ci.json: No such file or \
+directory: use -c ci.json for the one here"
+mkdir -p mine
+run env JIRA_CONNECTIONS=mine/of/them jira-conn -i fresh -t pat -u $url \
+    --token-file x
+it 'makes the one that is named' [ -e mine/of/them/fresh.json ]
+run jira-conn -i nowhere/fresh.json -t pat -u $url --token-file x
+it 'but no other' exits 73
+
 run sh -c "jira-conn -i full.json -j -t pat -u $url --token-file x >/dev/full"
 it 'notices a full disk' exits 74
 failing fsync 1 EIO jira-conn -i new.json -t pat -u $url --token-file x

@@ -104,7 +104,7 @@ connect "https://$at/jira" >no.json
 run jira-request -c ./no.json /x
 it 'a server that speaks no TLS' exits 76
 it '- and says so' complains_like \
-    "^jira-request: $at: no TLS connection: "
+    "^jira-request: $at: no TLS connection: is it plain http that is spoken there\?$"
 it '- without the token' never_says pat-secret
 
 # Somebody who hangs up instead of shaking hands, one way and the other.

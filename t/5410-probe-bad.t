@@ -15,7 +15,7 @@ fails() { # SENTENCE STATUS WORDS
 }
 
 run jira-probe "$(origin "$JIRA")/elsewhere"
-fails 'tells when no Jira answers' 69 ': no Jira answers at this URL$'
+fails 'tells when no Jira answers' 69 ': no Jira answers at this URL: is its context path right\?$'
 run jira-probe http://127.0.0.1:1/jira
 fails 'or nothing at all' 75 127.0.0.1:1
 run jira-probe http://nowhere.invalid/

@@ -167,6 +167,10 @@ static const struct {
 	    "\"apiToken\": \"sesame\"}}",
 	    "c: /auth/username: has a colon in it, which no user's name may "
 	    "have" },
+	{ "what is sealed, and no secret",
+	    "{" URL ", \"auth\": {\"type\": \"basic\", \"username\": "
+	    "\"$ANSIBLE_VAULT;1.1;AES256\\n00\", \"apiToken\": \"sesame\"}}",
+	    "c: /auth/username: is sealed, but is no secret: unseal it" },
 	{ "a line end in a name",
 	    "{" URL ", \"auth\": {\"type\": \"basic\", \"username\": "
 	    "\"a\\r\\nX\", \"apiToken\": \"sesame\"}}",
