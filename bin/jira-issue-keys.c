@@ -1,7 +1,5 @@
 /* jira-issue-keys: find issue keys in text. */
 
-#include <sys/uio.h>
-
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -47,21 +45,20 @@ static const struct options options = {
 struct call {
 	bool count, json;
 	struct issue_key search;
-	size_t printed; /* bytes of the keys */
 };
 
 /* Print the keys that are new, so that who reads a stream need not wait. */
 static int
 print_new(struct call *call, struct why *why)
 {
-	const struct mem *const keys = &call->search.found.text;
-	const struct iovec part = { keys->data + call->printed,
-		keys->len - call->printed };
+	struct mem *const keys = &call->search.found.text;
+	int rv;
 
-	if (call->count || call->json || part.iov_len == 0)
+	if (call->count || call->json || keys->len == 0)
 		return 0;
-	call->printed = keys->len;
-	return tool_write_parts(&part, 1, why);
+	rv = tool_write(keys, why);
+	mem_cut(keys, 0);
+	return rv;
 }
 
 static int

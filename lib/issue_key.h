@@ -29,29 +29,40 @@ enum {
 	ISSUE_KEY_PROJECT_MAX = 255,
 	ISSUE_KEY_NUMBER_MAX = 255,
 	ISSUE_KEY_MAX = ISSUE_KEY_PROJECT_MAX + 1 + ISSUE_KEY_NUMBER_MAX,
-	ISSUE_KEY_SEEN = 32,      /* keys that are added at once */
 	ISSUE_KEY_BLOCK = 1 << 16 /* to be read at once, at most */
 };
 
-/* A short key that was seen, and waits for memory. */
-struct issue_key_seen {
-	struct issue_key_pair pair;
-	size_t bucket; /* where it is expected to be found */
+/*
+ * What stands before a window, of a key that may go on in it.  The flags are 0
+ * or 1, and places are so many bytes before the window.
+ */
+struct issue_key_carry {
+	uint64_t word;   /* a letter or digit of ASCII */
+	uint64_t high;   /* a byte beyond ASCII */
+	uint64_t name;   /* the key of a project */
+	uint64_t first;  /* only its first letter */
+	uint64_t hyphen; /* all up to the number */
+	uint64_t number; /* that, too, or some of it */
+	size_t start;    /* where the key of a project last began */
+	size_t dash;     /* where the hyphen after one last was */
 };
 
 /* All zeros looks for any key; release with issue_key_release(). */
 struct issue_key {
 	bool lower;                 /* abc-12 is ABC-12, too */
 	bool plain;                 /* as on machines without wide vectors */
-	struct issue_key_set found; /* capitals; the caller may set found.end */
+	struct issue_key_set found; /* capitals; the caller may set found.end
+	    and counted, and take from found.text what is there */
 
 	/* The rest is not for the caller. */
 	struct issue_key_set projects; /* only these, if there are any */
+	unsigned char lengths[ISSUE_KEY_PROJECT_MAX]; /* theirs, each once */
+	size_t lengths_count;                         /* the longest first */
 	struct issue_key_edge edge;
-	char *buffer; /* what is kept, a block, and room to look too far */
-	struct issue_key_seen seen[ISSUE_KEY_SEEN];
-	size_t seen_count;
+	char *buffer;   /* what is kept, a block, and room to look too far */
 	size_t pending; /* bytes kept that are still to be looked at */
+	size_t decided; /* of them: no key that ends before is to be added */
+	struct issue_key_carry carry;
 };
 
 /*

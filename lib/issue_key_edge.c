@@ -1,10 +1,16 @@
 /* issue_key_edge: where a word begins and ends, in UTF-8. */
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <wctype.h>
 
 #include "issue_key_edge.h"
 #include "why.h"
+
+enum {
+	BLOCK = 64, /* characters */
+	BLOCKS = 0x110000 / BLOCK
+};
 
 static const char locale_name[] = "C.UTF-8";
 
@@ -20,14 +26,45 @@ decode(const char *s, size_t size)
 }
 
 static int
+begin(struct issue_key_edge *edge, struct why *why)
+{
+	edge->blocks = calloc(BLOCKS, sizeof *edge->blocks);
+	if (edge->blocks == NULL)
+		return why_setx(why, WHY_LATER, "out of memory");
+	edge->locale = newlocale(LC_CTYPE_MASK, locale_name, (locale_t)0);
+	if (edge->locale != (locale_t)0)
+		return 0;
+	why_set(why, WHY_OPEN, "%s", locale_name);
+	issue_key_edge_release(edge);
+	return -1;
+}
+
+/* Ask for all characters of a block, once. */
+static void
+learn(struct issue_key_edge *edge, struct issue_key_edge_block *block)
+{
+	const size_t first = (size_t)(block - edge->blocks) * BLOCK;
+	unsigned int i;
+
+	block->known = true;
+	for (i = 0; i < BLOCK; i++)
+		if (iswalnum_l((wint_t)(first + i), edge->locale))
+			block->words |= (uint64_t)1 << i;
+}
+
+static int
 is_edge(
     struct issue_key_edge *edge, const char *s, size_t size, struct why *why)
 {
-	if (edge->locale == (locale_t)0 &&
-	    (edge->locale = newlocale(
-		 LC_CTYPE_MASK, locale_name, (locale_t)0)) == (locale_t)0)
-		return why_set(why, WHY_OPEN, "%s", locale_name);
-	return !iswalnum_l((wint_t)decode(s, size), edge->locale);
+	const uint32_t rune = decode(s, size);
+	struct issue_key_edge_block *block;
+
+	if (edge->blocks == NULL && begin(edge, why) == -1)
+		return -1;
+	block = &edge->blocks[rune / BLOCK];
+	if (!block->known)
+		learn(edge, block);
+	return !(block->words >> rune % BLOCK & 1);
 }
 
 int
@@ -58,5 +95,6 @@ issue_key_edge_release(struct issue_key_edge *edge)
 {
 	if (edge->locale != (locale_t)0)
 		freelocale(edge->locale);
+	free(edge->blocks);
 	*edge = (struct issue_key_edge){ 0 };
 }

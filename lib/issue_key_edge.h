@@ -12,15 +12,22 @@
 #include <locale.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "utf8.h"
 
 struct why;
 
-/* All zeros is ready for use. */
+/* Of 64 characters, which are part of a word. */
+struct issue_key_edge_block {
+	uint64_t words;
+	bool known;
+};
+
+/* All zeros is ready for use; the first character beyond ASCII needs them. */
 struct issue_key_edge {
-	locale_t
-	    locale; /* from when the first character beyond ASCII needs it */
+	locale_t locale;
+	struct issue_key_edge_block *blocks; /* of all characters */
 };
 
 /* The same as below, beyond ASCII. */
@@ -43,7 +50,8 @@ issue_key_edge_is_ascii_word(char c)
 
 /*
  * Is there an edge before s, of which UTF8_MAX bytes before can be read?
- * Returns 1 or 0, or -1 and why: WHY_OPEN if the system has no C.UTF-8.
+ * Returns 1 or 0, or -1 and why: WHY_OPEN if the system has no C.UTF-8, or
+ * WHY_LATER.
  */
 static inline int
 issue_key_edge_before(

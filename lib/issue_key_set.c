@@ -8,7 +8,15 @@
 
 enum {
 	HASH_BITS = 64,
-	FIRST_BITS = 8 /* of a number of buckets */
+	FIRST_BITS = 8,  /* of the number of a bucket */
+	LARGE = 1 << 14, /* buckets */
+	ROOM = 1 << 13   /* bytes of text that are made at once */
+};
+
+/* Of a pair in a set. */
+struct place {
+	struct issue_key_pair *pair;
+	union issue_key_fact *fact;
 };
 
 static const uint64_t is_long = (uint64_t)1 << (HASH_BITS - 1);
@@ -29,113 +37,133 @@ mix(uint64_t hash, uint64_t word, uint64_t factor)
 	return hash ^ hash >> 32;
 }
 
-/* The last word overlaps the one before it; that is no harm. */
+/* Two words at a time; the last overlap those before, and that is no harm. */
 static uint64_t
-hash_long(const char *key, size_t len, uint64_t factor)
+hash_long(const struct issue_key_set *set, const char *key, size_t len)
 {
-	uint64_t hash = len;
+	const char *const last = key + len - ISSUE_KEY_SHORT;
+	uint64_t even = len, odd = 0;
 
-	for (; len > 8; key += 8, len -= 8)
-		hash = mix(hash, load8(key), factor);
-	return mix(hash, load8(key + len - 8), factor);
+	for (; key < last; key += ISSUE_KEY_SHORT) {
+		even = mix(even, load8(key), set->secret[0]);
+		odd = mix(odd, load8(key + 8), set->secret[1]);
+	}
+	even = mix(even, load8(last), set->secret[0]);
+	odd = mix(odd, load8(last + 8), set->secret[1]);
+	return mix(even, odd, set->secret[0]) | is_long;
 }
 
 static struct issue_key_pair
-pair_of(const struct issue_key_set *set, const char *key, size_t len)
+pair_of(const struct issue_key_set *set, const char *stem, size_t len)
 {
 	struct issue_key_pair pair = { 0 };
 
-	if (len <= ISSUE_KEY_SHORT) {
-		memcpy(&pair, key, len);
-		return pair;
-	}
-	pair.first = hash_long(key, len, set->secret[0]) | is_long;
-	pair.second = hash_long(key, len, set->secret[1]);
+	if (len > ISSUE_KEY_SHORT)
+		pair.first = hash_long(set, stem, len);
+	else
+		memcpy(&pair, stem, len);
 	return pair;
 }
 
+/* Of a long one only the hash is known yet. */
 static bool
-is_at(const struct issue_key_set *set, uint32_t place, const char *key,
-    size_t len)
+is_same(const struct issue_key_set *set, const struct issue_key_pair *there,
+    const struct issue_key_pair *pair, const char *stem, size_t len)
 {
-	const char *const s = set->text.data + place;
+	const char *s;
 
-	return set->text.len - place > len && memcmp(s, key, len) == 0 &&
-	    s[len] == set->end;
+	if ((pair->first & is_long) == 0)
+		return issue_key_pair_is(there, pair);
+	if (there->first != pair->first)
+		return false;
+	s = set->longs.data + there->second;
+	return strncmp(s, stem, len) == 0 && s[len] == '\0';
 }
 
-/* Where the key is; or where it would be, with no pair there. */
+/* The place of a long one has no say in where its pair is. */
 static size_t
-find(const struct issue_key_set *set, const struct issue_key_pair *pair,
-    const char *key, size_t len)
+bucket_of(const struct issue_key_set *set, const struct issue_key_pair *pair)
 {
-	const struct issue_key_pair *there;
-	size_t i = issue_key_set_bucket(set, pair);
+	const struct issue_key_pair hash = { pair->first, 0 };
 
-	for (;; i++) {
-		i &= set->size - 1;
-		there = &set->pairs[i];
-		if (there->first == 0 ||
-		    (there->first == pair->first &&
-			there->second == pair->second &&
-			(len <= ISSUE_KEY_SHORT ||
-			    is_at(set, set->places[i], key, len))))
-			return i;
-	}
+	return issue_key_set_bucket(
+	    set, (pair->first & is_long) == 0 ? pair : &hash);
 }
 
-/* Allocate for so many keys; on the lines of the machine's memory. */
+/* Where a pair is, or would be: then nothing is there. */
+static struct place
+find(const struct issue_key_set *set, const struct issue_key_pair *pair,
+    const char *stem, size_t len)
+{
+	size_t at = bucket_of(set, pair);
+	struct place place;
+	unsigned int i;
+
+	for (;; at = (at + 1) & (set->size - 1))
+		for (i = 0; i < ISSUE_KEY_BUCKET; i++) {
+			place.pair = &set->buckets[at].pairs[i];
+			place.fact = &set->buckets[at].facts[i];
+			if (place.pair->first == 0 ||
+			    is_same(set, place.pair, pair, stem, len))
+				return place;
+		}
+}
+
+/* Allocate; on the lines of the machine's memory. */
 static int
 make(struct issue_key_set *set, unsigned int shift, struct why *why)
 {
-	const size_t size =
-	    ((size_t)1 << (HASH_BITS - shift)) * ISSUE_KEY_BUCKET;
+	const size_t size = (size_t)1 << (HASH_BITS - shift);
 
+	set->buckets =
+	    aligned_alloc(sizeof *set->buckets, size * sizeof *set->buckets);
+	if (set->buckets == NULL)
+		return why_setx(why, WHY_LATER, "out of memory");
+	memset(set->buckets, 0, size * sizeof *set->buckets);
 	set->shift = shift;
 	set->size = size;
-	set->pairs = aligned_alloc(
-	    ISSUE_KEY_BUCKET * sizeof *set->pairs, size * sizeof *set->pairs);
-	set->places = calloc(size, sizeof *set->places);
-	set->times = set->counted ? calloc(size, sizeof *set->times) : NULL;
-	if (set->pairs == NULL || set->places == NULL ||
-	    (set->counted && set->times == NULL))
-		return why_setx(why, WHY_LATER, "out of memory");
-	memset(set->pairs, 0, size * sizeof *set->pairs);
 	return 0;
 }
 
+/* Move a bucket's pairs.  None is compared: each is another. */
 static void
-drop(const struct issue_key_set *set)
+move(struct issue_key_set *set, const struct issue_key_bucket *from)
 {
-	free(set->pairs);
-	free(set->places);
-	free(set->times);
+	unsigned int i, to;
+	size_t at;
+
+	for (i = 0; i < ISSUE_KEY_BUCKET && from->pairs[i].first != 0; i++) {
+		at = bucket_of(set, &from->pairs[i]);
+		for (to = 0; set->buckets[at].pairs[to].first != 0;)
+			if (++to == ISSUE_KEY_BUCKET) {
+				at = (at + 1) & (set->size - 1);
+				to = 0;
+			}
+		set->buckets[at].pairs[to] = from->pairs[i];
+		set->buckets[at].facts[to] = from->facts[i];
+	}
 }
 
-/* A long key needs no comparison here: each is another one. */
+/*
+ * Most pairs are in their own bucket where a quarter of the places is taken at
+ * most; of a large set it may be five in eight.
+ */
 static int
 grow(struct issue_key_set *set, struct why *why)
 {
-	const struct issue_key_set old = *set;
-	size_t i, to;
+	struct issue_key_bucket *const old = set->buckets;
+	const size_t size = set->size;
+	size_t i;
 
-	if (make(set, old.shift - 1, why) == -1) {
-		drop(set);
-		*set = old;
+	if (set->used < (size < LARGE ? size / 2 : size + size / 4))
+		return 0;
+	if (make(set, set->shift - 1, why) == -1) {
+		set->buckets = old;
 		return -1;
 	}
-	for (i = 0; i < old.size; i++)
-		if (old.pairs[i].first != 0) {
-			to = issue_key_set_bucket(set, &old.pairs[i]);
-			while (set->pairs[to & (set->size - 1)].first != 0)
-				to++;
-			to &= set->size - 1;
-			set->pairs[to] = old.pairs[i];
-			set->places[to] = old.places[i];
-			if (set->counted)
-				set->times[to] = old.times[i];
-		}
-	drop(&old);
+	for (i = 0; i < size; i++)
+		move(set, &old[i]);
+	free(old);
 	return 0;
 }
 
@@ -147,81 +175,114 @@ issue_key_set_begin(struct issue_key_set *set, struct why *why)
 	arc4random_buf(set->secret, sizeof set->secret);
 	set->secret[0] |= 1;
 	set->secret[1] |= 1;
-	if (make(set, HASH_BITS - FIRST_BITS, why) == 0)
-		return 0;
-	drop(set);
-	set->size = 0;
-	return -1;
+	return make(set, HASH_BITS - FIRST_BITS, why);
 }
 
+/* Is another key allowed? */
 static int
-append(struct issue_key_set *set, const char *key, size_t len, struct why *why)
+may_add(struct issue_key_set *set, size_t len, struct why *why)
 {
 	if (set->count == ISSUE_KEY_SET_MAX)
 		return why_setx(why, WHY_INPUT, "more than %d different keys",
 		    ISSUE_KEY_SET_MAX);
-	if (set->text.len + len + 1 > ISSUE_KEY_SET_TEXT)
+	if (set->text.len + len >= ISSUE_KEY_SET_TEXT ||
+	    set->longs.len + len >= ISSUE_KEY_SET_TEXT)
 		return why_setx(why, WHY_INPUT,
 		    "more than %d bytes of different keys", ISSUE_KEY_SET_TEXT);
-	mem_add(&set->text, key, len);
-	mem_putc(&set->text, set->end);
-	set->count++;
-	return mem_check(&set->text, why);
+	return 0;
 }
 
+/* Put down a pair that is not there yet. */
+static int
+put_pair(struct issue_key_set *set, struct issue_key_pair *there,
+    const struct issue_key_pair *pair, const char *stem, size_t len,
+    struct why *why)
+{
+	const size_t place = set->longs.len;
+	const bool is_short = (pair->first & is_long) == 0;
+
+	if (!is_short) {
+		mem_add(&set->longs, stem, len);
+		mem_putc(&set->longs, '\0');
+		if (mem_check(&set->longs, why) == -1)
+			return -1;
+	}
+	*there = *pair;
+	if (!is_short)
+		there->second = place;
+	set->used++;
+	return 0;
+}
+
+/* Add a key to text; of a short one's stem, its pair, 16 bytes can be read. */
+static int
+append(struct issue_key_set *set, const char *stem, size_t len,
+    const char *tail, struct why *why)
+{
+	const size_t rest = issue_key_set_tail(set);
+	char *const to =
+	    mem_room(&set->text, len + ISSUE_KEY_SHORT + ISSUE_KEY_TAIL + 1);
+
+	if (to == NULL)
+		return mem_check(&set->text, why);
+	memcpy(to, stem, len < ISSUE_KEY_SHORT ? ISSUE_KEY_SHORT : len);
+	memcpy(to + len, tail, ISSUE_KEY_TAIL);
+	to[len + rest] = set->end;
+	mem_grew(&set->text, len + rest + 1);
+	set->count++;
+	return 0;
+}
+
+/* Say that a key came: its pair, what is left of it, and how it ends. */
 static int
 add(struct issue_key_set *set, const struct issue_key_pair *pair,
-    const char *key, size_t len, struct why *why)
+    const char *stem, size_t len, const char *tail, struct why *why)
 {
-	size_t i;
+	const unsigned int bit = issue_key_tail_bit(tail);
+	struct place place;
+	bool is_new;
 
-	/* At most half full, so that most keys are in their own bucket. */
-	if (set->count >= set->size / 2 && grow(set, why) == -1)
+	if (grow(set, why) == -1)
 		return -1;
-	i = find(set, pair, key, len);
-	if (set->pairs[i].first == 0) {
-		const size_t place = set->text.len;
-
-		if (append(set, key, len, why) == -1)
-			return -1;
-		set->pairs[i] = *pair;
-		set->places[i] = (uint32_t)place;
+	place = find(set, pair, stem, len);
+	is_new = place.pair->first == 0;
+	if (!is_new && (set->counted || issue_key_has_tail(place.fact, bit))) {
+		place.fact->times += set->counted;
+		return 0;
 	}
+	if (may_add(set, len + ISSUE_KEY_TAIL, why) == -1)
+		return -1;
+	if (is_new && put_pair(set, place.pair, pair, stem, len, why) == -1)
+		return -1;
 	if (set->counted)
-		set->times[i]++;
-	return 0;
+		place.fact->times = 1;
+	else
+		place.fact->tails[bit / 64] |= (uint64_t)1 << bit % 64;
+	return append(set, stem, len, tail, why);
 }
 
 int
 issue_key_set_add_pair(struct issue_key_set *set,
-    const struct issue_key_pair *pair, struct why *why)
+    const struct issue_key_pair *pair, const char *tail, size_t len,
+    struct why *why)
 {
-	const char *const key = (const char *)pair;
-
-	return add(set, pair, key, strnlen(key, ISSUE_KEY_SHORT), why);
+	return add(set, pair, (const char *)pair, len - issue_key_set_tail(set),
+	    tail, why);
 }
 
 int
 issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why)
 {
+	const size_t stem = len - issue_key_set_tail(set);
 	struct issue_key_pair pair;
 
 	if (issue_key_set_begin(set, why) == -1)
 		return -1;
-	pair = pair_of(set, key, len);
-	return add(set, &pair, key, len, why);
-}
-
-bool
-issue_key_set_has(const struct issue_key_set *set, const char *key, size_t len)
-{
-	struct issue_key_pair pair;
-
-	if (set->size == 0)
-		return false;
-	pair = pair_of(set, key, len);
-	return set->pairs[find(set, &pair, key, len)].first != 0;
+	pair = pair_of(set, key, stem);
+	return add(set, &pair,
+	    stem > ISSUE_KEY_SHORT ? key : (const char *)&pair, stem,
+	    key + len - ISSUE_KEY_TAIL, why);
 }
 
 uint64_t
@@ -233,13 +294,20 @@ issue_key_set_times(
 	if (set->size == 0 || !set->counted)
 		return 0;
 	pair = pair_of(set, key, len);
-	return set->times[find(set, &pair, key, len)];
+	return find(set, &pair, key, len).fact->times;
+}
+
+bool
+issue_key_set_has(const struct issue_key_set *set, const char *key, size_t len)
+{
+	return issue_key_set_times(set, key, len) > 0;
 }
 
 void
 issue_key_set_release(struct issue_key_set *set)
 {
-	drop(set);
+	free(set->buckets);
+	mem_release(&set->longs);
 	mem_release(&set->text);
 	*set = (struct issue_key_set){ 0 };
 }

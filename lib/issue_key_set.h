@@ -1,6 +1,11 @@
 /*
  * issue_key_set: a set of keys that remembers in which order they came and, if
  * that is asked, how often each of them did.
+ *
+ * Keys of one project come by the hundred.  So the last two characters are cut
+ * off, and what is left is put down once, with a bit for each end that it had:
+ * ABC-12 for ABC-1200 to ABC-1299.  Where keys are counted each is put down
+ * whole.
  */
 #ifndef ISSUE_KEY_SET_H
 #define ISSUE_KEY_SET_H
@@ -8,7 +13,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "mem.h"
 
@@ -18,63 +22,85 @@ enum {
 	ISSUE_KEY_SET_MAX = 1 << 24,  /* keys in a set */
 	ISSUE_KEY_SET_TEXT = 1 << 30, /* bytes of them all, with their ends */
 	ISSUE_KEY_SHORT = 16,         /* bytes that fit into two numbers */
-	ISSUE_KEY_BUCKET = 4          /* pairs that the machine reads at once */
+	ISSUE_KEY_TAIL = 2,           /* bytes that may be cut off */
+	ISSUE_KEY_BUCKET = 2          /* pairs that the machine reads at once */
 };
 
 /*
- * A key as two numbers.  Those of a short one are its bytes, and zeros; those
- * of a longer one are hashes, of which the first has a bit that no byte of a
- * key has.  Zeros are no key.
+ * A key, or what is left of it, as two numbers: its bytes, and zeros.  Of one
+ * that is too long the first is a hash, with a bit that no byte of a key has,
+ * and in a set the second its place in longs.  Zeros are no key.
  */
 struct issue_key_pair {
 	uint64_t first, second;
+};
+
+/* What is known of a pair. */
+union issue_key_fact {
+	uint64_t tails[2]; /* a bit for each end of the keys that came */
+	uint64_t times;    /* that the key came, where keys are counted */
+};
+
+struct issue_key_bucket {
+	struct issue_key_pair pairs[ISSUE_KEY_BUCKET];
+	union issue_key_fact facts[ISSUE_KEY_BUCKET];
 };
 
 /* All zeros is an empty set; the caller may choose the first two before. */
 struct issue_key_set {
 	bool counted;    /* remember how often a key comes: it takes longer */
 	char end;        /* what follows each key in text; in no key itself */
-	struct mem text; /* the keys, in the order in which they first came */
+	struct mem text; /* the keys in the order in which they first came,
+	    which the caller may take out (mem_cut()) */
 	size_t count;    /* of keys */
-	/* A key is in the first bucket with room from where its hash says. */
-	struct issue_key_pair *pairs; /* size of them, by buckets */
-	uint32_t *places;             /* of each in text */
-	uint64_t *times;              /* that each came, if counted */
-	size_t size;                  /* 0, or a power of two */
-	unsigned int
-	    shift; /* bits of a hash that are not the bucket's number */
+
+	/* A pair is in the first bucket with room from where its hash says. */
+	struct issue_key_bucket *buckets;
+	size_t size;        /* of them: 0, or a power of two */
+	size_t used;        /* pairs in them */
+	unsigned int shift; /* bits of a hash that are not a bucket's number */
 	uint64_t secret[2]; /* so that nobody can choose keys that collide */
+	struct mem longs;   /* what is too long for a pair, each with a NUL */
 };
 
 /*
- * Say that a key, at least 2 bytes of ASCII, came once more.  Returns 0, or -1
- * and why: WHY_INPUT for more keys than are allowed above, or WHY_LATER.
+ * Say that a key, which has a hyphen and a number, came once more; a set that
+ * is counted takes any word.  Returns 0, or -1 and why: WHY_INPUT for more
+ * keys than are allowed above, or WHY_LATER.
  */
 int issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why);
 
-/* Did such a key come? */
+/* Did such a key come, in a set that is counted? */
 bool issue_key_set_has(
     const struct issue_key_set *set, const char *key, size_t len);
 
-/* How often did such a key come, in a set that is counted? */
+/* And how often did it? */
 uint64_t issue_key_set_times(
     const struct issue_key_set *set, const char *key, size_t len);
 
 void issue_key_set_release(struct issue_key_set *set);
 
 /*
- * The same in steps, between which other keys may pass, so that what a short
- * one needs from memory is on its way when it is added: make the set ready;
- * fetch the key's bucket; look there, and if it is not there add it.
+ * The same in steps, for a short key: make the set ready; look into the bucket
+ * of its pair; and if that does not tell, add the pair, the end of the key, and
+ * how long it is with that.
  */
 int issue_key_set_begin(struct issue_key_set *set, struct why *why);
 int issue_key_set_add_pair(struct issue_key_set *set,
-    const struct issue_key_pair *pair, struct why *why);
+    const struct issue_key_pair *pair, const char *tail, size_t len,
+    struct why *why);
+
+/* The bytes that are cut off a key. */
+static inline size_t
+issue_key_set_tail(const struct issue_key_set *set)
+{
+	return set->counted ? 0 : ISSUE_KEY_TAIL;
+}
 
 /*
- * The bucket where a key is expected.  Multiply and shift by random odd
- * factors: quick, and which keys collide is another matter in every run.  All
+ * The bucket where a pair is expected.  Multiply and shift by random odd
+ * factors: quick, and which pairs collide is another matter in every run.  All
  * bytes have a say in the first bits of a product.
  */
 static inline size_t
@@ -84,15 +110,31 @@ issue_key_set_bucket(
 	uint64_t hash = pair->first * set->secret[0];
 
 	hash = (hash ^ hash >> 32 ^ pair->second) * set->secret[1];
-	return (size_t)(hash >> set->shift) * ISSUE_KEY_BUCKET;
+	return (size_t)(hash >> set->shift);
 }
 
-static inline void
-issue_key_set_fetch(const struct issue_key_set *set, size_t bucket)
+static inline bool
+issue_key_pair_is(
+    const struct issue_key_pair *pair, const struct issue_key_pair *other)
 {
-	__builtin_prefetch(&set->pairs[bucket]);
-	if (set->counted)
-		__builtin_prefetch(&set->times[bucket]);
+	return ((pair->first ^ other->first) |
+		   (pair->second ^ other->second)) == 0;
+}
+
+/*
+ * A number for an end, 10 times the first character and the second; ends that
+ * differ, after one pair, have others.
+ */
+static inline unsigned int
+issue_key_tail_bit(const char *tail)
+{
+	return ((unsigned int)tail[0] * 10 + (unsigned int)tail[1]) % 128;
+}
+
+static inline uint64_t
+issue_key_has_tail(const union issue_key_fact *fact, unsigned int bit)
+{
+	return fact->tails[bit / 64] >> bit % 64 & 1;
 }
 
 #endif

@@ -15,6 +15,7 @@
 #ifdef __x86_64__
 #include <immintrin.h>
 
+#define ISSUE_KEY_MAY_BE_WIDE true
 #define ISSUE_KEY_WIDE                                                         \
 	__attribute__((target("avx512bw,avx512vl,avx512dq,bmi,bmi2,lzcnt")))
 
@@ -60,7 +61,7 @@ issue_key_wide_look(const char *p, bool lower, struct issue_key_window *seen)
 	seen->high = _mm512_movepi8_mask(v);
 	seen->names = seen->capitals | seen->digits |
 	    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'));
-	seen->words = letters | seen->digits | seen->high;
+	seen->words = letters | seen->digits;
 }
 
 ISSUE_KEY_WIDE static inline void
@@ -77,19 +78,20 @@ issue_key_wide_take(
 	_mm_storeu_si128((void *)pair, v);
 }
 
-/* Each pair is two of the eight numbers in a bucket. */
+/* Each pair is two of the four numbers in a bucket. */
 ISSUE_KEY_WIDE static inline unsigned int
 issue_key_wide_index(
-    const struct issue_key_pair *bucket, const struct issue_key_pair *pair)
+    const struct issue_key_pair *pairs, const struct issue_key_pair *pair)
 {
 	const unsigned int same =
-	    _mm512_cmpeq_epi64_mask(_mm512_load_si512(bucket),
-		_mm512_broadcast_i64x2(_mm_loadu_si128((const void *)pair)));
+	    _mm256_cmpeq_epi64_mask(_mm256_loadu_si256((const void *)pairs),
+		_mm256_broadcast_i64x2(_mm_loadu_si128((const void *)pair)));
 
-	return _tzcnt_u32((same & same >> 1 & 0x55) | 0x100) / 2;
+	return _tzcnt_u32((same & same >> 1 & 0x5) | 0x10) / 2;
 }
 
 #else
+#define ISSUE_KEY_MAY_BE_WIDE false
 #define ISSUE_KEY_WIDE
 
 static inline bool
@@ -104,7 +106,7 @@ void issue_key_wide_look(
 void issue_key_wide_take(
     const char *key, size_t len, bool lower, struct issue_key_pair *pair);
 unsigned int issue_key_wide_index(
-    const struct issue_key_pair *bucket, const struct issue_key_pair *pair);
+    const struct issue_key_pair *pairs, const struct issue_key_pair *pair);
 #endif
 
 #endif

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # jira-issue-keys against grep -oE, in turns, in one run and on the same files:
-# a log of commits with few keys, and a list that has hardly anything else.
+# a log of commits with few keys, a list that has hardly anything else, and one
+# of ten million that all differ.
 
 cd "$(mktemp -d)" || exit
 trap 'rm -rf "$PWD"' EXIT
@@ -61,7 +62,9 @@ def once(command):
 GREP = "grep -oE '[A-Z][A-Z0-9_]+-[1-9][0-9]*' <"
 make("log", commit, 20000)
 make("dense", item, 500000)
-for name in "log", "dense":
+with open("different", "w") as file:
+    file.writelines(f"WEB-{number} " for number in range(1, 10 ** 7 + 1))
+for name in "log", "dense", "different":
     print(f"{name}, {os.path.getsize(name) >> 20} MiB")
     commands = [c + name for c in ("jira-issue-keys <", "jira-issue-keys -l <",
                                    GREP, "cat <")]
