@@ -33,6 +33,9 @@ struct place {
 	struct value value;
 };
 
+/* An object without members. */
+struct place edit_object(void);
+
 /* Returns a set without changes, freed with edit_free(); or NULL and why. */
 struct edit *edit_new(const struct text *text, struct why *why);
 void edit_free(struct edit *edit);

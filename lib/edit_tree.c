@@ -248,15 +248,19 @@ delete_twins(struct edit *edit, const struct node *object, struct node *member,
     struct why *why)
 {
 	const struct text *const text = object->now.text;
+	struct kids *const kids = object->kids;
+	struct mem *const name = &edit->step;
 	struct member other = { 0 };
 	struct node *node;
 
-	while (text_next(text, object->now.value, &other)) {
-		if (other.name.at == member->label.at)
-			break;
-		if (chars_compare(text, other.name, text, member->label) != 0)
-			continue;
-		node = original(edit, object, object->kids, other, why);
+	mem_cut(name, 0);
+	text_string(text, member->label, name);
+	if (mem_check(name, why) == -1)
+		return -1;
+	while (names_next(&kids->names, text, object->now.value, mem_str(name),
+		   name->len, &other) &&
+	    other.name.at != member->label.at) {
+		node = original(edit, object, kids, other, why);
 		if (node == NULL)
 			return -1;
 		node->deleted = node->shadowed = true;

@@ -5,14 +5,19 @@
 #include "edit_way.h"
 #include "why.h"
 
-/* What becomes an object because something in it is set. */
-static const struct text nothing = {
-	.name = "",
-	.data = "{}",
-	.len = 2,
-	.syntax = TEXT_JSON,
-	.root = { .kind = TEXT_OBJECT, .end = 2 },
-};
+struct place
+edit_object(void)
+{
+	static const struct text text = {
+		.name = "",
+		.data = "{}",
+		.len = 2,
+		.syntax = TEXT_JSON,
+		.root = { .kind = TEXT_OBJECT, .end = 2 },
+	};
+
+	return (struct place){ &text, text.root };
+}
 
 /*
  * The next step of a pointer, from its slash, with ~1 and ~0 resolved, into
@@ -130,7 +135,7 @@ way_make(struct edit *edit, struct node *node, const char *pointer,
 	const enum text_kind kind = node->now.value.kind;
 
 	if (kind == TEXT_NONE || kind == TEXT_NULL)
-		node->now = (struct place){ &nothing, nothing.root };
+		node->now = edit_object();
 	else if (kind != TEXT_OBJECT && kind != TEXT_ARRAY)
 		return way_fail(edit, node, pointer,
 		    "neither an object nor an array on the way", why);

@@ -14,18 +14,18 @@
 #include "text.h"
 #include "why.h"
 
-/* A value that was inserted, and its text. */
-struct insert {
-	struct insert *next;
-	struct mem bytes;
-	struct text text;
+/* What a result differs in: a pointer, and the value that it shall name. */
+struct difference {
+	enum json_change change;
+	size_t pointer, at, len;
 };
 
 struct json {
 	jq_state *jq;
 	struct mem said; /* what libjq complained about, first of all */
-	struct edit *edit;
-	struct insert *inserts;
+	struct mem differences, pointers;
+	struct mem values; /* one after the other, */
+	struct text text;  /* which edits refer to by this */
 };
 
 /* libjq's own prefix says nothing here, and its second line quotes. */
@@ -97,15 +97,11 @@ out:
 void
 json_free(struct json *json)
 {
-	struct insert *insert;
-
 	if (json == NULL)
 		return;
-	while ((insert = json->inserts) != NULL) {
-		json->inserts = insert->next;
-		mem_release(&insert->bytes);
-		free(insert);
-	}
+	mem_release(&json->differences);
+	mem_release(&json->pointers);
+	mem_release(&json->values);
 	if (json->jq != NULL)
 		jq_teardown(&json->jq);
 	mem_release(&json->said);
@@ -180,42 +176,58 @@ run(struct json *json, jv input, const struct text *text, jv *result,
 	return rv;
 }
 
+/* Values grow where they are, so none is read before the last has come. */
 static int
-insert_value(struct json *json, const char *pointer, const char *value,
-    size_t len, struct why *why)
+keep_difference(enum json_change change, const char *pointer, const char *value,
+    size_t len, void *arg, struct why *why)
 {
-	struct insert *insert;
+	struct json *const json = arg;
+	const struct difference one = { change, json->pointers.len,
+		json->values.len, len };
 
-	if ((insert = calloc(1, sizeof *insert)) == NULL)
-		return why_setx(why, WHY_LATER, "out of memory");
-	insert->next = json->inserts;
-	json->inserts = insert;
-	mem_add(&insert->bytes, value, len);
-	insert->text.name = "<result>";
-	insert->text.syntax = TEXT_JSON;
-	if (mem_check(&insert->bytes, why) == -1 ||
-	    text_read(&insert->text, mem_str(&insert->bytes), insert->bytes.len,
-		why) == -1)
-		return -1;
-	return edit_insert(json->edit, pointer,
-	    (struct place){ &insert->text, insert->text.root }, why);
+	mem_add(&json->differences, &one, sizeof one);
+	mem_add(&json->pointers, pointer, strlen(pointer) + 1);
+	mem_add(&json->values, value, len);
+	return mem_check(&json->values, why);
 }
 
 static int
-make_change(enum json_change change, const char *pointer, const char *value,
-    size_t len, void *arg, struct why *why)
+make_difference(struct json *json, const struct difference *one,
+    struct edit *edit, struct why *why)
 {
-	struct json *json = arg;
+	const char *const pointer = mem_str(&json->pointers) + one->pointer;
+	struct text text = { .name = "<result>", .syntax = TEXT_JSON };
+	struct place place = { .text = &json->text };
 
-	switch (change) {
-	case JSON_SET:
-		return edit_set(json->edit, pointer, value, len, why);
-	case JSON_INSERT:
-		return insert_value(json, pointer, value, len, why);
-	case JSON_DELETE:
-		break;
-	}
-	return edit_delete(json->edit, pointer, why);
+	if (one->change == JSON_DELETE)
+		return edit_delete(edit, pointer, why);
+	if (text_read(&text, json->text.data + one->at, one->len, why) == -1)
+		return -1;
+	place.value = text.root;
+	place.value.at += one->at;
+	place.value.end += one->at;
+	return (one->change == JSON_SET ? edit_put : edit_insert)(
+	    edit, pointer, place, why);
+}
+
+static int
+make_differences(struct json *json, struct edit *edit, struct why *why)
+{
+	const struct difference *const all = (void *)json->differences.data;
+	const size_t count = json->differences.len / sizeof *all;
+	size_t i;
+
+	if (mem_check(&json->differences, why) == -1 ||
+	    mem_check(&json->pointers, why) == -1)
+		return -1;
+	json->text = (struct text){ .name = "<result>",
+		.syntax = TEXT_JSON,
+		.data = mem_str(&json->values),
+		.len = json->values.len };
+	for (i = 0; i < count; i++)
+		if (make_difference(json, &all[i], edit, why) == -1)
+			return -1;
+	return 0;
 }
 
 int
@@ -225,7 +237,9 @@ json_apply(struct json *json, struct edit *edit, struct why *why)
 	jv input, result;
 	int rv;
 
-	json->edit = edit;
+	mem_cut(&json->differences, 0);
+	mem_cut(&json->pointers, 0);
+	mem_cut(&json->values, 0);
 	if (edit_at(edit, "", &root, why) == -1 ||
 	    json_value(root.text, root.value, &input, why) == -1)
 		return -1;
@@ -233,10 +247,10 @@ json_apply(struct json *json, struct edit *edit, struct why *why)
 		jv_free(input);
 		return -1;
 	}
-	rv = json_diff_values(input, result, make_change, json, why);
+	rv = json_diff_values(input, result, keep_difference, json, why);
 	jv_free(input);
 	jv_free(result);
-	return rv;
+	return rv == 0 ? make_differences(json, edit, why) : -1;
 }
 
 static void

@@ -25,11 +25,12 @@ void json_free(struct json *json);
 
 /*
  * Run the program on what the edit makes of its text, and edit what differs
- * between libjq's view of that and the program's one result.  What it inserts
- * into arrays stays the program's until json_free(), which comes after
- * edit_free().  Returns 0, or -1 and why: WHY_INPUT when the program fails (a
- * reason of libjq's is cut before it quotes a value), or has another number
- * of results than one, or what edit_put() refuses.
+ * between libjq's view of that and the program's one result.  The values that
+ * it sets stay the program's until it is applied to another edit, or until
+ * json_free(), which comes after edit_free().  Returns 0, or -1 and why:
+ * WHY_INPUT when the program fails (a reason of libjq's is cut before it quotes
+ * a value), or has another number of results than one, or what edit_put()
+ * refuses.
  */
 int json_apply(struct json *json, struct edit *edit, struct why *why);
 

@@ -23,14 +23,12 @@ struct here {
 static int merge_at(struct here *here, struct value patch);
 
 static int
-put(struct here *here, struct value value)
+put(struct here *here, struct place value)
 {
-	const struct place place = { here->patch, value };
-
 	if (mem_check(&here->pointer, here->why) == -1)
 		return -1;
 	return edit_put(
-	    here->merge->edit, mem_str(&here->pointer), place, here->why);
+	    here->merge->edit, mem_str(&here->pointer), value, here->why);
 }
 
 /* Add a value at the end of the array that is here. */
@@ -229,7 +227,7 @@ merge_array(struct here *here, struct value patch)
 	case MERGE_REPLACE:
 		break;
 	}
-	return put(here, patch);
+	return put(here, (struct place){ here->patch, patch });
 }
 
 static int
@@ -280,11 +278,10 @@ merge_at(struct here *here, struct value patch)
 	if (patch.kind == TEXT_ARRAY && kind == TEXT_ARRAY)
 		return merge_array(here, patch);
 	if (patch.kind != TEXT_OBJECT)
-		return put(here, patch);
+		return put(here, (struct place){ here->patch, patch });
 	if (kind == TEXT_ARRAY && here->merge->arrays != MERGE_REPLACE)
 		return refuse_array(here, patch);
-	if (kind != TEXT_OBJECT &&
-	    edit_set(edit, mem_str(&here->pointer), "{}", 2, here->why) == -1)
+	if (kind != TEXT_OBJECT && put(here, edit_object()) == -1)
 		return -1;
 	while (text_next(here->patch, patch, &member))
 		if (merge_member(here, member) == -1)

@@ -82,16 +82,25 @@ get_value(struct operation *op)
 	return 0;
 }
 
-/* What stands at a pointer, which has to be something. */
+/* Something has to stand at a pointer; what, costs more to say. */
 static int
-look_up(const struct operation *op, const struct mem *pointer, struct value at,
-    struct place *place)
+check_there(
+    const struct operation *op, const struct mem *pointer, struct value at)
 {
-	if (edit_at(op->edit, mem_str(pointer), place, op->why) == -1)
+	enum text_kind kind;
+
+	if (edit_kind(op->edit, mem_str(pointer), &kind, op->why) == -1)
 		return -1;
-	if (place->value.kind == TEXT_NONE)
-		return fail(op, at, "there is no such place");
-	return 0;
+	return kind == TEXT_NONE ? fail(op, at, "there is no such place") : 0;
+}
+
+static int
+get_source(struct operation *op, struct place *place)
+{
+	if (get_pointer(op, "from", &op->from_at, &op->from) == -1 ||
+	    check_there(op, &op->from, op->from_at) == -1)
+		return -1;
+	return edit_at(op->edit, mem_str(&op->from), place, op->why);
 }
 
 /* RFC 6902, 4.1: the object or array around it has to exist. */
@@ -130,9 +139,7 @@ add(struct operation *op)
 static int
 erase(struct operation *op)
 {
-	struct place place;
-
-	if (look_up(op, &op->path, op->path_at, &place) == -1)
+	if (check_there(op, &op->path, op->path_at) == -1)
 		return -1;
 	if (op->path.len == 0)
 		return fail(op, op->path_at, "the root cannot be removed");
@@ -142,13 +149,11 @@ erase(struct operation *op)
 static int
 replace(struct operation *op)
 {
-	struct place place;
-
 	if (get_value(op) == -1 ||
-	    look_up(op, &op->path, op->path_at, &place) == -1)
+	    check_there(op, &op->path, op->path_at) == -1)
 		return -1;
-	place = (struct place){ op->patch, op->value };
-	return edit_put(op->edit, mem_str(&op->path), place, op->why);
+	return edit_put(op->edit, mem_str(&op->path),
+	    (struct place){ op->patch, op->value }, op->why);
 }
 
 static int
@@ -156,8 +161,7 @@ copy(struct operation *op)
 {
 	struct place place;
 
-	if (get_pointer(op, "from", &op->from_at, &op->from) == -1 ||
-	    look_up(op, &op->from, op->from_at, &place) == -1)
+	if (get_source(op, &place) == -1)
 		return -1;
 	return add_place(op, place);
 }
@@ -167,8 +171,7 @@ move(struct operation *op)
 {
 	struct place place;
 
-	if (get_pointer(op, "from", &op->from_at, &op->from) == -1 ||
-	    look_up(op, &op->from, op->from_at, &place) == -1)
+	if (get_source(op, &place) == -1)
 		return -1;
 	if (strcmp(mem_str(&op->from), mem_str(&op->path)) == 0)
 		return 0;
