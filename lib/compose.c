@@ -7,7 +7,6 @@
 #include "conn.h"
 #include "edit.h"
 #include "mem.h"
-#include "scope.h"
 #include "sealed.h"
 #include "secret.h"
 #include "text.h"
@@ -25,67 +24,6 @@ static const struct {
 enum {
 	OBJECTS = sizeof objects / sizeof objects[0]
 };
-
-static const struct {
-	const char *prefix;
-	enum compose_kind kind;
-} forms[] = {
-	{ "=file:", COMPOSE_FILE },
-	{ "=env:", COMPOSE_ENV },
-	{ "=command:", COMPOSE_COMMAND },
-	{ "=read:", COMPOSE_READ },
-};
-
-bool
-compose_is_secret(const struct compose *member)
-{
-	return member->kind >= COMPOSE_SECRET;
-}
-
-void
-compose_take(struct compose *member, const char *value)
-{
-	/* An earlier --secret may have made it another kind. */
-	if (compose_is_secret(member))
-		member->kind = COMPOSE_FILE;
-	member->value = value;
-}
-
-/* The secret whose name is the first len bytes of name, or NULL. */
-static struct compose *
-find_secret(struct compose *members, size_t count, const char *name, size_t len)
-{
-	struct compose *member;
-	const char *own;
-
-	for (member = members; member < members + count; member++) {
-		own = strrchr(member->pointer, '/') + 1;
-		if (compose_is_secret(member) && strlen(own) == len &&
-		    strncmp(own, name, len) == 0)
-			return member;
-	}
-	return NULL;
-}
-
-int
-compose_secret(struct compose *members, size_t count, const char *arg)
-{
-	const size_t name = strcspn(arg, "=");
-	struct compose *member;
-	size_t i, len;
-
-	if ((member = find_secret(members, count, arg, name)) == NULL)
-		return -1;
-	for (i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-		len = strlen(forms[i].prefix);
-		if (strncmp(arg + name, forms[i].prefix, len) == 0) {
-			member->kind = forms[i].kind;
-			member->value = arg + name + len;
-			return 0;
-		}
-	}
-	return -1;
-}
 
 /* Add what stands between separators as JSON strings, parted by commas. */
 static void
@@ -303,47 +241,4 @@ compose(struct conn *conn, const struct compose *members, size_t count,
 	if (conn->text.root.kind == TEXT_NONE)
 		return make(conn, members, count, why);
 	return change(conn, members, count, why);
-}
-
-static bool
-has_word(const struct conn *conn, const char *pointer, const char *wanted)
-{
-	struct mem words = { 0 };
-	const char *word;
-	size_t count;
-	bool found = false;
-
-	count = conn_words(conn, pointer, &words);
-	for (word = mem_str(&words); !found && count > 0; count--) {
-		found = strcmp(word, wanted) == 0;
-		word += strlen(word) + 1;
-	}
-	mem_release(&words);
-	return found;
-}
-
-int
-compose_refresh(struct conn *conn, struct why *why)
-{
-	static const char pointer[] = "/auth/scopes";
-	const struct value scopes = text_at(&conn->text, pointer);
-	struct compose more = { NULL, "/auth/scopes/-", COMPOSE_TEXT,
-		SCOPE_OFFLINE };
-	struct mem longer = { 0 };
-	int rv = 0;
-
-	conn_learn(conn);
-	if (conn->product != CONN_CLOUD || conn->auth != CONN_OAUTH2 ||
-	    has_word(conn, pointer, SCOPE_OFFLINE))
-		return 0;
-	if (scopes.kind == TEXT_STRING) {
-		text_string(&conn->text, scopes, &longer);
-		mem_printf(&longer, " %s", SCOPE_OFFLINE);
-		more.pointer = pointer;
-		more.value = mem_str(&longer);
-	}
-	if (scopes.kind == TEXT_STRING || scopes.kind == TEXT_ARRAY)
-		rv = compose(conn, &more, 1, why);
-	mem_release(&longer);
-	return rv;
 }

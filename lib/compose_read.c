@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "compose.h"
+#include "compose_order.h"
 #include "file.h"
 #include "mem.h"
 #include "secret.h"
@@ -35,18 +35,19 @@ read_one(const char *path, struct mem *value, struct why *why)
 }
 
 int
-compose_read(
-    struct compose *members, size_t count, struct mem *values, struct why *why)
+compose_read(struct compose_order *order, struct why *why)
 {
 	struct compose *member;
+	size_t i;
 
-	for (member = members; member < members + count; member++, values++) {
+	for (i = 0; i < COMPOSE_MEMBERS; i++) {
+		member = &order->members[i];
 		if (member->value == NULL || member->kind != COMPOSE_READ)
 			continue;
-		if (read_one(member->value, values, why) == -1)
+		if (read_one(member->value, &order->values[i], why) == -1)
 			return -1;
 		member->kind = COMPOSE_SECRET;
-		member->value = mem_str(values);
+		member->value = mem_str(&order->values[i]);
 	}
 	return 0;
 }

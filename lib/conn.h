@@ -142,6 +142,12 @@ bool conn_next_secret(const struct text *text, struct member *member);
 /* Add the names of the variables that secrets are in, each ended by NUL. */
 void conn_variables(const struct conn *conn, struct mem *names);
 
+/*
+ * Would everybody on the way see the credential: http, but to loopback?  OAuth
+ * 1.0a signs and sends no secret.
+ */
+bool conn_is_exposed(const struct conn *conn);
+
 /* Does it hold a secret as it is, neither sealed nor by reference? */
 bool conn_holds_secret(const struct conn *conn);
 

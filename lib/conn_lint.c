@@ -229,3 +229,18 @@ conn_lint(struct conn *conn, struct mem *complaints)
 		check_audience(conn, complaints);
 	check_app(conn, complaints);
 }
+
+bool
+conn_is_exposed(const struct conn *conn)
+{
+	struct mem text = { 0 };
+	struct why ignored;
+	struct url url;
+	bool exposed;
+
+	exposed = conn->auth != CONN_OAUTH1 && conn_get(conn, "/url", &text) &&
+	    url_split(&url, mem_str(&text), &ignored) == 0 && !url.tls &&
+	    !url_is_loopback(&url);
+	mem_release(&text);
+	return exposed;
+}

@@ -6,7 +6,6 @@
 #include "codestream_form.h"
 #include "foreign.h"
 #include "integrator.h"
-#include "mem.h"
 #include "shell_form.h"
 #include "yaml_form.h"
 
@@ -35,16 +34,4 @@ foreign_find(const char *name)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
 	return NULL;
-}
-
-void
-foreign_names(struct mem *names)
-{
-	size_t i;
-
-	for (i = 0; i < FORMS; i++) {
-		if (i > 0)
-			mem_puts(names, i + 1 < FORMS ? ", " : " or ");
-		mem_puts(names, forms[i].name);
-	}
 }

@@ -40,7 +40,4 @@ struct foreign {
 /* The form of that name, or NULL. */
 const struct foreign *foreign_find(const char *name);
 
-/* Add the names of all: "ansible, …, jira-cli or netrc". */
-void foreign_names(struct mem *names);
-
 #endif

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "compose.h"
+#include "compose_order.h"
 #include "interview.h"
 #include "mem.h"
 #include "prompt.h"
@@ -13,23 +13,24 @@ static const char key[] = "/auth/privateKey";
 
 /* The member that len bytes of a pointer lead to or into, or NULL. */
 static struct compose *
-find(struct compose *members, size_t count, const char *pointer, size_t len)
+find(struct compose_order *order, const char *pointer, size_t len)
 {
+	struct compose *member;
 	size_t i, own;
 
-	for (i = 0; i < count; i++) {
-		own = strlen(members[i].pointer);
-		if (own <= len &&
-		    strncmp(members[i].pointer, pointer, own) == 0 &&
+	for (i = 0; i < COMPOSE_MEMBERS; i++) {
+		member = &order->members[i];
+		own = strlen(member->pointer);
+		if (own <= len && strncmp(member->pointer, pointer, own) == 0 &&
 		    (own == len || pointer[own] == '/'))
-			return &members[i];
+			return member;
 	}
 	return NULL;
 }
 
 /* The first line says "name: /pointer: what is wrong". */
 static struct compose *
-find_first(struct compose *members, size_t count, const char *name,
+find_first(struct compose_order *order, const char *name,
     const char *complaints, struct mem *what)
 {
 	const size_t len = strlen(name);
@@ -42,7 +43,7 @@ find_first(struct compose *members, size_t count, const char *name,
 	if ((colon = strstr(pointer, ": ")) == NULL)
 		return NULL;
 	mem_add(what, pointer, strcspn(pointer, "\n"));
-	return find(members, count, pointer, (size_t)(colon - pointer));
+	return find(order, pointer, (size_t)(colon - pointer));
 }
 
 static bool
@@ -56,22 +57,13 @@ is_site(const char *answer)
 
 /* What is typed for a secret is one, unless it is a reference's form. */
 static void
-set_secret(struct compose *members, size_t count, struct compose *member,
-    struct mem *answer)
+set_secret(struct compose *member, const struct mem *answer)
 {
-	const char *name = strrchr(member->pointer, '/') + 1;
-	struct mem form = { 0 };
-
-	mem_printf(&form, "%s=%s", name, mem_str(answer));
-	if (compose_secret(members, count, mem_str(&form)) == 0 &&
-	    member->kind != COMPOSE_READ) {
-		member->value = strchr(mem_str(answer), ':') + 1;
-		goto out;
-	}
+	if (compose_reference(member, mem_str(answer)) &&
+	    member->kind != COMPOSE_READ)
+		return;
 	member->kind = COMPOSE_SECRET;
 	member->value = mem_str(answer);
-out:
-	mem_release(&form);
 }
 
 static int
@@ -99,14 +91,14 @@ out:
 }
 
 int
-interview(struct compose *members, size_t count, const char *name,
-    const struct mem *complaints, struct mem *answers, struct why *why)
+interview(struct compose_order *order, const char *name,
+    const struct mem *complaints, struct why *why)
 {
 	struct compose *member;
 	struct mem what = { 0 }, *answer;
 	int rv = -1;
 
-	member = find_first(members, count, name, mem_str(complaints), &what);
+	member = find_first(order, name, mem_str(complaints), &what);
 	if (member == NULL) {
 		why_setx(why, WHY_CONFIG, "%s", mem_str(complaints));
 		goto out;
@@ -115,7 +107,7 @@ interview(struct compose *members, size_t count, const char *name,
 		why_setx(why, WHY_USAGE, "there is no terminal to ask on");
 		goto out;
 	}
-	answer = &answers[member - members];
+	answer = &order->values[member - order->members];
 	mem_cut(answer, 0);
 	if (ask_for(member, &what, answer, why) == -1)
 		goto out;
@@ -127,7 +119,7 @@ interview(struct compose *members, size_t count, const char *name,
 		*answer = site;
 	}
 	if (compose_is_secret(member) && strcmp(member->pointer, key) != 0)
-		set_secret(members, count, member, answer);
+		set_secret(member, answer);
 	else
 		compose_take(member, mem_str(answer));
 	rv = mem_check(answer, why);

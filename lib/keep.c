@@ -103,10 +103,14 @@ add_string(struct mem *mem, const char *s, size_t len)
 }
 
 void
-keep_json(const struct keep *keep, struct mem *mem)
+keep_result(const struct keep *keep, bool json, struct mem *mem)
 {
 	const char *path = keep->config.path;
 
+	if (!json) {
+		mem_add(mem, keep->shown.data, keep->shown.len);
+		return;
+	}
 	mem_printf(mem, "{\"changed\":%s,\"created\":%s,\"path\":",
 	    keep->changed ? "true" : "false",
 	    keep->config.missing ? "true" : "false");

@@ -44,8 +44,11 @@ int keep_begin(
  */
 int keep_end(struct keep *keep, const struct conn *conn, struct why *why);
 
-/* Add {"changed":…,"created":…,"path":…} and a line feed, and a wanted diff. */
-void keep_json(const struct keep *keep, struct mem *mem);
+/*
+ * Add the result: a wanted diff, or with json a line that has it, too, as
+ * {"changed":…,"created":…,"path":…}.
+ */
+void keep_result(const struct keep *keep, bool json, struct mem *mem);
 
 void keep_release(struct keep *keep);
 

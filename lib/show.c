@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "branch.h"
 #include "conn.h"
 #include "conn_type.h"
 #include "mem.h"
@@ -12,6 +13,7 @@
 #include "secret.h"
 #include "show.h"
 #include "text.h"
+#include "why.h"
 
 static void
 add_string(const struct text *text, struct value value, struct mem *out)
@@ -89,8 +91,8 @@ add_held(const struct text *text, struct value value, struct mem *out)
 	mem_puts(out, secret_form_name(secret_form(text, value)));
 }
 
-void
-show_row(const struct conn *conn, const char *name, struct mem *out)
+static void
+add_row(const struct conn *conn, const char *name, struct mem *out)
 {
 	const struct text *text = &conn->text;
 	struct member member = { 0 };
@@ -157,8 +159,8 @@ add_lines(const struct conn *conn, struct value object, const char *above,
 	mem_release(&pointer);
 }
 
-void
-show_lines(const struct conn *conn, struct mem *out)
+static void
+add_text(const struct conn *conn, struct mem *out)
 {
 	add_lines(conn, conn->text.root, "", conn_rules, out);
 }
@@ -233,12 +235,60 @@ add_object(const struct conn *conn, struct value object,
 	mem_putc(out, '}');
 }
 
-void
-show_json(const struct conn *conn, const char *name, struct mem *out)
+static void
+add_json(const struct conn *conn, const char *name, struct mem *out)
 {
 	mem_puts(out, "{\"connection\":");
 	text_quote(out, name, strlen(name));
 	mem_puts(out, ",\"document\":");
 	add_object(conn, conn->text.root, conn_rules, out);
 	mem_puts(out, "}\n");
+}
+
+int
+show(const char *name, enum show form, struct mem *out, struct why *why)
+{
+	struct conn conn = { 0 };
+	int rv;
+
+	if ((rv = conn_load(&conn, name, why)) == 0) {
+		conn_learn(&conn);
+		if (form == SHOW_JSON)
+			add_json(&conn, name != NULL ? name : conn.name, out);
+		else if (form == SHOW_ROW)
+			add_row(&conn, name, out);
+		else
+			add_text(&conn, out);
+	}
+	conn_release(&conn);
+	return rv;
+}
+
+int
+show_branch(const struct conn *conn, const char *key, const char *summary,
+    struct mem *out, struct why *why)
+{
+	static const char pointer[] = "/app/createBranchUrlTemplate";
+	struct branch_issue issue = { key, summary, NULL };
+	struct mem template = { 0 }, site = { 0 }, wrong = { 0 };
+	int rv = -1;
+
+	if (conn_need(conn, pointer, &template, why) == -1 ||
+	    conn_need(conn, "/url", &site, why) == -1)
+		goto out;
+	branch_check(mem_str(&template), &wrong);
+	if (wrong.len > 0) {
+		why_setx(why, WHY_CONFIG, "%s: %s: %s", conn->name, pointer,
+		    mem_str(&wrong));
+		goto out;
+	}
+	issue.site = mem_str(&site);
+	branch_expand(mem_str(&template), &issue, out);
+	mem_putc(out, '\n');
+	rv = 0;
+out:
+	mem_release(&template);
+	mem_release(&site);
+	mem_release(&wrong);
+	return rv;
 }

@@ -10,14 +10,27 @@
 
 struct conn;
 struct mem;
+struct why;
 
-/* Add a line of fields with tabs between: name, type, URL, secrets. */
-void show_row(const struct conn *conn, const char *name, struct mem *out);
+enum show {
+	SHOW_JSON,  /* the document on a line, a secret being {"held":"sealed"}
+		     */
+	SHOW_LINES, /* one for each member: "/auth/type<tab>basic" */
+	SHOW_ROW    /* name, type, URL and secrets, with tabs between */
+};
 
-/* Add a line, "/auth/type<tab>basic", for each member. */
-void show_lines(const struct conn *conn, struct mem *out);
+/*
+ * Add the connection of that name, checked or not, to out.  Returns 0, or -1
+ * and why, as conn_load().
+ */
+int show(const char *name, enum show form, struct mem *out, struct why *why);
 
-/* Add one line of JSON: the document, but a secret is {"held": "sealed"}. */
-void show_json(const struct conn *conn, const char *name, struct mem *out);
+/*
+ * Add the URL that creates a branch for an issue, as the connection says, and
+ * a line feed.  Returns 0, or -1 and why: WHY_CONFIG where it says none, or a
+ * wrong one.
+ */
+int show_branch(const struct conn *conn, const char *key, const char *summary,
+    struct mem *out, struct why *why);
 
 #endif

@@ -406,9 +406,8 @@ it 'and says where' complains 'jira-conn: form.out:1: a quotation mark is '\
 'missing'
 for option in as from; do
 	run jira-conn --$option xml -c basic.json
-	refuses 64 'a form it does not know' "--$option: has to be ansible, \
-codestream, curl, env, go-jira, integrator.io, integrator.io-iclient, \
-jira-cli or netrc"
+	refuses 64 'a form it does not know' "--$option: not one of ansible \
+codestream curl env go-jira integrator.io integrator.io-iclient jira-cli netrc"
 done
 
 # A plain secret goes nowhere that others can read.

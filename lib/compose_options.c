@@ -1,0 +1,95 @@
+/* compose_options: the members of a connection, and the options for them. */
+
+#include <stddef.h>
+
+#include "compose_order.h"
+#include "option.h"
+
+/* In the order that a new connection has them. */
+const struct compose compose_members[COMPOSE_MEMBERS] = {
+	{ "name", "/name", COMPOSE_TEXT, NULL },
+	{ "url", "/url", COMPOSE_URL, NULL },
+	{ "product", "/product", COMPOSE_TEXT, NULL },
+	{ "cloud-id", "/cloudId", COMPOSE_TEXT, NULL },
+	{ "api", "/api", COMPOSE_TEXT, NULL },
+	{ "type", "/auth/type", COMPOSE_TEXT, NULL },
+	{ "username", "/auth/username", COMPOSE_TEXT, NULL },
+	{ "api-token-file", "/auth/apiToken", COMPOSE_FILE, NULL },
+	{ "consumer-key", "/auth/consumerKey", COMPOSE_TEXT, NULL },
+	{ "private-key-file", "/auth/privateKey", COMPOSE_FILE, NULL },
+	{ "client-id", "/auth/clientId", COMPOSE_TEXT, NULL },
+	{ "client-secret-file", "/auth/clientSecret", COMPOSE_FILE, NULL },
+	{ "redirect-uri", "/auth/redirectUri", COMPOSE_TEXT, NULL },
+	{ "scopes", "/auth/scopes", COMPOSE_WORDS, NULL },
+	{ "audience", "/auth/audience", COMPOSE_TEXT, NULL },
+	{ "token-file", "/auth/token", COMPOSE_FILE, NULL },
+	{ NULL, "/auth/tokenSecret", COMPOSE_FILE, NULL },
+	{ NULL, "/auth/sessionHandle", COMPOSE_FILE, NULL },
+	{ NULL, "/auth/accessToken", COMPOSE_FILE, NULL },
+	{ NULL, "/auth/refreshToken", COMPOSE_FILE, NULL },
+	{ "requestor", "/auth/requestor", COMPOSE_TEXT, NULL },
+	{ "server-base-url", "/app/serverBaseUrl", COMPOSE_URL, NULL },
+	{ "logo-url", "/app/logoUrl", COMPOSE_TEXT, NULL },
+	{ "permissions", "/app/permissions", COMPOSE_WORDS, NULL },
+	{ "branch-template", "/app/createBranchUrlTemplate", COMPOSE_TEXT,
+	    NULL },
+};
+
+const struct option_row compose_options[] = {
+	{ COMPOSE_OPTION, "api", "name", "platform, csm or devops",
+	    "platform csm devops" },
+	{ COMPOSE_OPTION, "api-token-file", "file",
+	    "where the API token or password is", NULL },
+	{ COMPOSE_OPTION, "audience", "name", "whom the token is for", NULL },
+	{ COMPOSE_OPTION, "branch-template", "url",
+	    "what creates a branch for an issue", NULL },
+	{ COMPOSE_OPTION, "client-id", "id", "the client of OAuth 2.0", NULL },
+	{ COMPOSE_OPTION, "client-secret-file", "file", "where its secret is",
+	    NULL },
+	{ COMPOSE_OPTION, "cloud-id", "id", "the site's id on Jira Cloud",
+	    NULL },
+	{ COMPOSE_OPTION, "consumer-key", "key", "the consumer of OAuth 1.0a",
+	    NULL },
+	{ COMPOSE_OPTION, "logo-url", "url", "the logo of an OAuth credential",
+	    NULL },
+	{ COMPOSE_OPTION, "name", "name", "what people call the connection",
+	    NULL },
+	{ COMPOSE_OPTION, "permissions", "words",
+	    "what an OAuth credential may send",
+	    "builds deployments development-information feature-flags "
+	    "remote-links" },
+	{ COMPOSE_OPTION, "private-key-file", "file",
+	    "where the consumer's RSA key is", NULL },
+	{ COMPOSE_OPTION, "product", "name",
+	    "server or cloud; default by the URL", "server cloud" },
+	{ COMPOSE_OPTION, "redirect-uri", "url",
+	    "where the browser brings the answer", NULL },
+	{ COMPOSE_OPTION, "requestor", "user", "whom to act for, in OAuth 1.0a",
+	    NULL },
+	{ COMPOSE_OPTION, "scopes", "words", "what to ask for, in OAuth 2.0",
+	    NULL },
+	{ COMPOSE_OPTION, "server-base-url", "url",
+	    "the tool's own URL, for Jira Cloud", NULL },
+	{ COMPOSE_OPTION, "token-file", "file",
+	    "where the personal access token is", NULL },
+	{ 't', "type", "type",
+	    "basic, pat, oauth1, oauth2 or client-credentials",
+	    "basic pat oauth1 oauth2 client-credentials" },
+	{ 'u', "url", "url", "where Jira is, with its context path", NULL },
+	{ COMPOSE_OPTION, "username", "name", "the user of basic", NULL },
+	{ OPTION_SECRET, "api-token", "text", NULL,
+	    "give --api-token-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "client-secret", "text", NULL,
+	    "give --client-secret-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "password", "text", NULL,
+	    "give --api-token-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "private-key", "text", NULL,
+	    "give --private-key-file, or --secret MEMBER=env:NAME or "
+	    "=command:ARGV" },
+	{ OPTION_SECRET, "token", "text", NULL,
+	    "give --token-file, or --secret MEMBER=env:NAME or =command:ARGV" },
+	{ 0 },
+};
