@@ -71,7 +71,7 @@ home(struct mem *mem, const char *path)
 }
 
 void
-expand_path(struct mem *mem, const char *path)
+expand_file(struct mem *mem, const char *path)
 {
 	struct mem expanded = { 0 };
 	const char *s;

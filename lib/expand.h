@@ -9,6 +9,6 @@ struct mem;
  * "${NAME}" resolved, as Ansible does where no shell has; what names nobody
  * and nothing stays as it is.  A path without a slash gets "./" before it.
  */
-void expand_path(struct mem *mem, const char *path);
+void expand_file(struct mem *mem, const char *path);
 
 #endif

@@ -50,7 +50,7 @@ resolve(const char *where, struct why *why)
 	if (strcmp(where, ask) == 0)
 		mem_puts(&path, where);
 	else
-		expand_path(&path, where);
+		expand_file(&path, where);
 	if (mem_check(&path, why) == 0 &&
 	    (resolved = strdup(mem_str(&path))) == NULL)
 		why_setx(why, WHY_LATER, "out of memory");
