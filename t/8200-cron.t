@@ -52,7 +52,17 @@ it 'but not one that lasts' [ "$(jq -r .auth.id pat.json)" = $((id + 1)) ]
 
 run jira-token-fresh
 it 'wants a connection' exits 64
-run jira-token-fresh -d week ./jira.json
-it 'and a number of days' exits 64
+for wrong in -dweek --days= --days=-1 -d --nonsense; do
+	run jira-token-fresh "$wrong" ./jira.json
+	it "is called wrongly with $wrong" exits 64
+	it 'and says how it is called' complains_like '^usage: '
+done
+cp jira.json ./-jira.json
+run jira-token-fresh --days 2 -- -jira.json
+it 'takes the name of any file' exits 0
+it 'without a word' is_quiet
+run env PATH=/usr/bin:/bin sh "$(command -v jira-token-fresh)" -V
+it 'is of no version without the kit' exits 127
+it 'and prints none' prints_nothing
 
 finish

@@ -9,7 +9,8 @@ for shell in bash fish zsh; do
 done
 
 # Every program is known to every shell.
-for source in "$ROOT"/bin/*.c; do
+PATH=$PATH:$ROOT/contrib/cron
+for source in "$ROOT"/bin/*.c jira-token-fresh; do
 	name=${source##*/} name=${name%.c}
 	it "bash knows $name" grep -qw -e "$name" "$scripts/jira-filters.bash"
 	it 'so does zsh' grep -qw "^#compdef.* $name" "$scripts/jira-filters.zsh"
@@ -70,6 +71,8 @@ offers 'jira-conn --api ' csm devops platform
 becomes 'jira-conn --scopes read:jira-w' 'jira-conn --scopes read:jira-work'
 becomes 'jira-token -c code' 'jira-token -c codestream'
 becomes 'jira-keygen -d ke' 'jira-keygen -d keys/'
+becomes 'jira-token-fresh --days 3 code' \
+    'jira-token-fresh --days 3 codestream'
 
 # What follows is not of the kit, and has no end yet.
 run in_bash 'jira-conn --secret apiT' 1

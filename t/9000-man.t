@@ -29,13 +29,21 @@ for page in "$ROOT"/man/*.[157]; do
 	    grep -qxF "$(nd "$page")" "$ROOT/man/jira-filters.7"
 done
 
-for source in "$ROOT"/bin/*.c; do
+# opening source: the line that it opens with; a script may take two for it.
+opening() {
+	case $1 in
+	*.c) sed -n '1s|^/\* [a-z0-9-]*: \(.*\)\. \*/$|\1|p' "$1" ;;
+	*) sed -n '2,3s|^# ||p' "$1" | tr '\n' ' ' |
+	    sed 's|^[a-z0-9-]*: ||; s|\..*||' ;;
+	esac
+}
+
+for source in "$ROOT"/bin/*.c "$ROOT"/contrib/cron/jira-token-fresh; do
 	name=${source##*/} name=${name%.c}
 	page=$ROOT/man/$name.1
 	it "$name: has a page" [ -e "$page" ]
 	it "$name: source and page open with the same line" \
-	    [ "$(sed -n '1s|^/\* [a-z0-9-]*: \(.*\)\. \*/$|\1|p' "$source")" = \
-	    "$(nd "$page")" ]
+	    [ "$(opening "$source")" = "$(nd "$page")" ]
 	run "$name" --help
 	it "$name: --help is an answer" exits 0
 	it "$name: usage is the page's SYNOPSIS" \

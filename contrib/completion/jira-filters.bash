@@ -92,4 +92,5 @@ _jira_filters() {
 
 complete -F _jira_filters jira-applink jira-cfg-merge jira-conn \
 	jira-issue-keys jira-keygen jira-oauth1-sign jira-oauth1-verify \
-	jira-probe jira-request jira-seal jira-submit jira-token
+	jira-probe jira-request jira-seal jira-submit jira-token \
+	jira-token-fresh

@@ -1,4 +1,4 @@
-#compdef jira-applink jira-cfg-merge jira-conn jira-issue-keys jira-keygen jira-oauth1-sign jira-oauth1-verify jira-probe jira-request jira-seal jira-submit jira-token
+#compdef jira-applink jira-cfg-merge jira-conn jira-issue-keys jira-keygen jira-oauth1-sign jira-oauth1-verify jira-probe jira-request jira-seal jira-submit jira-token jira-token-fresh
 # Completion of the jira-* programs for zsh.
 #
 # A program says itself what options it has (--help=options, jira-filters(7)).
