@@ -6,8 +6,7 @@
 #			tree of their own, with SAN=address,undefined; or the
 #			programs that $PATH finds, with INSTALLED=yes
 #	make lint | fuzz | bench | dist | distcheck | clean
-#	make install | uninstall
-#			honour PREFIX, BINDIR, MANDIR, DATADIR, UNITDIR, DESTDIR
+#	make install | uninstall, which honour DESTDIR and the names below
 #
 # demo, check and lint first install what they need, if something is missing.
 
@@ -17,6 +16,8 @@ SHAREDIR = $(PREFIX)/share
 MANDIR	= $(SHAREDIR)/man
 DATADIR	= $(SHAREDIR)/jira-filters
 UNITDIR	= $(PREFIX)/lib/systemd/system
+ANSIBLEDIR = $(SHAREDIR)/ansible/collections/ansible_collections
+PUPPETDIR = $(SHAREDIR)/puppet/modules
 CFLAGS	= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
@@ -41,18 +42,20 @@ FUZZ	= $(patsubst t/fuzz/%.c,fuzz-%,$(wildcard t/fuzz/*.c))
 T	= $(wildcard t/*.t) $(UNITS)
 PRELOADS = $(patsubst t/%.c,$O/t/%.so,$(wildcard t/*.c))
 
-# What is installed, and as what: from:to.  Shells load a completion by the
-# name of the program.
+# What is installed, from:to; a completion by the name of its program.
 as	= $(foreach f,$(wildcard $1),$f:$2/$(notdir $f))
-FILES	= $(foreach p,$(PROGS),$p:$(BINDIR)/$(notdir $p) \
+tree	= $(foreach f,$(shell find $1 -type f ! -name '*.pyc'),$f:$2$(f:$1%=%))
+FILES	= $(foreach p,$(PROGS) contrib/cron/jira-token-fresh, \
+	  $p:$(BINDIR)/$(notdir $p) \
 	  $C.bash:$(SHAREDIR)/bash-completion/completions/$(notdir $p) \
 	  $C.fish:$(SHAREDIR)/fish/vendor_completions.d/$(notdir $p).fish) \
 	  $C.zsh:$(SHAREDIR)/zsh/site-functions/_jira-filters \
-	  contrib/cron/jira-token-fresh:$(BINDIR)/jira-token-fresh \
-	  contrib/systemd/jira.conf:$(PREFIX)/lib/sysusers.d/jira.conf \
+	  $(call as,contrib/systemd/jira.conf,$(PREFIX)/lib/sysusers.d) \
 	  $(call as,contrib/systemd/jira-token@.*,$(UNITDIR)) \
 	  $(call as,share/* contrib/systemd/vault.conf,$(DATADIR)) \
-	  $(foreach s,1 5 7,$(call as,man/*.$s,$(MANDIR)/man$s))
+	  $(foreach s,1 5 7,$(call as,man/*.$s,$(MANDIR)/man$s)) \
+	  $(call tree,contrib/ansible,$(ANSIBLEDIR)/jira/filters) \
+	  $(call tree,contrib/puppet,$(PUPPETDIR)/jira_filters)
 C	= contrib/completion/jira-filters
 
 # What a program links besides libbsd.  A module that reaches for more than
@@ -61,11 +64,9 @@ NET	= applink probe request submit token
 CRYPTO	= conn keygen oauth1-sign oauth1-verify seal $(NET)
 JQ	= cfg-merge request
 LIBS	= $(call pkg,--libs libbsd-overlay)
-ALLLIBS	= $(call pkg,--libs libbsd-overlay libcrypto libcurl) -ljq
-$(NET:%=$O/jira-%): LIBS += $(call pkg,--libs libcurl)
-$(CRYPTO:%=$O/jira-%): LIBS += $(call pkg,--libs libcrypto)
-$(JQ:%=$O/jira-%): LIBS += -ljq
-$(UNITS): LIBS = $(ALLLIBS)
+$(NET:%=$O/jira-%) $(UNITS) $(FUZZ): LIBS += $(call pkg,--libs libcurl)
+$(CRYPTO:%=$O/jira-%) $(UNITS) $(FUZZ): LIBS += $(call pkg,--libs libcrypto)
+$(JQ:%=$O/jira-%) $(UNITS) $(FUZZ): LIBS += -ljq
 
 all: $(PROGS)
 
@@ -111,8 +112,7 @@ fuzz: $(FUZZ)
 $(FUZZ): fuzz-%:
 	mkdir -p build/corpus/$*
 	$(FUZZ_CC) $(OURS) -g -O1 -fsanitize=fuzzer,address,undefined \
-	    -fno-sanitize-recover=all -o build/$@ \
-	    t/fuzz/$*.c lib/*.c $(ALLLIBS)
+	    -fno-sanitize-recover=all -o build/$@ t/fuzz/$*.c lib/*.c $(LIBS)
 	build/$@ -max_total_time=$(FUZZ_TIME) -timeout=10 \
 	    -artifact_prefix=build/ build/corpus/$* $(wildcard t/fuzz/$*.d)
 
@@ -120,14 +120,16 @@ bench: all
 	@PATH="$$PWD/$O:$$PATH" sh t/bench/run.sh $(BENCH)
 
 install: all
-	set -e; for f in $(FILES); do \
-		from=$${f%:*} to="$(DESTDIR)$${f#*:}"; \
-		mode=644; [ ! -x "$$from" ] || mode=755; \
+	set -e; umask 022; for f in $(FILES); do \
+		from=$${f%:*} to="$(DESTDIR)$${f#*:}" mode=644; \
+		[ ! -x "$$from" ] || mode=755; \
 		mkdir -p "$${to%/*}"; install -m $$mode "$$from" "$$to"; \
 	done
 
 uninstall:
 	for f in $(FILES); do rm -f "$(DESTDIR)$${f#*:}"; done
+	-for d in $(DATADIR) $(ANSIBLEDIR)/jira $(PUPPETDIR)/jira_filters; do \
+		find "$(DESTDIR)$$d" -depth -type d -exec rmdir {} \;; done
 
 dist distcheck:
 	@sh t/$@.sh $(VERSION) $(if $(filter command line,$(origin T)),'T=$T')
@@ -135,6 +137,5 @@ dist distcheck:
 clean:
 	rm -rf build
 
-.SECONDARY:
 .PHONY: all deps demo check lint fuzz $(FUZZ) bench clean \
 	install uninstall dist distcheck

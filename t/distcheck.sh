@@ -37,13 +37,14 @@ tar -xzf "build/$archive" -C "$top/as-it-came"
 cd "$top/jira-filters-$version"
 make check "$@"
 make -s install DESTDIR="$top/root" PREFIX=/usr
-for source in bin/*.c; do
-	program=${source##*/} program=${program%.c}
-	"$top/root/usr/bin/$program" --version >/dev/null ||
-	    fail "$program: does not run"
+for program in "$top"/root/usr/bin/*; do
+	PATH="$top/root/usr/bin:$PATH" "$program" --version >/dev/null ||
+	    fail "${program##*/}: does not run"
 done
 make -s uninstall DESTDIR="$top/root" PREFIX=/usr
 left "$top/root"
+[ -z "$(find "$top/root" -name '*jira*')" ] ||
+    fail 'uninstalling leaves directories'
 make -s clean
 find . -name __pycache__ -prune -exec rm -r {} +
 diff -r . "$top/as-it-came/jira-filters-$version" ||
