@@ -20,8 +20,8 @@ make_room(int fd, off_t from, off_t to)
 	if ((error = posix_fallocate(fd, from, to - from)) == 0 ||
 	    error == EOPNOTSUPP || error == EINVAL)
 		return 0;
-	(void)ftruncate(fd, from);
-	errno = error;
+	if (ftruncate(fd, from) == 0)
+		errno = error;
 	return -1;
 }
 
