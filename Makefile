@@ -123,8 +123,7 @@ install: all
 	set -e; umask 022; for f in $(FILES); do \
 		from=$${f%:*} to="$(DESTDIR)$${f#*:}" mode=644; \
 		[ ! -x "$$from" ] || mode=755; \
-		mkdir -p "$${to%/*}"; install -m $$mode "$$from" "$$to"; \
-	done
+		mkdir -p "$${to%/*}"; install -m $$mode "$$from" "$$to"; done
 
 uninstall:
 	for f in $(FILES); do rm -f "$(DESTDIR)$${f#*:}"; done
