@@ -50,17 +50,27 @@ fail_time(const struct errand *errand, int64_t wait, struct why *why)
 	return -1;
 }
 
+/* Seconds that all tries together may take. */
+static unsigned int
+find_seconds(const struct errand *errand, const struct http *http)
+{
+	const unsigned int most = http->options.seconds != 0
+	    ? http->options.seconds
+	    : HTTP_TOTAL_SECONDS;
+	const unsigned int own = errand->request.seconds;
+
+	return own != 0 && own < most ? own : most;
+}
+
 int
 errand_ready(struct errand *errand, struct http *http,
     const struct http_signer *signer, int64_t *wait, struct why *why)
 {
 	const int64_t now = when_tick();
-	const unsigned int seconds = http->options.seconds;
 	int64_t pace;
 
 	if (errand->deadline == 0)
-		errand->deadline = now +
-		    (seconds != 0 ? seconds : HTTP_TOTAL_SECONDS) * 1000LL;
+		errand->deadline = now + find_seconds(errand, http) * 1000LL;
 	pace = pace_wait(&http->pace, now);
 	if (now + pace >= errand->deadline)
 		return errand->tries > 0 ? -1 : fail_time(errand, pace, why);

@@ -81,8 +81,9 @@ struct http_request {
 
 	const struct http_part *parts; /* the body, where there are any */
 	size_t part_count;
-	bool stay;          /* no redirect is followed: it is the answer */
-	unsigned int limit; /* milliseconds of this try; 0: options.seconds */
+	bool stay;            /* no redirect is followed: it is the answer */
+	unsigned int seconds; /* of all tries, if that is less than options' */
+	unsigned int limit;   /* milliseconds of this try; 0: options.seconds */
 };
 
 /* How a try ended. */

@@ -120,7 +120,10 @@ send(const struct ingest_call *call, const char *method, const char *url,
 {
 	struct mem headers = { 0 };
 	const struct http_request request = {
-		.method = method, .url = url, .headers = &headers
+		.method = method,
+		.url = url,
+		.headers = &headers,
+		.seconds = call->seconds,
 	};
 	struct http_reply reply = { 0 };
 	int rv = -1;
@@ -257,18 +260,26 @@ ingest_call_gate(const struct ingest_call *call, const char *url,
     struct mem *answer, struct why *why)
 {
 	const double end = progress_clock() + call->timeout;
+	struct ingest_call once = *call;
 	struct mem gate = { 0 };
 	bool said = false;
-	double left;
+	double left = call->timeout;
 	int rv;
 
 	mem_printf(&gate, "%s/gating-status", url);
 	if ((rv = mem_check(&gate, why)) == -1)
 		goto out;
-	while ((rv = ask(call, mem_str(&gate), answer, &said, why)) == 1 &&
-	    (left = end - progress_clock()) > 0)
+	for (;;) {
+		/* To ask once, all the time of a request may be taken. */
+		if (call->timeout > 0)
+			once.seconds = left < 1 ? 1 : (unsigned int)left;
+		rv = ask(&once, mem_str(&gate), answer, &said, why);
+		if (rv != 1 || (left = end - progress_clock()) <= 0)
+			break;
 		(void)sleep(left < call->interval ? (unsigned int)left + 1
 						  : call->interval);
+		left = end - progress_clock();
+	}
 	if (rv == 1) {
 		if (why->msg[0] == '\0')
 			why_setx(why, WHY_LATER,

@@ -23,6 +23,7 @@ struct ingest_call {
 	struct caller *caller;
 	bool look;                      /* only: nothing is deleted */
 	unsigned int interval, timeout; /* of a gate, in seconds */
+	unsigned int seconds; /* of a request, if less than the caller's */
 	/* Tell what is waited for; as warnx(3).  Or NULL. */
 	void (*say)(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 };

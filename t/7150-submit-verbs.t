@@ -210,6 +210,13 @@ gated '["awaiting"]' --timeout 0
 it 'or not at all' exits 75
 gated '[404]' --timeout 0
 it 'does not know of one that is not there yet' exits 75
+for fault in '"delay":8' '"status":503,"headers":{"Retry-After":"7"}'; do
+	control faults "{\"match\":\"gating-status\",\"times\":9,$fault}"
+	run timeout 5 jira-submit --timeout 1 deployments gate web prod 1
+	it "waits no longer for a server with $fault" exits 75
+	it 'printing nothing' prints_nothing
+	control faults '{"clear":true}'
+done
 gated '["invalid"]'
 it 'finds no gate' exits 76
 it 'and says what to do' complains_like 'initiate_deployment_gating\?$'
