@@ -27,6 +27,21 @@ conn_adopt(struct conn *conn, struct mem *bytes, struct why *why)
 	return 0;
 }
 
+/*
+ * Who can change a connection can lead its credential elsewhere, or have a
+ * command run.  A group may be one's own, as many systems have it; others are
+ * not.
+ */
+static int
+guard(const struct conn *conn, const struct stat *st, struct why *why)
+{
+	if (S_ISREG(st->st_mode) && (st->st_mode & S_IWOTH) != 0)
+		return why_setx(why, WHY_OPEN,
+		    "%s: others can change it: run chmod o-w on it",
+		    conn->path);
+	return conn_holds_secret(conn) ? file_guard(conn->path, st, why) : 0;
+}
+
 int
 conn_reload(struct conn *conn, struct why *why)
 {
@@ -38,7 +53,7 @@ conn_reload(struct conn *conn, struct why *why)
 		goto out;
 	if (conn_adopt(conn, &bytes, why) == -1)
 		goto out;
-	if (conn_holds_secret(conn) && file_guard(conn->path, &st, why) == -1)
+	if (guard(conn, &st, why) == -1)
 		goto out;
 	rv = 0;
 out:

@@ -91,9 +91,9 @@ int conn_names(struct mem *names, struct why *why);
 
 /*
  * Find, read and check a connection.  Returns 0, or -1 and why: WHY_USAGE when
- * none is named, WHY_OPEN (also when others can read a file that holds a plain
- * secret), WHY_INPUT, or WHY_CONFIG with a line for everything that is wrong.
- * Release with conn_release() in any case.
+ * none is named, WHY_OPEN (also when others can change it, or can read one
+ * that holds a plain secret), WHY_INPUT, or WHY_CONFIG with a line for
+ * everything that is wrong.  Release with conn_release() in any case.
  */
 int conn_open(struct conn *conn, const char *name, struct why *why);
 void conn_release(struct conn *conn);

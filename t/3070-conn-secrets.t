@@ -102,6 +102,19 @@ held '{"command": ["echo", "x"], "timeout": "soon"}'
 refuses 78 'no time' "$at: \"timeout\" has to be a number of seconds, from 1 \
 to 600"
 
+# Others who can change a connection could have it run anything.
+held '{"command": ["sh", "-c", "echo >ran; echo sesame"]}'
+rm ran
+chmod 602 conn.json
+run jira-conn -c conn.json --as curl
+refuses 66 'one that others can change' \
+    'conn.json: others can change it: run chmod o-w on it'
+it 'running no command of theirs' [ ! -e ran ]
+chmod 660 conn.json
+run jira-conn -c conn.json --as curl
+it 'but not one of a group' exits 0
+rm conn.json ran
+
 # A command that asks for the secret that it is to tell.
 cat >circle.json <<'END'
 {"url": "https://jira.example.com", "auth": {"type": "pat", "token":
