@@ -87,7 +87,6 @@ prepare(struct taking *taking, struct why *wrong)
 	struct ingest_record *const record = taking->record;
 	struct text *const text = taking->text;
 	const int64_t chosen = ingest_choose_sequence(ingest, record);
-	int64_t sequence;
 	const struct record_fill fill = {
 		.sequence = print_sequence(ingest, chosen),
 		.time = mem_str(&ingest->time),
@@ -95,18 +94,19 @@ prepare(struct taking *taking, struct why *wrong)
 		.trim = ingest->options->trim,
 		.room = &ingest->room,
 	};
+	int64_t sequence;
+	int rv;
 
 	record->made =
 	    !record_sequence(record->kind, text, text->root, &sequence);
 	if (record->made && text->root.kind == TEXT_OBJECT)
 		sequence = chosen;
-	if (record_fill(record->kind, &fill, text, &record->json,
-		&record->verdict.notes, wrong) == -1)
-		return -1;
-	record->sequence = sequence;
 	record->entities = record_entities(record->kind, text, text->root);
-	return record_check(
-		   record->kind, text, text->root, &record->verdict.errors) > 0;
+	rv = record_prepare(record->kind, &fill, text, &record->json,
+	    &record->verdict.notes, &record->verdict.errors, wrong);
+	if (rv != -1)
+		record->sequence = sequence;
+	return rv;
 }
 
 /* Returns 0, or -1 and why; a bad record has its verdict. */

@@ -145,13 +145,20 @@ size_t
 record_check(const struct record_kind *kind, const struct text *text,
     struct value record, struct mem *errors)
 {
+	return record_check_unfilled(kind, text, record, NULL, errors);
+}
+
+size_t
+record_check_unfilled(const struct record_kind *kind, const struct text *text,
+    struct value record, uint32_t *lacks, struct mem *errors)
+{
 	size_t count, entities;
 
 	if (record.end - record.at > RECORD_MAX) {
 		shape_say(errors, "", "is longer than %d bytes", RECORD_MAX);
 		return 1;
 	}
-	count = shape_check(text, record, kind->shape, errors);
+	count = shape_check_unfilled(text, record, kind->shape, lacks, errors);
 	entities = record_entities(kind, text, record);
 	if (entities > kind->most_entities) {
 		shape_say(errors, "",

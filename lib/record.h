@@ -66,6 +66,11 @@ struct value record_request(const struct record_kind *kind,
 size_t record_check(const struct record_kind *kind, const struct text *text,
     struct value record, struct mem *errors);
 
+/* The same, as shape_check_unfilled(). */
+size_t record_check_unfilled(const struct record_kind *kind,
+    const struct text *text, struct value record, uint32_t *lacks,
+    struct mem *errors);
+
 /* The same of what stands around the records of a request. */
 size_t record_check_frame(const struct text *text, struct mem *errors);
 

@@ -258,10 +258,9 @@ add_members(const struct filling *filling, const char *data, size_t len,
 	mem_add(mem, data + end, len - end);
 }
 
-/* Add what was edited, and then what is added, and read that. */
+/* Add what was edited, and then what is added. */
 static int
-compose_edited(
-    const struct filling *filling, struct text *text, struct mem *mem)
+compose_edited(const struct filling *filling, struct mem *mem)
 {
 	struct mem edited = { 0 };
 	int rv;
@@ -273,26 +272,23 @@ compose_edited(
 	else
 		mem_add(mem, edited.data, edited.len);
 	mem_release(&edited);
-	if (rv == 0 && (rv = mem_check(mem, filling->why)) == 0)
-		rv = text_read(text, mem->data, mem->len, filling->why);
-	return rv;
+	return rv == 0 ? mem_check(mem, filling->why) : rv;
 }
 
 static int
-compose(const struct filling *filling, struct text *text, struct mem *mem)
+compose(const struct filling *filling, struct mem *mem)
 {
+	const struct text *const text = filling->text;
+
 	if (mem_check(filling->added, filling->why) == -1)
 		return -1;
 	if (filling->edit != NULL)
-		return compose_edited(filling, text, mem);
+		return compose_edited(filling, mem);
 	if (filling->added->len > 0)
 		add_members(filling, text->data, text->root.end, mem);
 	else
 		mem_add(mem, text->data, text->root.end);
-	if (mem_check(mem, filling->why) == -1)
-		return -1;
-	text_grew(text, mem->data, mem->len);
-	return 0;
+	return mem_check(mem, filling->why);
 }
 
 int
@@ -307,8 +303,53 @@ record_fill(const struct record_kind *kind, const struct record_fill *fill,
 	mem_cut(fill->room, 0);
 	if (unique_names(text, text->root, why) == 0 &&
 	    (text->root.kind != TEXT_OBJECT ||
-		change(kind, &filling, notes) == 0))
-		rv = compose(&filling, text, mem);
+		change(kind, &filling, notes) == 0) &&
+	    compose(&filling, mem) == 0)
+		rv = text_read(text, mem->data, mem->len, why);
 	edit_free(filling.edit);
 	return rv;
+}
+
+/* May a record do with no more than members that are added to its end? */
+static bool
+is_usual(const struct record_fill *fill, const struct text *text)
+{
+	return !fill->trim && text->len <= RECORD_MAX / 2 &&
+	    (fill->url == NULL ||
+		text_member(text, text->root, "url").kind != TEXT_NONE);
+}
+
+/* Add the members that it lacks, by the bits of its shapes. */
+static int
+add_lacking(struct filling *filling, const struct shape *shapes, uint32_t lacks,
+    struct mem *mem)
+{
+	for (; lacks != 0; lacks >>= 1, shapes++)
+		if ((lacks & 1) != 0)
+			(void)set(filling, shapes->name,
+			    find_default(filling, shapes->name));
+	return compose(filling, mem);
+}
+
+int
+record_prepare(const struct record_kind *kind, const struct record_fill *fill,
+    struct text *text, struct mem *mem, struct mem *notes, struct mem *errors,
+    struct why *why)
+{
+	struct filling filling = {
+		.fill = fill, .text = text, .added = fill->room, .why = why
+	};
+	const size_t len = errors->len;
+	uint32_t lacks = 0;
+
+	if (unique_names(text, text->root, why) == -1)
+		return -1;
+	mem_cut(fill->room, 0);
+	if (is_usual(fill, text) &&
+	    record_check_unfilled(kind, text, text->root, &lacks, errors) == 0)
+		return add_lacking(&filling, kind->shape->inside, lacks, mem);
+	mem_cut(errors, len);
+	if (record_fill(kind, fill, text, mem, notes, why) == -1)
+		return -1;
+	return record_check(kind, text, text->root, errors) > 0;
 }

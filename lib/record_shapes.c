@@ -12,6 +12,7 @@
 enum {
 	MUST = SHAPE_NEEDED,
 	MUST_CUT = SHAPE_NEEDED | SHAPE_CUT,
+	MUST_FILLED = SHAPE_NEEDED | SHAPE_FILLED,
 	MAY = 0,
 	MAY_CUT = SHAPE_CUT
 };
@@ -76,7 +77,7 @@ enum {
 	}
 
 static const char *const version[] = { "1.0", NULL };
-#define VERSION_1(flags) WORD("schemaVersion", flags, version)
+#define VERSION_1(flags) WORD("schemaVersion", (flags) | SHAPE_FILLED, version)
 
 static const struct shape text_255 = STRING("", MAY, 255);
 static const struct shape any_text = STRING("", MAY, 0);
@@ -176,13 +177,13 @@ static const struct shape build[] = {
 	VERSION_1(MAY),
 	ID("pipelineId"),
 	INT64("buildNumber", MUST),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	STRING("displayName", MUST_CUT, 255),
 	STRING("description", MAY_CUT, 255),
 	STRING("label", MAY_CUT, 255),
 	URL("url", MUST),
 	WORD("state", MUST, build_states),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	ISSUE_KEYS,
 	ASSOCIATIONS(0, 0, &by_issue),
 	OBJECT("testInfo", MAY, test_info),
@@ -217,13 +218,13 @@ static const struct shape command_members[] = {
 static const struct shape command = OBJECT("", MAY, command_members);
 static const struct shape deployment[] = {
 	INT64("deploymentSequenceNumber", MUST),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	ISSUE_KEYS,
 	ASSOCIATIONS(1, 3, &by_deployment),
 	STRING("displayName", MUST_CUT, 255),
 	URL("url", MUST),
 	STRING("description", MUST_CUT, 255),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	STRING("label", MAY_CUT, 255),
 	INT64("duration", MAY),
 	WORD("state", MUST, deployment_states),
@@ -263,7 +264,7 @@ static const struct shape author[] = {
 	END,
 };
 #define COMMIT                                                                 \
-	INT64("updateSequenceId", MUST), STRING("hash", MAY, 255),             \
+	INT64("updateSequenceId", MUST_FILLED), STRING("hash", MAY, 255),      \
 	    ARRAY("flags", MAY, 0, 1, &commit_flag),                           \
 	    STRING("message", MUST_CUT, 1024), OBJECT("author", MUST, author), \
 	    INT32("fileCount", MUST, 0), URL("url", MUST),                     \
@@ -286,7 +287,7 @@ static const struct shape branch_members[] = {
 	ENTITY("id"),
 	DEVINFO_KEYS(MAY_CUT),
 	ASSOCIATIONS(0, 0, &by_issue),
-	INT64("updateSequenceId", MUST),
+	INT64("updateSequenceId", MUST_FILLED),
 	STRING("name", MUST, 512),
 	OBJECT("lastCommit", MUST, last_commit),
 	STRING("createPullRequestUrl", MAY, 2000),
@@ -310,14 +311,14 @@ static const struct shape pull_members[] = {
 	ENTITY("id"),
 	DEVINFO_KEYS(MAY_CUT),
 	ASSOCIATIONS(0, 0, &by_issue),
-	INT64("updateSequenceId", MUST),
+	INT64("updateSequenceId", MUST_FILLED),
 	WORD("status", MUST, pull_states),
 	STRING("title", MUST_CUT, 1024),
 	OBJECT("author", MUST, author),
 	INT32("commentCount", MUST, INT32_MIN),
 	STRING("sourceBranch", MUST, 255),
 	URL("sourceBranchUrl", MAY),
-	TIME("lastUpdate", MUST),
+	TIME("lastUpdate", MUST_FILLED),
 	STRING("destinationBranch", MAY, 255),
 	URL("destinationBranchUrl", MAY),
 	ARRAY("reviewers", MAY, 0, 0, &reviewer),
@@ -339,7 +340,7 @@ static const struct shape repository[] = {
 	URL("avatar", MAY),
 	STRING("avatarDescription", MAY_CUT, 1024),
 	ENTITY("id"),
-	INT64("updateSequenceId", MUST),
+	INT64("updateSequenceId", MUST_FILLED),
 	END,
 };
 const struct shape record_repository = OBJECT("", MAY, repository);
@@ -363,7 +364,7 @@ static const struct shape flag_status[] = {
 static const struct shape summary[] = {
 	URL("url", MAY),
 	OBJECT("status", MUST, flag_status),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	END,
 };
 static const struct shape flag_environment[] = {
@@ -373,7 +374,7 @@ static const struct shape flag_environment[] = {
 };
 static const struct shape detail_members[] = {
 	URL("url", MUST),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	OBJECT("environment", MUST, flag_environment),
 	OBJECT("status", MUST, flag_status),
 	END,
@@ -383,7 +384,7 @@ static const struct shape flag[] = {
 	VERSION_1(MAY),
 	ID("id"),
 	STRING("key", MUST, 255),
-	INT64("updateSequenceId", MUST),
+	INT64("updateSequenceId", MUST_FILLED),
 	STRING("displayName", MAY_CUT, 255),
 	ISSUE_KEYS,
 	ASSOCIATIONS(0, 0, &by_issue),
@@ -408,12 +409,12 @@ static const struct shape link_status[] = {
 static const struct shape remote_link[] = {
 	VERSION_1(MAY),
 	ID("id"),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	STRING("displayName", MUST_CUT, 255),
 	URL("url", MUST),
 	WORD("type", MUST, link_types),
 	STRING("description", MAY_CUT, 255),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	/* Nothing is stored without one; there is no issueKeys here. */
 	ARRAY("associations", SHAPE_TOTAL | SHAPE_NEEDED, 1, 2, &by_link),
 	OBJECT("status", MAY, link_status),
@@ -433,7 +434,7 @@ static const char *const component_types[] = { "Service", "Application",
 static const struct shape component[] = {
 	VERSION_1(MUST),
 	ID("id"),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	STRING("name", MUST_CUT, 255),
 	STRING("providerName", MAY_CUT, 255),
 	STRING("description", MUST_CUT, 5000),
@@ -441,7 +442,7 @@ static const struct shape component[] = {
 	URL("avatarUrl", MUST),
 	WORD("tier", MUST, tiers),
 	WORD("componentType", MUST, component_types),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	END,
 };
 const struct shape record_component = OBJECT("", SHAPE_CLOSED, component);
@@ -457,13 +458,13 @@ static const struct shape incident_severity[] = {
 static const struct shape incident[] = {
 	VERSION_1(MUST),
 	ID("id"),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	ARRAY("affectedComponents", MUST, 1, 100, &any_text),
 	STRING("summary", MUST_CUT, 255),
 	STRING("description", MUST_CUT, 5000),
 	URL("url", MUST),
 	TIME("createdDate", MUST),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	OBJECT("severity", MAY, incident_severity),
 	WORD("status", MUST, incident_states),
 	ARRAY("associations", MAY, 1, 100, &by_operations),
@@ -476,13 +477,13 @@ static const char *const review_states[] = { "in progress",
 static const struct shape review[] = {
 	VERSION_1(MUST),
 	ID("id"),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	ARRAY("reviews", MUST, 1, 100, &any_text),
 	STRING("summary", MUST_CUT, 255),
 	STRING("description", MUST_CUT, 5000),
 	URL("url", MUST),
 	TIME("createdDate", MUST),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	WORD("status", MUST, review_states),
 	ARRAY("associations", MAY, 1, 100, &by_operations),
 	END,
@@ -512,14 +513,14 @@ static const struct shape additional[] = {
 static const struct shape vulnerability[] = {
 	VERSION_1(MUST),
 	ID("id"),
-	INT64("updateSequenceNumber", MUST),
+	INT64("updateSequenceNumber", MUST_FILLED),
 	{ "containerId", SHAPE_TEXT, MUST, 1, 255, NULL, NULL, SHAPE_PLACE },
 	STRING("displayName", MUST_CUT, 255),
 	STRING("description", MUST_CUT, 5000),
 	URL("url", MUST),
 	WORD("type", MUST, scans),
 	TIME("introducedDate", MUST),
-	TIME("lastUpdated", MUST),
+	TIME("lastUpdated", MUST_FILLED),
 	OBJECT("severity", MUST, level),
 	ARRAY("identifiers", MAY, 1, 100, &identifier),
 	WORD("status", MUST, vulnerability_states),

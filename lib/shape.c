@@ -209,12 +209,21 @@ check_missing(struct shape_check *check, struct value object,
     const struct shape *shape, uint32_t seen)
 {
 	const struct text *const text = check->text;
+	const unsigned int wanted =
+	    check->lacks == NULL ? SHAPE_NEEDED : SHAPE_NEEDED | SHAPE_FILLED;
 	const struct shape *inner;
 
-	for (inner = shape->inside; inner->name != NULL; inner++)
-		if ((inner->flags & SHAPE_NEEDED) != 0 &&
-		    (seen & UINT32_C(1) << (inner - shape->inside)) == 0)
+	for (inner = shape->inside; inner->name != NULL; inner++) {
+		const uint32_t bit = UINT32_C(1) << (inner - shape->inside);
+
+		if ((seen & bit) != 0)
+			continue;
+		if ((inner->flags & SHAPE_FILLED) != 0 &&
+		    check->lacks != NULL && check->at == NULL)
+			*check->lacks |= bit;
+		else if ((inner->flags & wanted) != 0)
 			complain_of(check, inner->name, "is missing");
+	}
 	if ((shape->flags & SHAPE_ISSUES) != 0 &&
 	    text_member(text, object, "associations").kind == TEXT_NONE &&
 	    text_member(text, object, "issueKeys").kind == TEXT_NONE)
@@ -346,7 +355,16 @@ size_t
 shape_check(const struct text *text, struct value value,
     const struct shape *shape, struct mem *errors)
 {
-	struct shape_check check = { .text = text, .errors = errors };
+	return shape_check_unfilled(text, value, shape, NULL, errors);
+}
+
+size_t
+shape_check_unfilled(const struct text *text, struct value value,
+    const struct shape *shape, uint32_t *lacks, struct mem *errors)
+{
+	struct shape_check check = {
+		.text = text, .errors = errors, .lacks = lacks
+	};
 
 	inspect(&check, value, shape);
 	if (check.count > SHAPE_ERRORS_MAX)

@@ -55,7 +55,8 @@ enum {
 	SHAPE_ISSUES = 4, /* an object: associations or issueKeys are needed */
 	SHAPE_TOTAL = 8,  /* an array of associations, SHAPE_TOTAL_MAX in all */
 	SHAPE_SOLE = 16,  /* an array of objects: no id twice */
-	SHAPE_CLOSED = 32 /* an object: no other members */
+	SHAPE_CLOSED = 32, /* an object: no other members */
+	SHAPE_FILLED = 64  /* who fills in knows it, if it is missing */
 };
 
 struct shape {
@@ -89,6 +90,14 @@ void shape_match(const struct text *text, struct value object,
  */
 size_t shape_check(const struct text *text, struct value value,
     const struct shape *shape, struct mem *errors);
+
+/*
+ * The same of an object that is not filled in yet: lacks gets a bit for each of
+ * its own members that SHAPE_FILLED names and that it has not, the first
+ * shape's the lowest.  The same deeper inside of it is a complaint.
+ */
+size_t shape_check_unfilled(const struct text *text, struct value value,
+    const struct shape *shape, uint32_t *lacks, struct mem *errors);
 
 /*
  * Add such an item; path is an RFC 6901 pointer, and NULL where there is

@@ -14,6 +14,7 @@ struct shape_check {
 	const struct shape_step *at; /* where in the value, or NULL */
 	struct mem chars;            /* of the string at hand */
 	size_t count;                /* of the complaints */
+	uint32_t *lacks;             /* see shape_check_unfilled(), or NULL */
 };
 
 /* Complain about the place that was reached. */

@@ -281,27 +281,6 @@ text_read_first(struct text *text, const char *data, size_t len)
 	return text->len;
 }
 
-void
-text_grew(struct text *text, const char *data, size_t len)
-{
-	const bool same = text->root.end == len;
-	struct member member = { 0 };
-
-	text->data = data;
-	text->len = text->root.end = len;
-	if (same)
-		return;
-	text->fews = 0;
-	if (text->root.node == 0)
-		return;
-	member = index_last(text->index, text->root.node);
-	while (step(text, text->root, &member))
-		if (!index_put(text, &member)) {
-			text->root.node = 0;
-			return;
-		}
-}
-
 struct member
 text_member_at(const struct text *text, size_t at)
 {

@@ -110,12 +110,6 @@ int text_read(struct text *text, const char *data, size_t len, struct why *why);
  */
 size_t text_read_first(struct text *text, const char *data, size_t len);
 
-/*
- * The text is data now: a root object which is as it was, but for members
- * behind all those that it had.
- */
-void text_grew(struct text *text, const char *data, size_t len);
-
 void text_index_release(struct text_index *index);
 
 /*

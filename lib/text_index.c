@@ -45,50 +45,6 @@ text_index_release(struct text_index *index)
 	*index = (struct text_index){ 0 };
 }
 
-struct member
-index_last(const struct text_index *index, uint32_t object)
-{
-	const struct text_node *const nodes = index->nodes;
-	uint32_t node = object + 1, last = 0;
-
-	for (; node != nodes[object].next; node = nodes[node].next)
-		last = node;
-	return last == 0 ? (struct member){ 0 } : nodes[last].member;
-}
-
-static bool
-is_plain(const struct text *text, struct value string)
-{
-	const size_t len = string.end - string.at;
-
-	return memchr(text->data + string.at, '\\', len) == NULL;
-}
-
-bool
-index_put(const struct text *text, const struct member *member)
-{
-	struct text_index *const index = text->index;
-	const uint32_t node = index_add(index);
-	struct member *added;
-
-	if (node == 0)
-		return false;
-	index->nodes[node] = (struct text_node){
-		.member = *member,
-		.next = index->count,
-		.name_len = is_plain(text, member->name)
-		    ? (uint32_t)(member->name.end - member->name.at - 2)
-		    : INDEX_NOT_PLAIN,
-	};
-	added = &index->nodes[node].member;
-	added->name.plain = is_plain(text, member->name);
-	added->value.plain =
-	    member->value.kind == TEXT_STRING && is_plain(text, member->value);
-	added->value.node = node;
-	index->nodes[1].next = index->count;
-	return true;
-}
-
 /* Is this the name of a node?  Most are as long as no other. */
 static inline bool
 is_name(const struct text *text, const struct text_node *node, const char *name,

@@ -34,15 +34,6 @@ index_add(struct text_index *index)
 	return index->count++;
 }
 
-/* The last member in the object of a node, or all zeros. */
-struct member index_last(const struct text_index *index, uint32_t object);
-
-/*
- * Add a scalar member behind the others of the root object.  Returns false
- * when there is no room.
- */
-bool index_put(const struct text *text, const struct member *member);
-
 /* Step as text_next() does, through the container of a node. */
 static inline bool
 index_next(

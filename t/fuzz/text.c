@@ -125,6 +125,47 @@ check_strict(const struct text *text)
 	check(scan_value(&scan, p) == end);
 }
 
+/* Walk two readings of the same text at once. */
+static void
+check_steps(
+    const struct text *a, struct value x, const struct text *b, struct value y)
+{
+	struct member m = { 0 }, n = { 0 };
+	bool more;
+
+	check(x.kind == y.kind && x.at == y.at && x.end == y.end);
+	do {
+		more = text_next(a, x, &m);
+		check(text_next(b, y, &n) == more);
+		check(m.name.at == n.name.at && m.name.end == n.name.end);
+		if (more)
+			check_steps(a, m.value, b, n.value);
+	} while (more);
+}
+
+/* An index tells what a walk finds; and what is whole is so by itself. */
+static void
+check_index(const char *data, size_t len)
+{
+	struct text_index index = { 0 };
+	struct text walked = { .name = "<fuzz>", .syntax = TEXT_JSON };
+	struct text noted = {
+		.name = "<fuzz>", .syntax = TEXT_JSON, .index = &index
+	};
+	struct why why = { 0 }, again = { 0 };
+	const int rv = text_read(&walked, data, len, &why);
+	size_t first;
+
+	check(text_read(&noted, data, len, &again) == rv);
+	check(strcmp(why.msg, again.msg) == 0);
+	if (rv == 0)
+		check_steps(&walked, walked.root, &noted, noted.root);
+	first = text_read_first(&noted, data, len);
+	check(first > 0 || rv == -1);
+	check(first == 0 || text_read(&walked, data, first, &why) == 0);
+	text_index_release(&index);
+}
+
 static void
 try(const char *data, size_t len, enum text_syntax syntax)
 {
@@ -145,6 +186,7 @@ try(const char *data, size_t len, enum text_syntax syntax)
 		check_strict(&text);
 	/* What JSON takes, JSONC and Hjson take as well. */
 	if (syntax == TEXT_JSON) {
+		check_index(data, len);
 		try(data, len, TEXT_JSONC);
 		struct text more = { .name = "<fuzz>", .syntax = TEXT_HJSON };
 		check(text_read(&more, data, len, &why) == 0);

@@ -579,6 +579,89 @@ test_lines(void)
 		strcmp(why.msg, "in:7:6: not x") == 0);
 }
 
+/* Walk two readings of the same text at once. */
+static bool
+same_steps(
+    const struct text *a, struct value x, const struct text *b, struct value y)
+{
+	struct member m = { 0 }, n = { 0 };
+	bool more;
+
+	if (x.kind != y.kind || x.at != y.at || x.end != y.end)
+		return false;
+	do {
+		more = text_next(a, x, &m);
+		if (text_next(b, y, &n) != more || m.name.at != n.name.at ||
+		    m.name.end != n.name.end)
+			return false;
+	} while (more && same_steps(a, m.value, b, n.value));
+	return !more;
+}
+
+static bool
+is_the_same_noted(const char *json, size_t len)
+{
+	struct text_index index = { 0 };
+	struct text walked = { .name = "in", .syntax = TEXT_JSON };
+	struct text noted = {
+		.name = "in", .syntax = TEXT_JSON, .index = &index
+	};
+	struct why why = { 0 }, again = { 0 };
+	const int rv = text_read(&walked, json, len, &why);
+	bool same = text_read(&noted, json, len, &again) == rv &&
+	    strcmp(why.msg, again.msg) == 0;
+
+	if (same && rv == 0)
+		same = same_steps(&walked, walked.root, &noted, noted.root) &&
+		    text_member(&walked, walked.root, "a").at ==
+			text_member(&noted, noted.root, "a").at;
+	text_index_release(&index);
+	return same;
+}
+
+static void
+test_index(void)
+{
+	static const char json[] =
+	    "{\"a\":1, \"b\" : [ true,{\"\\u0061\":null,\"\":{}},[]],"
+	    "\"\\u0061\":\"\\n\", \"\xC3\xA9\":\"\xC3\xA9\",\"c\":-1.5e3 }";
+	struct text_index index = { 0 };
+	struct text text = {
+		.name = "in", .syntax = TEXT_JSON, .index = &index
+	};
+	struct mem many = { 0 };
+	struct why why = { 0 };
+	bool same = true;
+	size_t i;
+
+	it("finds by an index what it finds by walking",
+	    is_the_same_noted(json, strlen(json)));
+	for (i = 0; i < sizeof taken / sizeof taken[0]; i++)
+		same = same && is_the_same_noted(taken[i].data, taken[i].len);
+	for (i = 0; i < sizeof refused / sizeof refused[0]; i++)
+		same =
+		    same && is_the_same_noted(refused[i].data, refused[i].len);
+	it("takes and refuses the same with one", same);
+	for (i = 0; i < TEXT_NODES_MAX; i++)
+		mem_puts(&many, i == 0 ? "[[1]" : ",1");
+	mem_putc(&many, ']');
+	it("walks where there are too many for one",
+	    is_the_same_noted(many.data, many.len));
+	it("reads the first value alone",
+	    text_read_first(&text, "{\"a\":[1]} {", 11) == 9 && text.len == 9 &&
+		text_member(&text, text.root, "a").kind == TEXT_ARRAY);
+	it("if it is whole", text_read_first(&text, "{\"a\":[1]", 8) == 0);
+	it("and good", text_read_first(&text, "{\"a\":x} ", 9) == 0);
+	it("sees that names are unique",
+	    text_read(&text, "{\"a\":{\"a\":1},\"b\":2}", 19, &why) == 0 &&
+		text_is_unique(&text, text.root));
+	it("or that one is not",
+	    text_read(&text, "{\"b\":{\"a\":1,\"a\":2}}", 19, &why) == 0 &&
+		!text_is_unique(&text, text.root));
+	mem_release(&many);
+	text_index_release(&index);
+}
+
 int
 main(void)
 {
@@ -592,5 +675,6 @@ main(void)
 	test_depth();
 	test_strings();
 	test_lines();
+	test_index();
 	return finish();
 }
