@@ -316,6 +316,7 @@ merge(struct job *job, struct why *why)
 		    config->text.name);
 	if ((job->edit = edit_new(&config->text, why)) == NULL)
 		return -1;
+	job->wish.check = plan_runs(&job->plan);
 	if (job->duplicates)
 		edit_allow_duplicates(job->edit);
 	if (plan_apply(&job->plan, job->edit, why) == -1 ||

@@ -91,6 +91,12 @@ int edit_kind(struct edit *edit, const char *pointer, enum text_kind *kind,
 bool edit_changes(struct edit *edit);
 
 /*
+ * Is a text, as data, what the changes make of the edit's own?  Without memory
+ * to find out, the answer is no.
+ */
+bool edit_same(const struct edit *edit, const struct text *text);
+
+/*
  * Add the pointers of what was set, added or deleted, each ended by NUL, in
  * the order of the text; what is new in an object comes after the rest of it.
  */

@@ -94,8 +94,8 @@ is_named(const struct node *node, const char *name, size_t len)
 	return chars_compare_to(node->origin.text, node->label, name, len) == 0;
 }
 
-static struct node *
-find_kid(const struct kids *kids, const char *name, size_t len)
+struct node *
+tree_kid(const struct kids *kids, const char *name, size_t len)
 {
 	size_t slot = chars_hash_of(name, len);
 	struct node *node;
@@ -185,7 +185,7 @@ tree_look(struct edit *edit, struct node *object, const char *name, size_t len,
 	*node = NULL;
 	if ((kids = tree_kids(edit, object, why)) == NULL)
 		return -1;
-	if ((*node = find_kid(kids, name, len)) != NULL)
+	if ((*node = tree_kid(kids, name, len)) != NULL)
 		return 0;
 	if (kids->lookups++ == LOOKUPS_MAX &&
 	    names_build(&kids->names, text, object->now.value, why) == -1)
@@ -227,7 +227,7 @@ tree_add(struct edit *edit, struct node *object, const char *name, size_t len,
 
 	if ((kids = tree_kids(edit, object, why)) == NULL)
 		return NULL;
-	if ((node = find_kid(kids, name, len)) != NULL) {
+	if ((node = tree_kid(kids, name, len)) != NULL) {
 		node->deleted = false;
 		node->now = (struct place){ 0 };
 		return node;

@@ -94,6 +94,9 @@ void tree_free(struct edit *edit);
 struct kids *tree_kids(
     struct edit *edit, struct node *container, struct why *why);
 
+/* The kid of that name, deleted or not, or NULL. */
+struct node *tree_kid(const struct kids *kids, const char *name, size_t len);
+
 /*
  * The node of a member, or of an element, as it is now; or, with *found NULL,
  * that there is none.  Returns 0, or -1 and why: for a name that occurs twice,

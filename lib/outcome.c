@@ -13,8 +13,6 @@ static int
 read_again(struct outcome *outcome, const struct text *old, struct edit *edit,
     struct why *why)
 {
-	struct place root;
-
 	edit_text(edit, &outcome->bytes);
 	if (mem_check(&outcome->bytes, why) == -1)
 		return -1;
@@ -25,10 +23,7 @@ read_again(struct outcome *outcome, const struct text *old, struct edit *edit,
 		why->status = WHY_BUG;
 		return why_at(why, "our own result");
 	}
-	if (edit_at(edit, "", &root, why) == -1)
-		return -1;
-	if (!text_same(
-		root.text, root.value, &outcome->text, outcome->text.root))
+	if (!edit_same(edit, &outcome->text))
 		return why_setx(why, WHY_BUG,
 		    "%s: our own result is not what it should be", old->name);
 	return 0;
@@ -59,8 +54,8 @@ outcome_look(struct outcome *outcome, const struct text *old, struct edit *edit,
 	edit_paths(edit, &outcome->paths);
 	if (mem_check(&outcome->paths, why) == -1)
 		return -1;
-	if (old->len > OUTCOME_RECHECKED_MAX && wish->profile == NULL &&
-	    !wish->diff)
+	if (old->len > OUTCOME_RECHECKED_MAX && !wish->check &&
+	    wish->profile == NULL && !wish->diff)
 		return 0;
 	if (read_again(outcome, old, edit, why) == -1 ||
 	    judge(outcome, old, wish, why) == -1)

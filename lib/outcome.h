@@ -31,13 +31,15 @@ struct outcome_wish {
 	const struct profile *profile; /* or NULL */
 	bool env;                      /* see profile_check() */
 	bool diff;
+	bool check;        /* the result, as big as it may be */
 	struct mem hidden; /* pointers, as paths, to what it does not show */
 };
 
 /*
  * Look at what edit makes of old.  A result is read and compared, lest a fault
- * of ours gets any further; but not a big one, unless it is needed here.
- * Returns 0, or -1 and why: as profile_check(), or WHY_BUG.
+ * of ours gets any further; but not a big one, unless there is a wish for it
+ * or it is needed here.  Returns 0, or -1 and why: as profile_check(), or
+ * WHY_BUG.
  */
 int outcome_look(struct outcome *outcome, const struct text *old,
     struct edit *edit, const struct outcome_wish *wish, struct why *why);

@@ -59,6 +59,17 @@ plan_program(struct plan *plan, const char *program, struct why *why)
 	return -1;
 }
 
+bool
+plan_runs(const struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->step_count; i++)
+		if (plan->steps[i].program != NULL)
+			return true;
+	return false;
+}
+
 size_t
 plan_stdin(const struct plan *plan, char *const paths[], size_t count)
 {

@@ -7,6 +7,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "merge.h"
@@ -35,6 +36,9 @@ struct plan {
  */
 int plan_set(struct plan *plan, const char *arg, struct why *why);
 int plan_program(struct plan *plan, const char *program, struct why *why);
+
+/* Is there a jq program? */
+bool plan_runs(const struct plan *plan);
 
 /* How many of the paths and values are standard input? */
 size_t plan_stdin(const struct plan *plan, char *const paths[], size_t count);

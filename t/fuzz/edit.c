@@ -613,6 +613,7 @@ check_outcome(struct edit *edit, const struct mem *document,
 	check(text_read(&text, mem_str(&result), result.len, &why) == 0);
 	read = json_read(&text, text.root, false);
 	check(json_same(read, json));
+	check(edit_same(edit, &text));
 	check_value(&text, text.root, json);
 	check(took || is_within(document, &result));
 

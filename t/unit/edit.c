@@ -411,6 +411,73 @@ test_duplicates(void)
 }
 
 static void
+test_same(void)
+{
+	static const char before[] = "{\"a\": 1, \"b\": [1, 2, 3], \"c\": "
+				     "{\"d\": 1}, \"c\": {\"d\": 2}}";
+	static const struct {
+		const char *sentence, *json;
+		bool same;
+	} cases[] = {
+		{ "knows what it makes",
+		    "{\"b\":[1,9,3,4],\"c\":{\"d\":1},\"c\":{\"d\":2,\"e\":5},"
+		    "\"f\":6}",
+		    true },
+		{ "in another order, and written otherwise",
+		    "{\"f\": 6.0, \"b\": [1.0, 9, 3, 4], \"c\": {\"d\": 1},"
+		    " \"\\u0063\": {\"e\": 5, \"d\": 2}}",
+		    true },
+		{ "and not with a member that went",
+		    "{\"a\":1,\"b\":[1,9,3,4],\"c\":{\"d\":1},"
+		    "\"c\":{\"d\":2,\"e\":5},\"f\":6}",
+		    false },
+		{ "nor without one that came",
+		    "{\"b\":[1,9,3,4],\"c\":{\"d\":1},\"c\":{\"d\":2,\"e\":5}}",
+		    false },
+		{ "nor with one that came twice",
+		    "{\"b\":[1,9,3,4],\"c\":{\"d\":1},\"c\":{\"d\":2,\"e\":5},"
+		    "\"f\":6,\"f\":6}",
+		    false },
+		{ "nor without one that stays",
+		    "{\"b\":[1,9,3,4],\"c\":{\"d\":1},\"f\":6}", false },
+		{ "nor with another value",
+		    "{\"b\":[1,9,3,4],\"c\":{\"d\":1},\"c\":{\"d\":2,\"e\":6},"
+		    "\"f\":6}",
+		    false },
+		{ "nor with an element less",
+		    "{\"b\":[1,9,3],\"c\":{\"d\":1},\"c\":{\"d\":2,\"e\":5},"
+		    "\"f\":6}",
+		    false },
+		{ "nor with one more",
+		    "{\"b\":[1,9,3,4,5],\"c\":{\"d\":1},"
+		    "\"c\":{\"d\":2,\"e\":5},\"f\":6}",
+		    false },
+		{ "nor with something else altogether", "[]", false },
+	};
+	struct text text = { .name = "t" }, other;
+	struct why why = { 0 };
+	struct edit *edit;
+
+	text_read(&text, before, strlen(before), &why);
+	edit = edit_new(&text, &why);
+	edit_allow_duplicates(edit);
+	it("makes changes here and there",
+	    edit_delete(edit, "/a", &why) == 0 &&
+		edit_set(edit, "/b/1", "9", 1, &why) == 0 &&
+		edit_set(edit, "/b/-", "4", 1, &why) == 0 &&
+		edit_set(edit, "/c/e", "5", 1, &why) == 0 &&
+		edit_set(edit, "/f", "6", 1, &why) == 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		other = (struct text){ .name = "other" };
+		it(cases[i].sentence,
+		    text_read(&other, cases[i].json, strlen(cases[i].json),
+			&why) == 0 &&
+			edit_same(edit, &other) == cases[i].same);
+	}
+	edit_free(edit);
+}
+
+static void
 test_looks(void)
 {
 	static const char before[] = "{\"a\": [1, {\"b\": 2}], \"c~\": 3}";
@@ -527,6 +594,7 @@ main(void)
 		comes_out(&hjson[i], TEXT_HJSON);
 	test_refused();
 	test_duplicates();
+	test_same();
 	test_looks();
 	test_many();
 	test_depth();
