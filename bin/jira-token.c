@@ -12,6 +12,7 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "pat.h"
 #include "personal.h"
 #include "reach.h"
@@ -38,9 +39,8 @@ enum {
 
 /* What the command line asks for. */
 struct call {
-	const char *connection, *id;
-	enum export form; /* EXPORTS: the verb's own */
-	bool dry, json;
+	const char *connection, *id, *form; /* form NULL: the verb's own */
+	bool json;
 	unsigned int margin;
 	struct authorize authorize;
 	struct personal wish;
@@ -79,7 +79,9 @@ static const struct option_row rows[] = {
 	{ INTO, "into", "conn",
 	    "create, ensure: the connection that gets the token", NULL },
 	{ 'j', "json", NULL,
-	    "check, list, status and all that change: print JSON", NULL },
+	    "authorize, check, create, ensure, forget, list, refresh, revoke, "
+	    "rotate, status: print JSON",
+	    NULL },
 	{ MARGIN, "margin", "seconds",
 	    "get: renew what ends sooner; default 60", NULL },
 	{ NAME, "name", "name", "create, ensure: what the token is called",
@@ -96,6 +98,24 @@ static const struct option_row rows[] = {
 	    NULL },
 	{ WITHIN, "within", "time",
 	    "ensure, status: what ends sooner ends soon; as in 7d, 12h", NULL },
+	{ 0 },
+};
+
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT(BROWSER, struct call, authorize.browser),
+	OPTION_SLOT(CALLBACK, struct call, authorize.callback),
+	OPTION_SLOT('c', struct call, connection),
+	OPTION_RANGE(DAYS, struct call, wish.days, 1, PAT_DAYS_MAX),
+	OPTION_SLOT('n', struct call, wish.look),
+	OPTION_SLOT(INTO, struct call, wish.into),
+	OPTION_SLOT('j', struct call, json),
+	OPTION_RANGE(MARGIN, struct call, margin, 0, REACH_SECONDS_MAX),
+	OPTION_SLOT('o', struct call, form),
+	OPTION_SLOT(PASTE, struct call, authorize.paste),
+	OPTION_SLOT(REPLACE, struct call, wish.replace),
+	OPTION_RANGE(
+	    TIMEOUT, struct call, authorize.seconds, 1, REACH_SECONDS_MAX),
 	{ 0 },
 };
 
@@ -130,18 +150,25 @@ guard(const struct conn *conn, struct why *why)
 	return conn->path == NULL ? tool_guard_secret(NULL, why) : 0;
 }
 
+/* What is no failure: it did without a new token. */
+static void
+warn_of(const struct why *warning)
+{
+	if (warning->msg[0] != '\0')
+		warnx("not renewed: %s", warning->msg);
+}
+
 /* Let a token that is due be renewed, before it is used. */
 static int
 freshen(const struct call *call, struct conn *conn, bool kept, struct why *why)
 {
 	struct why warning = { 0 };
+	int rv;
 
-	if (token_ready(conn, &call->net, call->margin, kept, &warning, why) ==
-	    -1)
-		return -1;
-	if (warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
-	return 0;
+	rv = token_ready(conn, &call->net, call->margin, kept, &warning, why);
+	if (rv == 0)
+		warn_of(&warning);
+	return rv;
 }
 
 /*
@@ -174,8 +201,8 @@ check_credential(const struct call *call, struct conn *conn, struct mem *out,
 	int rv;
 
 	rv = check(&found, conn, &call->net, &warning, why);
-	if (rv == 0 && warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
+	if (rv == 0)
+		warn_of(&warning);
 	if (rv == 0 || check_is_answer(why)) {
 		(call->json ? check_json : check_text)(&found, why, out);
 		/* What is printed there need not be said again. */
@@ -192,14 +219,14 @@ create(const struct call *call, struct conn *conn, struct mem *out,
 {
 	struct personal wish = call->wish;
 
-	if (wish.into == NULL ? call->json : call->form != EXPORTS)
+	if (wish.into == NULL ? call->json : call->form != NULL)
 		return why_setx(
 		    why, WHY_USAGE, "-j goes with --into, and -o without it");
-	if (call->form == EXPORT_NETRC)
+	if (call->form != NULL)
+		wish.form = export_by_name(call->form);
+	if (wish.form == EXPORT_NETRC)
 		return why_setx(
 		    why, WHY_USAGE, "netrc has no place for a token");
-	if (call->form != EXPORTS)
-		wish.form = call->form;
 	/* A token that could not be kept must not be made. */
 	if (wish.into == NULL && tool_guard_secret(NULL, why) == -1)
 		return -1;
@@ -214,27 +241,20 @@ static int
 ensure(const struct call *call, struct conn *conn, struct mem *out,
     struct why *why)
 {
-	const int64_t day = 86400;
 	struct personal wish = call->wish;
 	struct why warning = { 0 };
 	bool due;
-	int rv;
 
 	(void)conn;
 	wish.by = call->connection;
-	wish.look = call->dry;
 	wish.within = call->within >= 0 ? call->within : PERSONAL_WITHIN;
-	if (wish.days_given && wish.days * day <= wish.within)
-		return why_setx(why, WHY_USAGE,
-		    "--days: has to be more than --within, or each "
-		    "run would make another token");
-	rv = personal_ensure(
-	    &call->net, &wish, &due, call->json ? out : NULL, &warning, why);
-	if (rv == 0 && warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
-	if (rv == 0 && due && call->dry)
+	if (personal_ensure(&call->net, &wish, &due, call->json ? out : NULL,
+		&warning, why) == -1)
+		return -1;
+	warn_of(&warning);
+	if (due && wish.look)
 		why->status = WHY_NO;
-	return rv;
+	return 0;
 }
 
 static int
@@ -254,7 +274,7 @@ get(const struct call *call, struct conn *conn, struct mem *out,
     struct why *why)
 {
 	const enum export form =
-	    call->form == EXPORTS ? EXPORT_TOKEN : call->form;
+	    call->form != NULL ? export_by_name(call->form) : EXPORT_TOKEN;
 
 	if (tool_guard_secret(NULL, why) == -1)
 		return -1;
@@ -344,29 +364,23 @@ status(const struct call *call, struct conn *conn, struct mem *out,
 	return 0;
 }
 
-/* A verb, and the options that mean something to it alone. */
 static const struct verb {
 	const char *name;
 	int (*run)(const struct call *call, struct conn *conn, struct mem *out,
 	    struct why *why);
-	const char options[8];
 } verbs[] = {
-	{ "authorize", authorize, { 'j', BROWSER, CALLBACK, PASTE, TIMEOUT } },
-	{ "check", check_credential, { 'j' } },
-	{ "create", create, { DAYS, INTO, 'j', NAME, 'o', REPLACE } },
-	{ "ensure", ensure, { DAYS, INTO, 'j', 'n', NAME, REPLACE, WITHIN } },
-	{ "forget", forget, { 'j' } },
-	{ "get", get, { MARGIN, 'o' } },
-	{ "list", list, { 'j' } },
-	{ "refresh", refresh, { 'j' } },
-	{ "renew", refresh, { 'j' } }, /* as Jira says of OAuth 1.0a */
-	{ "revoke", revoke_held, { ID, 'j' } },
-	{ "rotate", rotate, { DAYS, 'j' } },
-	{ "status", status, { 'j', WITHIN } },
+	{ "authorize", authorize },
+	{ "check", check_credential },
+	{ "create", create },
+	{ "ensure", ensure },
+	{ "forget", forget },
+	{ "get", get },
+	{ "list", list },
+	{ "refresh", refresh },
+	{ "revoke", revoke_held },
+	{ "rotate", rotate },
+	{ "status", status },
 };
-
-static const char particular[] = { 'j', 'n', 'o', BROWSER, CALLBACK, DAYS, ID,
-	INTO, MARGIN, NAME, PASTE, REPLACE, TIMEOUT, WITHIN, '\0' };
 
 /* The verb of that name, or NULL. */
 static const struct verb *
@@ -374,6 +388,8 @@ find_verb(const char *name)
 {
 	size_t i;
 
+	if (strcmp(name, "renew") == 0)
+		name = "refresh"; /* as Jira says of OAuth 1.0a */
 	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
@@ -383,17 +399,14 @@ find_verb(const char *name)
 
 /* Does every option given mean something to the verb? */
 static bool
-takes(const struct verb *verb, const char *given)
+takes(const struct verb *verb, const struct option_row *const given[])
 {
-	const struct option_row *row = rows;
-
-	given += strspn(given, verb->options);
-	if (*given == '\0')
-		return true;
-	while ((char)row->code != *given)
-		row++;
-	warnx("%s: --%s is for another verb", verb->name, row->name);
-	return false;
+	while (*given != NULL && option_suits(*given, verb->name))
+		given++;
+	if (*given != NULL)
+		warnx(
+		    "%s: --%s is for another verb", verb->name, (*given)->name);
+	return *given == NULL;
 }
 
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
@@ -403,62 +416,23 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 {
 	int rv;
 
-	if ((rv = reach_option(&call->net, option->code, arg, why)) != 0)
+	if ((rv = option_store(slots, option, arg, call, why)) != 0 ||
+	    (rv = reach_option(&call->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
 	switch (option->code) {
-	case BROWSER:
-		call->authorize.browser = true;
-		return 0;
-	case CALLBACK:
-		call->authorize.callback = arg;
-		return 0;
-	case 'c':
-		call->connection = arg;
-		return 0;
-	case DAYS:
-		call->wish.days_given = true;
-		call->wish.days = tool_number(option, 1, PAT_DAYS_MAX);
-		return 0;
 	case ID:
 		call->id = arg;
 		return pat_check_id(arg, why);
-	case INTO:
-		call->wish.into = arg;
-		return 0;
-	case 'j':
-		call->json = true;
-		return 0;
-	case 'n':
-		call->dry = true;
-		return 0;
-	case MARGIN:
-		return reach_seconds("--margin", arg, 0, &call->margin, why);
-	case 'o':
-		if ((call->form = export_by_name(arg)) == EXPORTS)
-			return why_setx(why, WHY_USAGE,
-			    "--output: not one of %s", export_names());
-		return 0;
 	case NAME:
 		call->wish.name = arg;
 		return pat_check_name(arg, why);
-	case PASTE:
-		call->authorize.paste = true;
-		return 0;
-	case REPLACE:
-		call->wish.replace = true;
-		return 0;
-	case TIMEOUT:
-		return reach_seconds(
-		    "--timeout", arg, 1, &call->authorize.seconds, why);
-	case 'v':
-		call->net.trace = warnx;
-		return 0;
 	case WITHIN:
 		if (when_span(arg, &call->within) == -1)
 			return why_setx(why, WHY_USAGE,
 			    "--within: not a time as in 7d, 12h, 30m or 45s");
 		return 0;
 	default:
+		call->net.trace = warnx;
 		return 0;
 	}
 }
@@ -468,7 +442,6 @@ main(int argc, char *argv[])
 {
 	struct call call = {
 		.authorize = { .seconds = AUTHORIZE_SECONDS, .say = warnx },
-		.form = EXPORTS,
 		.margin = TOKEN_MARGIN,
 		.wish.hand = tool_write,
 		.within = -1,
@@ -476,18 +449,17 @@ main(int argc, char *argv[])
 	struct conn conn = { 0 };
 	struct mem out = { 0 };
 	struct why why = { 0 };
-	char given[sizeof particular] = "";
+	const struct option_row *given[OPTION_MAX] = { 0 }, *option;
 	const struct verb *verb;
-	const struct option_row *option;
+	size_t count = 0;
 
 	tool_begin();
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
 		if (take_option(&call, option, optarg, &why) == -1)
 			return tool_finish(&why);
-		else if (strchr(particular, option->code) != NULL &&
-		    strchr(given, option->code) == NULL)
-			given[strlen(given)] = (char)option->code;
+		else if (count + 1 < OPTION_MAX)
+			given[count++] = option;
 	verb = find_verb(optind < argc ? argv[optind] : "get");
 	if (verb == NULL || !takes(verb, given))
 		return WHY_USAGE;

@@ -234,12 +234,6 @@ enum export export_by_name(const char *name)
 	return (enum export)form;
 }
 
-const char *
-export_names(void)
-{
-	return "conn, curl, env, header, json, netrc or token";
-}
-
 int
 export_credential(
     const struct conn *conn, enum export form, struct mem *out, struct why *why)

@@ -22,9 +22,6 @@ enum export {
 /* The form of that name, "header", or EXPORTS for none. */
 enum export export_by_name(const char *name);
 
-/* The names of all, for messages: "conn, curl, ... or token". */
-const char *export_names(void);
-
 /*
  * Add the credential to out, which holds a secret from then on.  Returns 0,
  * or -1 and why: WHY_USAGE when the type of credential has no such form, and

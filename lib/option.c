@@ -174,13 +174,13 @@ add_meanings(
 
 /*
  * What --help says of an option, without the words that it is for; or NULL
- * where those are not among the operands.
+ * where this is none of them.
  */
 static const char *
-said(const char *help, char *const operands[])
+said_of(const char *help, const char *word)
 {
 	const char *const end = strstr(help, ": "), *name;
-	size_t i, len;
+	size_t len;
 
 	if (end == NULL)
 		return help;
@@ -188,12 +188,26 @@ said(const char *help, char *const operands[])
 		len = strcspn(name, ",: ");
 		if (name[len] == ' ')
 			return help;
-		for (i = 0; i < 2 && operands[i] != NULL; i++)
-			if (strlen(operands[i]) == len &&
-			    strncmp(operands[i], name, len) == 0)
-				return end + 2;
+		if (strlen(word) == len && strncmp(word, name, len) == 0)
+			return end + 2;
 	}
 	return NULL;
+}
+
+bool
+option_suits(const struct option_row *row, const char *word)
+{
+	return said_of(row->help, word) != NULL;
+}
+
+/* The same of operands, of which there is one at least. */
+static const char *
+said(const char *help, char *const operands[])
+{
+	const char *words = said_of(help, operands[0]);
+
+	return words == NULL && operands[1] != NULL ? said_of(help, operands[1])
+						    : words;
 }
 
 static void

@@ -77,6 +77,12 @@ void option_help(
     const struct options *options, char *const operands[], struct mem *mem);
 
 /*
+ * By that same rule, is an option for this word?  One whose help names none is
+ * for all.
+ */
+bool option_suits(const struct option_row *row, const char *word);
+
+/*
  * Add what is wrong with an option that getopt_long() refused: ch is what it
  * returned, word the argument that it looked at, and optopt is as it left it.
  * Of word no more is repeated than a name that no secret looks like.

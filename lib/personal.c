@@ -117,7 +117,7 @@ personal_rotate(struct conn *conn, const struct http_options *options,
     const struct personal *wish, struct mem *out, struct why *why)
 {
 	const struct rotation_want want = {
-		.days_given = wish->days_given,
+		.days_given = wish->days != 0,
 		.days = wish->days,
 		.ensure = wish->ensure,
 		.within = wish->within,

@@ -26,8 +26,7 @@ enum {
 struct personal {
 	const char *name;  /* NULL: that of the old one, or of into */
 	const char *into;  /* the connection that gets it; NULL: a new one */
-	bool days_given;   /* or else it lives as long as an old one */
-	unsigned int days; /* that it lives; 0: for ever */
+	unsigned int days; /* that it lives; 0: as the old one, or for ever */
 	bool replace;      /* delete those that have its name already */
 	bool ensure;       /* what another made meanwhile will do */
 	/* For personal_ensure(): the connection whose credential makes one,
@@ -68,7 +67,8 @@ int personal_check_type(const struct conn *conn, struct why *why);
  * gets a line of JSON, unless it is NULL; warning the reason why by's token,
  * which is due but still good, could not be renewed.
  * Returns 0, or -1 and why, as the two above, rotation_open(), rotation_try()
- * and token_ready(): WHY_REFUSED also without a token or into.
+ * and token_ready(): WHY_REFUSED also without a token or into, WHY_USAGE for
+ * days that are no more than within.
  */
 int personal_ensure(const struct http_options *options,
     const struct personal *wish, bool *due, struct mem *out,

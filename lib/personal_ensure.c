@@ -105,6 +105,7 @@ int
 personal_ensure(const struct http_options *options, const struct personal *wish,
     bool *due, struct mem *out, struct why *warning, struct why *why)
 {
+	const int64_t day = 86400; /* seconds */
 	struct personal ours = *wish;
 	struct conn held = { 0 };
 	struct http *http = NULL;
@@ -112,6 +113,10 @@ personal_ensure(const struct http_options *options, const struct personal *wish,
 	bool there;
 	int rv = -1;
 
+	if (wish->days != 0 && wish->days * day <= wish->within)
+		return why_setx(why, WHY_USAGE,
+		    "--days: has to be more than --within, or each run would "
+		    "make another token");
 	ours.ensure = true;
 	if (open_held(&held, wish, &there, why) == -1)
 		goto out;

@@ -83,7 +83,7 @@ it 'printing nothing' prints_nothing
 # Refusals.
 get pat.json nonsense
 it 'refuses another form' exits 64
-it 'and names them all' complains 'jira-token: --output: not one of conn, curl, env, header, json, netrc or token'
+it 'and names them all' complains 'jira-token: --output: not one of conn curl env header json netrc token'
 run jira-token -c ./pat.json nonsense
 it 'refuses another verb' exits 64
 it 'and says so' complains 'jira-token: nonsense: no such verb: see --help'
