@@ -13,11 +13,19 @@ static const struct {
 	[CALLBACK_STRANGE] = { "404 Not Found", "Not here",
 	    "There is nothing at this address." },
 	[CALLBACK_GRANTED] = { "200 OK", "Done",
-	    "The answer has arrived. This window can be closed." },
+	    "The answer has arrived. If the terminal says no more, all is "
+	    "well; "
+	    "this window can be closed." },
 	[CALLBACK_DENIED] = { "200 OK", "Refused",
 	    "Access was refused, and nothing was changed. "
 	    "This window can be closed." },
 };
+
+/* On a phone, by day and by night; and its SHA-256, which the page names. */
+static const char style[] =
+    "body{font:1.2em/1.5 sans-serif;max-width:30em;margin:20vh auto;"
+    "padding:0 1em}";
+static const char style_hash[] = "38FOvvwjgxEG99NrxzTWbv2JponW4SygHOxsP8Byr0g=";
 
 bool
 callback_complete(const char *head, size_t len)
@@ -78,23 +86,29 @@ callback_page(enum callback callback, struct mem *mem)
 	    "<!DOCTYPE html>\n"
 	    "<html lang=\"en\">\n"
 	    "<meta charset=\"utf-8\">\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 	    "<title>%s</title>\n"
+	    "<style>%s</style>\n"
+	    "<h1>%s</h1>\n"
 	    "<p>%s</p>\n"
 	    "</html>\n",
-	    pages[callback].title, pages[callback].words);
+	    pages[callback].title, style, pages[callback].title,
+	    pages[callback].words);
 	/* The address holds a verifier: it goes to nobody else. */
 	mem_printf(mem,
 	    "HTTP/1.1 %s\r\n"
 	    "Content-Type: text/html; charset=utf-8\r\n"
 	    "Content-Length: %zu\r\n"
-	    "Content-Security-Policy: default-src 'none'\r\n"
+	    "Content-Security-Policy: default-src 'none'; "
+	    "style-src 'sha256-%s'\r\n"
 	    "Referrer-Policy: no-referrer\r\n"
 	    "X-Content-Type-Options: nosniff\r\n"
 	    "Cache-Control: no-store\r\n"
 	    "Connection: close\r\n"
 	    "\r\n"
 	    "%s",
-	    pages[callback].status, page.len, mem_str(&page));
+	    pages[callback].status, page.len, style_hash, mem_str(&page));
 	if (page.failed)
 		mem->failed = true;
 	mem_release(&page);

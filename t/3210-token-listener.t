@@ -95,6 +95,12 @@ it 'and that needs nothing else' never_says src=
 it 'nor anything from elsewhere' prints_like \
     "^Content-Security-Policy: default-src 'none'"
 it 'without the verifier' never_says wrong
+it 'at the size of a phone' prints_like 'content="width=device-width"'
+it 'by night, too' prints_like 'content="light dark"'
+hash=$(sed -n 's|.*<style>\(.*\)</style>.*|\1|p' ../out | tr -d '\n' |
+    openssl dgst -sha256 -binary | openssl base64)
+it 'in a style that it vouches for' prints_like "style-src 'sha256-$(echo \
+    "$hash" | sed 's/[+]/[+]/g')'"
 ended
 it 'whether or not Jira takes it then' exits 77
 begin --timeout 30
