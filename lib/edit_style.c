@@ -179,8 +179,8 @@ find_gaps(
 	style->lines = gap.newline != GAP_NONE || text_is_bare(text, container);
 	style->leading = gap.leading;
 	style->trailing = end.comma != GAP_NONE;
-	if (sight->count > 1 && text->syntax == TEXT_HJSON)
-		style->commas = gap.comma != GAP_NONE;
+	if (text->syntax == TEXT_HJSON && (sight->count > 1 || style->trailing))
+		style->commas = gap.comma != GAP_NONE || style->trailing;
 
 	if (sight->count > 1 && gap.comma != GAP_NONE &&
 	    is_only(text, gap.from, gap.to, ", \t", &found))

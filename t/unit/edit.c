@@ -260,6 +260,15 @@ static const struct outcome hjson[] = {
 	{ "or with one, where there are some",
 	    "{\n  \"a\": 1,\n  \"b\": 2\n}\n", { { '=', "/c", "\"d\"" } },
 	    "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": \"d\"\n}\n" },
+	{ "or with one, where the only one has one", "{\n  \"a\": {},\n}\n",
+	    { { '=', "/b", "{\"c\":1,\"d\":[2,3]}" } },
+	    "{\n  \"a\": {},\n  \"b\": {\n    \"c\": 1,\n    \"d\": [\n"
+	    "      2,\n      3,\n    ],\n  },\n}\n" },
+	{ "as its siblings have, in an object that is new",
+	    "{\n  \"a\": {\n    \"x\": 1,\n  },\n  \"b\": 2,\n}\n",
+	    { { '=', "/c", "{\"x\":1,\"y\":2}" } },
+	    "{\n  \"a\": {\n    \"x\": 1,\n  },\n  \"b\": 2,\n"
+	    "  \"c\": {\n    \"x\": 1,\n    \"y\": 2,\n  },\n}\n" },
 	{ "adds a line after a word that would swallow it", "{a: foo\n}\n",
 	    { { '=', "/b", "0" }, { '=', "/c", "\"d\"" } },
 	    "{a: foo\nb: 0\nc: \"d\"\n}\n" },
