@@ -29,7 +29,8 @@ done <pages
 
 run systemd-analyze security --offline=true --threshold=15 $unit
 it 'is confined but for the network and its connections' exits 0
-run systemd-analyze security --offline=true --threshold=11 $unit
+sed '/^Protect/d' $unit >loose.service
+run systemd-analyze security --offline=true --threshold=15 ./loose.service
 it 'as this test would notice' exits 1
 
 # With the password of what is sealed.
