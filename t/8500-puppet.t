@@ -19,6 +19,8 @@ apply() {
 	grep -v '^Error: Facter' ../err >../err.own
 	mv ../err.own ../err
 }
+# foretold change: how often; Puppet 8 has other words for it than 7.
+foretold() { grep -cE "Jira_.*/ensure: .*$1 \(noop\)" ../out; }
 nowhere() {
 	! grep -r -q -e "$1" ../out ../err var/state var/reports 2>/dev/null
 }
@@ -68,7 +70,7 @@ PP
 apply all.pp --noop
 it 'with --noop it fails at nothing' exits 0
 it 'and says what would change' \
-    [ "$(grep -c "'[a-z]*', should be 'present' (noop)" ../out)" -eq 6 ]
+    [ "$(foretold "('[a-z]*', should be 'present'|created|changed)")" -eq 6 ]
 it 'changing no config' cmp -s config.json ../config.json
 it 'and making nothing' leaves 'admin.json all.pp config.json modules var'
 
@@ -88,7 +90,7 @@ PP
 apply waits.pp --noop
 it 'foretells what rests on what it would make' exits 0
 it 'be it a connection or a file' \
-    [ "$(grep -c "Jira_.*'absent', should be 'present' (noop)" ../out)" -eq 3 ]
+    [ "$(foretold "('absent', should be 'present'|created)")" -eq 3 ]
 apply waits.pp
 it 'and then does it' exits 2
 it 'making what was absent' [ "$(grep -c '/ensure: created' ../out)" -eq 2 ]
@@ -97,7 +99,7 @@ it 'and changing what was there' \
 sed 's/public_key.*/ensure => absent/' waits.pp >gone.pp
 apply gone.pp --noop
 it 'foretells that a link goes' \
-    prints_like "Jira_applink.*'present', should be 'absent' \(noop\)"
+    [ "$(foretold "('present', should be 'absent'|removed)")" -eq 1 ]
 apply gone.pp
 it 'removes it' prints_like 'Jira_applink.*/ensure: removed'
 rm -r keys gone.pp later.json

@@ -35,11 +35,12 @@ module PuppetX
             @said = @resource.tool.apply(@resource.options, @resource.secrets)
           end
 
+          # Puppet 8 asks with --noop, too, when nothing has been said.
           def change_to_s(was, is)
             return 'removed' if is == :absent
             return 'created' if was == :absent
 
-            (['changed'] + @said.fetch('paths', [])).join(' ')
+            (['changed'] + @said.to_h.fetch('paths', [])).join(' ')
           end
         end
       end
