@@ -119,6 +119,9 @@ main(int argc, char *argv[])
 	if (argc - optind > 1 || (call.json && call.table) ||
 	    (optind < argc && call.connection != NULL))
 		return tool_usage(&options);
+	if (optind == argc && call.connection == NULL &&
+	    getenv("JIRA_CONNECTION") == NULL)
+		errx(WHY_USAGE, "the URL is missing, or a connection (-c)");
 
 	if (optind < argc)
 		mem_puts(&url, argv[optind]);

@@ -14,8 +14,7 @@ static const struct {
 	    "There is nothing at this address." },
 	[CALLBACK_GRANTED] = { "200 OK", "Done",
 	    "The answer has arrived. If the terminal says no more, all is "
-	    "well; "
-	    "this window can be closed." },
+	    "well; this window can be closed." },
 	[CALLBACK_DENIED] = { "200 OK", "Refused",
 	    "Access was refused, and nothing was changed. "
 	    "This window can be closed." },

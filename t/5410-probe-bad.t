@@ -112,6 +112,8 @@ run jira-probe -j --table "$JIRA"
 it 'and prints in one way' exits 64
 run jira-probe
 it 'but wants one of them' exits 64
+it 'and says so' complains \
+    'jira-probe: the URL is missing, or a connection (-c)'
 run jira-probe -c ./nowhere.json
 it 'that is there' exits 66
 
