@@ -172,6 +172,8 @@ try(const char *data, size_t len, enum text_syntax syntax)
 	struct text text = { .name = "<fuzz>", .syntax = syntax };
 	struct why why = { 0 };
 
+	if (syntax == TEXT_JSON)
+		check_index(data, len);
 	if (text_read(&text, data, len, &why) == -1) {
 		check(why.status == WHY_INPUT);
 		check(strncmp(why.msg, "<fuzz>:", 7) == 0);
@@ -186,7 +188,6 @@ try(const char *data, size_t len, enum text_syntax syntax)
 		check_strict(&text);
 	/* What JSON takes, JSONC and Hjson take as well. */
 	if (syntax == TEXT_JSON) {
-		check_index(data, len);
 		try(data, len, TEXT_JSONC);
 		struct text more = { .name = "<fuzz>", .syntax = TEXT_HJSON };
 		check(text_read(&more, data, len, &why) == 0);
