@@ -19,9 +19,11 @@ for source in "$ROOT"/bin/*.c jira-token-fresh; do
 done
 mkdir zsh .config .config/jira .config/jira/connections keys
 cp "$scripts/jira-filters.zsh" zsh/_jira-filters
-for name in ci codestream; do
+# What somebody else's file may be called.
+# shellcheck disable=SC2016
+for name in ci codestream 'my site' "o'x" '$(touch pwned)'; do
 	echo '{"url": "https://jira.example.com", "auth": {"type": "pat",
-	    "token": {"env": "TOKEN"}}}' >.config/jira/connections/$name.json
+	    "token": {"env": "TOKEN"}}}' >".config/jira/connections/$name.json"
 done
 
 in_bash() {
@@ -73,10 +75,20 @@ becomes 'jira-token -c code' 'jira-token -c codestream'
 becomes 'jira-keygen -d ke' 'jira-keygen -d keys/'
 becomes 'jira-token-fresh --days 3 code' \
     'jira-token-fresh --days 3 codestream'
+run in_bash 'jira-token -c my' 1
+it 'bash quotes the name of a connection' prints 'jira-token -c my\ site'
+run in_zsh 'jira-token -c my' 1
+it 'so does zsh' prints 'jira-token -c my\ site'
+run in_bash 'jira-token -c o' 1
+it 'bash takes no quote for its own' prints "jira-token -c o\\'x"
+run in_zsh 'jira-token -c o' 1
+it 'nor does zsh' prints "jira-token -c o\\'x"
 
 # What follows is not of the kit, and has no end yet.
 run in_bash 'jira-conn --secret apiT' 1
 it 'bash goes on after a member' prints 'jira-conn --secret apiToken='
+run in_zsh 'jira-conn --secret apiT' 1
+it 'so does zsh' prints 'jira-conn --secret apiToken='
 run in_fish 'jira-conn --secret apiT'
 it 'so does fish' prints 'apiToken='
 
@@ -85,5 +97,26 @@ echo '{ "server": { "port": 8080, "host name": "x" }, "sealed": [] } // v2' \
     >config.json
 becomes 'jira-cfg-merge -i config.json -s .server.p' \
     'jira-cfg-merge -i config.json -s .server.port'
+
+becomes 'jira-cfg-merge --in-place=config.json -s .server.p' \
+    'jira-cfg-merge --in-place=config.json -s .server.port'
+
+# No name in it is run.
+# shellcheck disable=SC2016 # nor by us
+echo '{ "$(touch pwned)": 1, "`touch pwned`": 2, "x": 3 }' >'a;touch pwned;.json'
+ln -s 'a;touch pwned;.json' hostile.json
+for file in hostile.json '"a;touch pwned;.json"'; do
+	run in_bash "jira-cfg-merge -i $file -s ." 2
+	it 'bash offers what is there' prints_like 'touch'
+	run in_zsh "jira-cfg-merge -i $file -s ." 2
+	it 'so does zsh' prints_like 'touch'
+	run in_fish "jira-cfg-merge -i $file -s ."
+	it 'so does fish' prints_like 'touch'
+done
+run in_bash 'jira-token -c ' 2
+it 'bash offers the name of a connection' prints_like 'touch'
+run in_zsh 'jira-token -c ' 1
+it 'so does zsh' prints_like 'touch'
+it 'and nothing in a name is done' [ ! -e pwned ]
 
 finish

@@ -3,15 +3,29 @@
 # A program says itself what options it has (--help=options, jira-filters(7)).
 # What an argument may be is told by its values, or else by what it is called.
 
-# _jira_words words: offer those that begin like the word to be completed.
-# What bash takes for an earlier word, up to a colon, is not repeated.
+# _jira_match lines: offer those that begin like the word to be completed.
+# A line may come from anybody's file: no shell expands it, as compgen -W would.
+_jira_match() {
+	local line
+	while IFS= read -r line; do
+		[[ -z $line || ${line//[\\\"\']/} != "${word//[\\\"\']/}"* ]] ||
+		    COMPREPLY+=("$line")
+	done <<<"$1"
+}
+
+# _jira_words lines: the same, quoted.  What bash takes for an earlier word, up
+# to a colon, is not repeated.
 _jira_words() {
-	local IFS=$'\n' head=
+	local i head=
 	if [[ $word = *:* && $COMP_WORDBREAKS = *:* ]]; then
 		head=${word%"${word##*:}"}
 	fi
-	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
-	COMPREPLY=("${COMPREPLY[@]#"$head"}")
+	_jira_match "$1"
+	for i in "${!COMPREPLY[@]}"; do
+		COMPREPLY[i]=${COMPREPLY[i]#"$head"}
+		[[ $word = [\"\']* ]] ||
+		    printf -v "COMPREPLY[i]" %q "${COMPREPLY[i]}"
+	done
 	[[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace
 }
 
@@ -25,11 +39,12 @@ _jira_add() {
 
 # _jira_given option letter: the argument that it has on this line.
 _jira_given() {
-	local i
+	local i word
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		if [[ ${COMP_WORDS[i]} = "$1" || ${COMP_WORDS[i]} = "$2" ]]; then
 			[[ ${COMP_WORDS[i + 1]} != = ]] || ((i++))
-			printf '%s\n' "${COMP_WORDS[i + 1]/#\~/$HOME}"
+			word=${COMP_WORDS[i + 1]//[\\\"\']/}
+			printf '%s\n' "${word/#\~/$HOME}"
 			return
 		fi
 	done
@@ -45,7 +60,7 @@ _jira_argument() {
 	fi
 	case $2 in
 	conn | connection)
-		_jira_words "$(jira-conn list 2>/dev/null | cut -f 1)"
+		_jira_match "$(jira-conn list 2>/dev/null | cut -f 1)"
 		_jira_add -f
 		;;
 	words) _jira_words "$(jira-conn scopes 2>/dev/null)" ;;

@@ -10,9 +10,12 @@ end
 # The paths of the file that -i names on this line.
 function __jira_paths
     set -l words (commandline -opc)
-    set -l at (contains -i -- -i $words; or contains -i -- --in-place $words)
-    or return
-    eval $words[1] --list -i $words[(math $at + 1)] 2>/dev/null
+    set -l file (string replace -rf -- '^--in-place=' '' $words)
+    if set -l at (contains -i -- -i $words; or contains -i -- --in-place $words)
+        set file $words[(math $at + 1)]
+    end
+    set -q file[1]; or return
+    command $words[1] --list -i (string replace -r '^~/' $HOME/ -- $file[1]) 2>/dev/null
 end
 
 function __jira_filters -a program

@@ -7,7 +7,8 @@
 _jira_connections() {
 	local -a names
 	names=(${(f)"$(jira-conn list 2>/dev/null | cut -f 1)"})
-	_alternative "connections:connection:(${(j: :)names})" 'files:file:_files'
+	compadd -a names
+	_files
 }
 
 _jira_scopes() {
@@ -20,7 +21,8 @@ _jira_paths() {
 	local file=${opt_args[-i]:-${opt_args[--in-place]}}
 	local -a paths
 	[[ -n $file ]] || return 1
-	paths=(${(f)"$($service --list -i ${~file} 2>/dev/null)"})
+	file=${${(Q)file}/#\~\//$HOME/}
+	paths=(${(f)"$($service --list -i "$file" 2>/dev/null)"})
 	compadd -S '' -a paths
 }
 
@@ -45,7 +47,7 @@ _jira_filters() {
 	local -a fields specs
 	for line in ${(f)"$($service --help=options 2>/dev/null)"}; do
 		fields=("${(@s:	:)line}")
-		letter=$fields[1] name=$fields[2] argument=$fields[3]
+		letter=$fields[1] name=$fields[2] argument=${fields[3]//:/\\:}
 		values=$fields[4] help=${${fields[5]//\[/\\[}//\]/\\]}
 		if [[ -z $name ]]; then
 			specs+=("*:$argument:$(_jira_action "$argument" "$values")")
