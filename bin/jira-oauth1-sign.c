@@ -10,13 +10,19 @@
 #include "mem.h"
 #include "oauth1.h"
 #include "option.h"
+#include "option_slot.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
 #include "why.h"
 
-enum {
-	HEADERS_MAX = 64 /* -H options */
+/* What the command line asks for. */
+struct asked {
+	struct signing_from from;
+	const char *realm, *timestamp, *nonce, *form;
+	struct request_words words;
+	size_t jobs;
+	bool body_hash, explain;
 };
 
 static const char usage[] =
@@ -64,117 +70,45 @@ static const struct options options = {
 	.operand = "request",
 };
 
-/* What the command line asks for. */
-struct asked {
-	struct signing_from from;
-	const char *realm, *timestamp, *nonce;
-	struct request_words words;
-	char *headers[HEADERS_MAX + 1];
-	size_t header_count, jobs;
-	enum line_form form;
-	bool body_hash, explain;
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT('b', struct asked, body_hash),
+	OPTION_SLOT('c', struct asked, from.connection),
+	OPTION_SLOT('k', struct asked, from.consumer_key),
+	OPTION_SLOT('S', struct asked, from.consumer_secret_file),
+	OPTION_SLOT('e', struct asked, explain),
+	OPTION_SLOT('i', struct asked, words.input),
+	OPTION_RANGE('J', struct asked, jobs, 1, CREW_JOBS_MAX),
+	OPTION_SLOT('N', struct asked, nonce),
+	OPTION_SLOT('o', struct asked, form),
+	OPTION_SLOT('f', struct asked, from.private_key_file),
+	OPTION_SLOT('r', struct asked, realm),
+	OPTION_SLOT('u', struct asked, from.requestor),
+	OPTION_SLOT('T', struct asked, timestamp),
+	OPTION_SLOT('t', struct asked, from.token),
+	OPTION_SLOT('s', struct asked, from.token_secret_file),
+	OPTION_SLOT('2', struct asked, from.two_legged),
+	{ 0 },
 };
 
-static enum signature_method
-method_of(const char *name)
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct asked *asked, const struct option_row *option,
+    const char *arg, struct why *why)
 {
-	const enum signature_method method =
-	    signature_by_name(name, strlen(name));
+	int rv;
 
-	if (method == SIGNATURE_METHODS)
-		errx(WHY_USAGE,
-		    "--signature-method: one of RSA-SHA1, "
-		    "RSA-SHA256, RSA-SHA512, HMAC-SHA1, "
-		    "HMAC-SHA256, HMAC-SHA512, PLAINTEXT");
-	return method;
-}
-
-static enum line_form
-form_of(const char *name)
-{
-	const enum line_form form = line_form_by_name(name);
-
-	if (form == LINE_FORMS)
-		errx(WHY_USAGE,
-		    "--output: one of curl, form, header, json, url");
-	return form;
-}
-
-/* Where the argument of an option goes as it is, or NULL. */
-static const char **
-place_of(struct asked *asked, int ch)
-{
-	switch (ch) {
-	case 'c':
-		return &asked->from.connection;
-	case 'k':
-		return &asked->from.consumer_key;
-	case 'S':
-		return &asked->from.consumer_secret_file;
-	case 'i':
-		return &asked->words.input;
-	case 'N':
-		return &asked->nonce;
-	case 'f':
-		return &asked->from.private_key_file;
-	case 'r':
-		return &asked->realm;
-	case 'u':
-		return &asked->from.requestor;
-	case 'T':
-		return &asked->timestamp;
-	case 't':
-		return &asked->from.token;
-	case 's':
-		return &asked->from.token_secret_file;
-	default:
-		return NULL;
-	}
-}
-
-static void
-add_header(struct asked *asked, char *header)
-{
-	if (asked->header_count == HEADERS_MAX)
-		errx(WHY_USAGE, "--header: more than %d", HEADERS_MAX);
-	asked->headers[asked->header_count++] = header;
-}
-
-static void
-read_options(int argc, char *argv[], struct asked *asked)
-{
-	const struct option_row *option;
-	const char **place;
-
-	while ((option = tool_option(argc, argv, &options)) != NULL) {
-		if ((place = place_of(asked, option->code)) != NULL) {
-			*place = optarg;
-			continue;
-		}
-		switch (option->code) {
-		case 'b':
-			asked->body_hash = true;
-			break;
-		case 'e':
-			asked->explain = true;
-			break;
-		case 'H':
-			add_header(asked, optarg);
-			break;
-		case 'J':
-			asked->jobs = tool_number(option, 1, CREW_JOBS_MAX);
-			break;
-		case 'o':
-			asked->form = form_of(optarg);
-			break;
-		case 'm':
-			asked->from.method = method_of(optarg);
-			break;
-		case '2':
-			asked->from.two_legged = true;
-			break;
-		}
-	}
+	if ((rv = option_store(slots, option, arg, asked, why)) != 0)
+		return rv == -1 ? -1 : 0;
+	if (option->code == 'H')
+		return request_header(&asked->words, arg, why);
+	asked->from.method = signature_by_name(arg, strlen(arg));
+	if (asked->from.method == SIGNATURE_METHODS)
+		return why_setx(why, WHY_USAGE,
+		    "--signature-method: one of RSA-SHA1, RSA-SHA256, "
+		    "RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, "
+		    "PLAINTEXT");
+	return 0;
 }
 
 /* Make a signer for each job, and sign the line, or else the stream. */
@@ -188,7 +122,7 @@ sign(const struct asked *asked, const struct line_options *lines,
 		.workers = signers,
 		.work = line_signer_work,
 		/* curl wants this between its configs. */
-		.skip = asked->form == LINE_CURL ? "next\n" : "" };
+		.skip = lines->form == LINE_CURL ? "next\n" : "" };
 	size_t i;
 
 	for (i = 0; i < run.jobs; i++)
@@ -203,21 +137,23 @@ sign(const struct asked *asked, const struct line_options *lines,
 int
 main(int argc, char *argv[])
 {
-	struct asked asked = { .form = LINE_HEADER, .jobs = 1 };
+	struct asked asked = { .form = "header", .jobs = 1 };
 	struct line_options lines = { 0 };
 	struct oauth1_params protocol = { 0 };
 	struct signing signing = { 0 };
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
+	const struct option_row *option;
 
 	tool_begin();
 
-	read_options(argc, argv, &asked);
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&asked, option, optarg, &why) == -1)
+			goto out;
 	asked.words.operands = optind < argc ? argv + optind : NULL;
-	asked.words.headers = asked.headers;
 	if (optind == argc &&
-	    (asked.words.input != NULL || asked.header_count > 0))
+	    (asked.words.input != NULL || asked.words.count > 0))
 		return tool_usage(&options);
 
 	if (asked.from.connection != NULL &&
@@ -245,7 +181,7 @@ main(int argc, char *argv[])
 	lines.protocol = &protocol;
 	lines.requestor = mem_str(&signing.requestor);
 	lines.name = line_run_name(given);
-	lines.form = asked.form;
+	lines.form = line_form_by_name(asked.form);
 	lines.explain = asked.explain;
 	sign(&asked, &lines, given, &why);
 out:

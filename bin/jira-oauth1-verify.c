@@ -18,14 +18,21 @@
 #include "oauth1_parts.h"
 #include "oauth1_problem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
 #include "url.h"
 #include "why.h"
 
-enum {
-	HEADERS_MAX = 64 /* -H options */
+/* What the command line asks for. */
+struct asked {
+	const char *against, *key_file;
+	struct request_words words;
+	const char *consumer_secret_file, *token_secret_file;
+	size_t jobs;
+	enum signature_method only;
+	bool explain, quiet;
 };
 
 static const char usage[] =
@@ -60,61 +67,34 @@ static const struct options options = {
 	.operand = "request",
 };
 
-/* What the command line asks for. */
-struct asked {
-	const char *against, *key_file;
-	struct request_words words;
-	const char *consumer_secret_file, *token_secret_file;
-	char *headers[HEADERS_MAX + 1];
-	size_t header_count, jobs;
-	enum signature_method only;
-	bool explain, quiet;
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT('a', struct asked, against),
+	OPTION_SLOT('S', struct asked, consumer_secret_file),
+	OPTION_SLOT('e', struct asked, explain),
+	OPTION_SLOT('i', struct asked, words.input),
+	OPTION_RANGE('J', struct asked, jobs, 1, CREW_JOBS_MAX),
+	OPTION_SLOT('f', struct asked, key_file),
+	OPTION_SLOT('q', struct asked, quiet),
+	OPTION_SLOT('s', struct asked, token_secret_file),
+	{ 0 },
 };
 
-static void
-read_options(int argc, char *argv[], struct asked *asked)
+/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+static int
+take_option(struct asked *asked, const struct option_row *option,
+    const char *arg, struct why *why)
 {
-	const struct option_row *option;
+	int rv;
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		switch (option->code) {
-		case 'a':
-			asked->against = optarg;
-			break;
-		case 'S':
-			asked->consumer_secret_file = optarg;
-			break;
-		case 'e':
-			asked->explain = true;
-			break;
-		case 'H':
-			if (asked->header_count == HEADERS_MAX)
-				errx(WHY_USAGE, "--header: more than %d",
-				    HEADERS_MAX);
-			asked->headers[asked->header_count++] = optarg;
-			break;
-		case 'i':
-			asked->words.input = optarg;
-			break;
-		case 'J':
-			asked->jobs = tool_number(option, 1, CREW_JOBS_MAX);
-			break;
-		case 'f':
-			asked->key_file = optarg;
-			break;
-		case 'q':
-			asked->quiet = true;
-			break;
-		case 'm':
-			asked->only = signature_by_name(optarg, strlen(optarg));
-			if (asked->only == SIGNATURE_METHODS)
-				errx(WHY_USAGE,
-				    "--signature-method: no such method");
-			break;
-		case 's':
-			asked->token_secret_file = optarg;
-			break;
-		}
+	if ((rv = option_store(slots, option, arg, asked, why)) != 0)
+		return rv == -1 ? -1 : 0;
+	if (option->code == 'H')
+		return request_header(&asked->words, arg, why);
+	asked->only = signature_by_name(arg, strlen(arg));
+	return asked->only == SIGNATURE_METHODS
+	    ? why_setx(why, WHY_USAGE, "--signature-method: no such method")
+	    : 0;
 }
 
 static EVP_PKEY *
@@ -266,14 +246,16 @@ main(int argc, char *argv[])
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
+	const struct option_row *option;
 
 	tool_begin();
 
-	read_options(argc, argv, &asked);
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&asked, option, optarg, &why) == -1)
+			goto out;
 	asked.words.operands = optind < argc ? argv + optind : NULL;
-	asked.words.headers = asked.headers;
 	if (optind == argc &&
-	    (asked.words.input != NULL || asked.header_count > 0))
+	    (asked.words.input != NULL || asked.words.count > 0))
 		return tool_usage(&options);
 	if (optind == argc && asked.against != NULL &&
 	    strcmp(asked.against, "-") == 0)

@@ -28,13 +28,15 @@ put_member(struct mem *line, const char *name, const char *s, size_t len)
 }
 
 static int
-put_headers(struct mem *line, char *const *headers, struct why *why)
+put_headers(
+    const struct request_words *words, struct mem *line, struct why *why)
 {
 	const char *before = ",\"headers\":{", *name, *value;
+	size_t i;
 	size_t len;
 
-	for (; headers != NULL && *headers != NULL; headers++) {
-		name = *headers;
+	for (i = 0; i < words->count; i++) {
+		name = words->headers[i];
 		len = strcspn(name, ":");
 		if (name[len] != ':')
 			return why_setx(why, WHY_USAGE,
@@ -118,7 +120,7 @@ request_compose(const struct request_words *words,
 	put_member(line, "method", method, strlen(method));
 	put_member(line, "url", *operands, strlen(*operands));
 	operands++;
-	if (put_headers(line, words->headers, why) == -1)
+	if (put_headers(words, line, why) == -1)
 		return -1;
 	if (put_parameters(parameters, operands, protocol, line, why) == -1)
 		return -1;
@@ -128,4 +130,14 @@ request_compose(const struct request_words *words,
 	if (protocol != NULL && mem_check(&protocol->pairs, why) == -1)
 		return -1;
 	return mem_check(line, why);
+}
+
+int
+request_header(struct request_words *words, const char *header, struct why *why)
+{
+	if (words->count == REQUEST_HEADERS_MAX)
+		return why_setx(why, WHY_USAGE, "--header: more than %d",
+		    REQUEST_HEADERS_MAX);
+	words->headers[words->count++] = header;
+	return 0;
 }

@@ -8,15 +8,21 @@ struct mem;
 struct why;
 
 enum {
+	REQUEST_HEADERS_MAX = 64,   /* that can be said */
 	REQUEST_INPUT_MAX = 1 << 24 /* bytes of a body */
 };
 
 /* What was said; all is borrowed, and NULL is "not given". */
 struct request_words {
-	char *const *headers;  /* "Name: value", ended by NULL; NULL: none */
+	const char *headers[REQUEST_HEADERS_MAX]; /* "Name: value" */
+	size_t count;                             /* of them */
 	char *const *operands; /* [method] url [name=value …], ended by NULL */
 	const char *input;     /* a file with the body; "-" is standard input */
 };
+
+/* Add a header.  Returns 0, or -1 and why (WHY_USAGE): one too many. */
+int request_header(
+    struct request_words *words, const char *header, struct why *why);
 
 /*
  * Add the request as a line of JSON to line, without a line end.  Each

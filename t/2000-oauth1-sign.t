@@ -155,7 +155,7 @@ refuses 'a form that is none' 64 \
     "$op: the output is a form, but the request is no POST of one" \
     $k -o form https://a/
 refuses 'an unknown output' 64 \
-    '--output: one of curl, form, header, json, url' $k -o xml https://a/
+    '--output: not one of curl form header json url' $k -o xml https://a/
 refuses 'an unknown method' 64 "--signature-method: one of RSA-SHA1, \
 RSA-SHA256, RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, PLAINTEXT" \
     $k -m RSA-MD5 https://a/
