@@ -8,8 +8,8 @@
 #include "export.h"
 #include "mem.h"
 #include "quote.h"
+#include "shell_form.h"
 #include "text.h"
-#include "url.h"
 #include "why.h"
 
 /* What lets in by itself, by type: its pointer, and the variables for sh. */
@@ -147,53 +147,15 @@ add_json(const struct conn *conn, struct mem *out, struct why *why)
 	return 0;
 }
 
-/* One word of netrc(5): not all of its readers know quotation marks. */
-static int
-add_word(const struct conn *conn, const char *pointer, const char *name,
-    struct mem *out, struct why *why)
-{
-	struct mem value = { 0 };
-	int rv = -1;
-
-	if (conn_secret(conn, pointer, &value, why) == -1)
-		goto out;
-	if (strcspn(mem_str(&value), " \t\"\\#") != value.len) {
-		why_setx(why, WHY_USAGE,
-		    "%s: %s: holds a character that netrc has no way to write",
-		    conn->name, pointer);
-		goto out;
-	}
-	mem_printf(out, " %s %s", name, mem_str(&value));
-	rv = 0;
-out:
-	mem_release(&value);
-	return rv;
-}
-
 static int
 add_netrc(const struct conn *conn, struct mem *out, struct why *why)
 {
-	struct mem text = { 0 };
-	struct url url;
-	int rv = -1;
-
 	if (conn->auth != CONN_BASIC)
 		return why_setx(why, WHY_USAGE,
 		    "netrc is for a user name and a password, not for type "
 		    "%s: use -o header, or jira-request",
 		    conn_auth_name(conn->auth));
-	if (conn_need(conn, "/url", &text, why) == -1 ||
-	    url_split(&url, mem_str(&text), why) == -1)
-		goto out;
-	mem_printf(out, "machine %.*s", (int)url.host.len, url.host.at);
-	if (add_word(conn, "/auth/username", "login", out, why) == -1 ||
-	    add_word(conn, "/auth/apiToken", "password", out, why) == -1)
-		goto out;
-	mem_putc(out, '\n');
-	rv = 0;
-out:
-	mem_release(&text);
-	return rv;
+	return netrc_write(conn, NULL, out, why);
 }
 
 static int

@@ -59,7 +59,7 @@ get basic.json json
 run sh -c 'jira-token -c ./basic.json -o json | jq -r .token'
 it 'quotes JSON' prints "it's \"x\" \\ y"
 get basic.json netrc
-it 'writes no netrc that others read differently' exits 64
+it 'writes no netrc that others read differently' exits 78
 it 'printing nothing' prints_nothing
 it 'and not the password either' never_says "it's"
 
