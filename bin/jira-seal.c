@@ -13,9 +13,11 @@
 #include "keyring.h"
 #include "mem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "password.h"
 #include "path.h"
 #include "prompt.h"
+#include "quote.h"
 #include "seal.h"
 #include "seal_json.h"
 #include "seal_raw.h"
@@ -27,6 +29,19 @@
 enum {
 	WAIT_DEFAULT = 60, /* seconds */
 	WAIT_MAX = 86400
+};
+
+/* All that one call is about. */
+struct call {
+	bool dry, json, list, raw, rekey, unseal;
+	const char *name; /* of a variable */
+	struct passwords passwords, new_passwords;
+	struct keyring *ring, *new_ring;
+	struct seal seal;
+	struct config config;
+	struct mem pointers; /* of what is to change, each ended by NUL */
+	struct mem changed;  /* of what does */
+	struct mem out;      /* with --raw */
 };
 
 static const char usage[] =
@@ -45,8 +60,7 @@ enum {
 	OPT_NEW_VAULT_PASSWORD_FILE,
 	OPT_VAULT_ID,
 	OPT_VAULT_PASSWORD_FILE,
-	OPT_WAIT,
-	OPTIONS
+	OPT_WAIT
 };
 
 static const struct option_row rows[] = {
@@ -91,17 +105,19 @@ static const struct options options = {
 	.rows = rows,
 };
 
-/* All that one call is about. */
-struct call {
-	bool given[OPTIONS]; /* by option */
-	const char *name;    /* of a variable */
-	struct passwords passwords, new_passwords;
-	struct keyring *ring, *new_ring;
-	struct seal seal;
-	struct config config;
-	struct mem pointers; /* of what is to change, each ended by NUL */
-	struct mem changed;  /* of what does */
-	struct mem out;      /* with --raw */
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT('n', struct call, dry),
+	OPTION_SLOT(OPT_ENCRYPT_VAULT_ID, struct call, seal.id),
+	OPTION_SLOT('i', struct call, config.path),
+	OPTION_RANGE('J', struct call, seal.jobs, 1, SEAL_JOBS_MAX),
+	OPTION_SLOT('j', struct call, json),
+	OPTION_SLOT('l', struct call, list),
+	OPTION_SLOT('r', struct call, raw),
+	OPTION_SLOT('R', struct call, rekey),
+	OPTION_SLOT('u', struct call, unseal),
+	OPTION_RANGE(OPT_WAIT, struct call, config.wait, 0, WAIT_MAX),
+	{ 0 },
 };
 
 static int
@@ -122,8 +138,11 @@ static int
 take(struct call *call, int ch, struct why *why)
 {
 	switch (ch) {
-	case OPT_ENCRYPT_VAULT_ID:
-		call->seal.id = optarg;
+	case OPT_BREAK_LINKS:
+		call->config.flags |= FILE_BREAK_LINKS;
+		return 0;
+	case OPT_IN_PLACE_WRITE:
+		call->config.flags |= FILE_IN_PLACE;
 		return 0;
 	case OPT_NAME:
 		call->name = optarg;
@@ -152,57 +171,34 @@ take(struct call *call, int ch, struct why *why)
 static bool
 fits(const struct call *call)
 {
-	const bool *given = call->given;
-	const bool list = given['l'], raw = given['r'], rekey = given['R'];
+	const bool path = call->pointers.len > 0, name = call->name != NULL;
+	const bool in_place = call->config.path != NULL;
 
-	if (list + rekey + given['u'] > 1)
+	if (call->list + call->rekey + call->unseal > 1)
 		return false;
-	if (list && (given['n'] || given['p']))
+	if (call->list && (call->dry || path))
 		return false;
-	if (raw ? given['p'] : given[OPT_NAME])
+	if (call->raw ? path : name)
 		return false;
 	/* A variable in YAML is not a file of its own. */
-	if (given[OPT_NAME] && given['i'] && !rekey && !given['u'])
+	if (name && in_place && !call->rekey && !call->unseal)
 		return false;
-	if (!rekey &&
-	    (given[OPT_NEW_VAULT_ID] || given[OPT_NEW_VAULT_PASSWORD_FILE]))
+	if (!call->rekey && call->new_passwords.count > 0)
 		return false;
-	return !given['j'] || given['i'] || given['n'] || list;
+	return !call->json || in_place || call->dry || call->list;
 }
 
-/* Returns the status to exit with, or -1 to go on. */
+/* Take one option.  Returns 0, or -1 and why. */
 static int
-read_options(struct call *call, int argc, char *argv[], struct why *why)
+take_option(struct call *call, const struct option_row *option, struct why *why)
 {
-	const struct option_row *option;
+	int rv;
 
-	while ((option = tool_option(argc, argv, &options)) != NULL) {
-		switch (option->code) {
-		case OPT_BREAK_LINKS:
-			call->config.flags |= FILE_BREAK_LINKS;
-			break;
-		case 'i':
-			call->config.path = optarg;
-			break;
-		case OPT_IN_PLACE_WRITE:
-			call->config.flags |= FILE_IN_PLACE;
-			break;
-		case 'J':
-			call->seal.jobs = tool_number(option, 1, SEAL_JOBS_MAX);
-			break;
-		case OPT_WAIT:
-			call->config.wait = tool_number(option, 0, WAIT_MAX);
-			break;
-		default:
-			if (take(call, option->code, why) == -1) {
-				why_at(why, "--%s", option->name);
-				return tool_finish(why);
-			}
-		}
-		call->given[option->code] = true;
-	}
-	call->config.look = call->given['n'] || call->given['l'];
-	return optind == argc && fits(call) ? -1 : tool_usage(&options);
+	if ((rv = option_store(slots, option, optarg, call, why)) != 0)
+		return rv == -1 ? -1 : 0;
+	if (take(call, option->code, why) == -1)
+		return why_at(why, "--%s", option->name);
+	return 0;
 }
 
 /* Where no password is named, a person may know one. */
@@ -218,7 +214,7 @@ make_ring(struct passwords *passwords, bool is_new, struct why *why)
 static int
 make_rings(struct call *call, struct why *why)
 {
-	const bool rekey = call->given['R'], unseal = call->given['u'];
+	const bool rekey = call->rekey, unseal = call->unseal;
 	struct seal *seal = &call->seal;
 	struct passwords *new = &call->new_passwords;
 
@@ -239,39 +235,24 @@ make_rings(struct call *call, struct why *why)
 	return 0;
 }
 
-/* "paths":["/auth/token"] */
-static void
-add_list(const char *name, const struct mem *list, struct mem *mem)
-{
-	const char *s = mem_str(list), *const end = s + list->len;
-	const char *comma = "";
-
-	mem_printf(mem, "\"%s\":[", name);
-	for (; s < end; s += strlen(s) + 1, comma = ",") {
-		mem_puts(mem, comma);
-		text_quote(mem, s, strlen(s));
-	}
-	mem_putc(mem, ']');
-}
-
 /* Write the result, and say what it is. */
 static int
 deliver(struct call *call, const struct iovec *parts, size_t count,
     bool changed, struct why *why)
 {
-	const mode_t keep = call->given['u'] ? S_IRWXU : 07777;
+	const mode_t keep = call->unseal ? S_IRWXU : 07777;
 	struct mem line = { 0 };
 	int rv = -1;
 
 	if ((changed || call->config.path == NULL) &&
 	    config_put(&call->config, parts, count, keep, why) == -1)
 		goto out;
-	if (call->given['j']) {
+	if (call->json) {
 		mem_printf(
 		    &line, "{\"changed\":%s", changed ? "true" : "false");
-		if (!call->given['r']) {
-			mem_putc(&line, ',');
-			add_list("paths", &call->changed, &line);
+		if (!call->raw) {
+			mem_puts(&line, ",\"paths\":");
+			quote_list(&line, &call->changed);
 		}
 		mem_puts(&line, "}\n");
 		if (tool_write(&line, why) == -1)
@@ -309,7 +290,7 @@ change_json(struct call *call, struct why *why)
 
 	if (config_read(&call->config, why) == -1)
 		goto out;
-	if (!call->given['p']) {
+	if (call->pointers.len == 0) {
 		if (call->seal.from != NULL)
 			seal_json_sealed(text, &call->pointers);
 		else if (seal_json_secrets(text, &call->pointers, why) == -1)
@@ -346,9 +327,9 @@ change_raw(struct call *call, struct why *why)
 	if (config_load(&call->config, why) == -1)
 		return -1;
 	in.data = *bytes;
-	if (call->given['u'])
+	if (call->unseal)
 		rv = seal_raw_open(&call->seal, &in, call->name, out, why);
-	else if (call->given['R'])
+	else if (call->rekey)
 		rv = seal_raw_rekey(&call->seal, &in, call->name, out, why);
 	else
 		rv = seal_raw_close(&call->seal, &in, call->name, out, why);
@@ -371,23 +352,23 @@ list(struct call *call, struct why *why)
 	const char *s;
 	int rv = -1;
 
-	if ((call->given['r'] ? config_load(config, why)
-			      : config_read(config, why)) == -1)
+	if ((call->raw ? config_load(config, why) : config_read(config, why)) ==
+	    -1)
 		goto out;
 	in.data = config->bytes;
-	if (call->given['r'])
+	if (call->raw)
 		seal_raw_names(&in, &found);
 	else
 		seal_json_sealed(&config->text, &found);
-	if (call->given['j']) {
-		mem_putc(&call->out, '{');
-		add_list("sealed", &found, &call->out);
+	if (call->json) {
+		mem_puts(&call->out, "{\"sealed\":");
+		quote_list(&call->out, &found);
 		mem_puts(&call->out, "}\n");
 	}
 	for (s = mem_str(&found);
-	     s < mem_str(&found) + found.len && !call->given['j'];
+	     s < mem_str(&found) + found.len && !call->json;
 	     s += strlen(s) + 1) {
-		if (call->given['r'])
+		if (call->raw)
 			mem_puts(&call->out, s);
 		else
 			path_print(&config->text, s, &call->out);
@@ -420,30 +401,35 @@ main(int argc, char *argv[])
 	static struct call call = { .config.wait = WAIT_DEFAULT,
 		.seal.jobs = 1 };
 	struct why why = { 0 };
-	int rv;
+	const struct option_row *option;
 
 	tool_begin();
 	wipe_ssl();
-	if ((rv = read_options(&call, argc, argv, &why)) != -1)
-		goto done;
 
-	if (call.given['l']) {
+	while ((option = tool_option(argc, argv, &options)) != NULL)
+		if (take_option(&call, option, &why) == -1)
+			goto out;
+	if (optind != argc || !fits(&call)) {
+		why.status = (enum status)tool_usage(&options);
+		goto out;
+	}
+	call.config.look = call.dry || call.list;
+
+	if (call.list) {
 		list(&call, &why);
 		goto out;
 	}
 	/* Refuse before the slow part, so that a mistake costs nothing. */
-	if (call.given['u'] && call.config.path == NULL && !call.config.look &&
+	if (call.unseal && call.config.path == NULL && !call.config.look &&
 	    tool_guard_secret(NULL, &why) == -1)
 		goto out;
 	if (make_rings(&call, &why) == -1)
 		goto out;
-	if (call.given['r'])
+	if (call.raw)
 		change_raw(&call, &why);
 	else
 		change_json(&call, &why);
 out:
-	rv = tool_finish(&why);
-done:
 	release(&call);
-	return rv;
+	return tool_finish(&why);
 }

@@ -11,7 +11,7 @@
 #include "diff.h"
 #include "file.h"
 #include "keep.h"
-#include "utf8.h"
+#include "quote.h"
 #include "why.h"
 
 int
@@ -93,15 +93,6 @@ keep_end(struct keep *keep, const struct conn *conn, struct why *why)
 			       : replace(config, conn, why);
 }
 
-static void
-add_string(struct mem *mem, const char *s, size_t len)
-{
-	if (utf8_span(s, len) == len)
-		text_quote(mem, s, len);
-	else
-		mem_puts(mem, "null");
-}
-
 void
 keep_result(const struct keep *keep, bool json, struct mem *mem)
 {
@@ -114,10 +105,10 @@ keep_result(const struct keep *keep, bool json, struct mem *mem)
 	mem_printf(mem, "{\"changed\":%s,\"created\":%s,\"path\":",
 	    keep->changed ? "true" : "false",
 	    keep->config.missing ? "true" : "false");
-	add_string(mem, path, strlen(path));
+	quote_json(mem, path, strlen(path));
 	if (keep->diff) {
 		mem_puts(mem, ",\"diff\":");
-		add_string(mem, mem_str(&keep->shown), keep->shown.len);
+		quote_json(mem, mem_str(&keep->shown), keep->shown.len);
 	}
 	mem_puts(mem, "}\n");
 }

@@ -6,7 +6,7 @@
 #include "edit.h"
 #include "outcome.h"
 #include "profile.h"
-#include "utf8.h"
+#include "quote.h"
 #include "why.h"
 
 static int
@@ -66,33 +66,18 @@ outcome_look(struct outcome *outcome, const struct text *old, struct edit *edit,
 	    old, &outcome->text, &wish->hidden, old->name, &outcome->diff, why);
 }
 
-static void
-add_string(struct mem *mem, const char *s, size_t len)
-{
-	if (s == NULL || utf8_span(s, len) != len)
-		mem_puts(mem, "null");
-	else
-		text_quote(mem, s, len);
-}
-
 void
 outcome_json(const struct outcome *outcome, const struct outcome_wish *wish,
     const char *backup, struct mem *mem)
 {
-	const char *path = mem_str(&outcome->paths), *comma = "";
-	const char *end = path + outcome->paths.len;
-
-	mem_printf(mem, "{\"changed\":%s,\"paths\":[",
-	    outcome->changed ? "true" : "false");
-	for (; path < end; path += strlen(path) + 1, comma = ",") {
-		mem_puts(mem, comma);
-		add_string(mem, path, strlen(path));
-	}
-	mem_puts(mem, "],\"backup\":");
-	add_string(mem, backup, backup == NULL ? 0 : strlen(backup));
+	mem_printf(mem,
+	    "{\"changed\":%s,\"paths\":", outcome->changed ? "true" : "false");
+	quote_list(mem, &outcome->paths);
+	mem_puts(mem, ",\"backup\":");
+	quote_json(mem, backup, backup == NULL ? 0 : strlen(backup));
 	if (wish->diff) {
 		mem_puts(mem, ",\"diff\":");
-		add_string(mem, mem_str(&outcome->diff), outcome->diff.len);
+		quote_json(mem, mem_str(&outcome->diff), outcome->diff.len);
 	}
 	mem_puts(mem, "}\n");
 }

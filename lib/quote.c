@@ -4,6 +4,8 @@
 
 #include "mem.h"
 #include "quote.h"
+#include "text.h"
+#include "utf8.h"
 
 void
 quote_shell(struct mem *mem, const char *s, size_t len)
@@ -96,4 +98,27 @@ quote_yaml(struct mem *mem, const char *s, size_t len)
 			mem_putc(mem, s[i]);
 	}
 	mem_putc(mem, '"');
+}
+
+void
+quote_json(struct mem *mem, const char *s, size_t len)
+{
+	if (s == NULL || utf8_span(s, len) != len)
+		mem_puts(mem, "null");
+	else
+		text_quote(mem, s, len);
+}
+
+void
+quote_list(struct mem *mem, const struct mem *list)
+{
+	const char *s = mem_str(list), *const end = s + list->len;
+	const char *comma = "";
+
+	mem_putc(mem, '[');
+	for (; s < end; s += strlen(s) + 1, comma = ",") {
+		mem_puts(mem, comma);
+		quote_json(mem, s, strlen(s));
+	}
+	mem_putc(mem, ']');
 }

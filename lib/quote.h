@@ -1,8 +1,7 @@
 /*
  * quote: a string as other programs want it written.
  *
- * Each adds len bytes to mem such that its reader gets those bytes back; of
- * JSON there is text_quote().
+ * Each adds len bytes to mem such that its reader gets those bytes back.
  */
 #ifndef QUOTE_H
 #define QUOTE_H
@@ -19,5 +18,11 @@ void quote_curl(struct mem *mem, const char *s, size_t len);
 
 /* A double-quoted scalar of YAML 1.1 (5.7) of UTF-8, on one line. */
 void quote_yaml(struct mem *mem, const char *s, size_t len);
+
+/* What text_quote() adds; or null, where s is NULL or no UTF-8. */
+void quote_json(struct mem *mem, const char *s, size_t len);
+
+/* An array of JSON, of the strings in list, each ended by NUL. */
+void quote_list(struct mem *mem, const struct mem *list);
 
 #endif
