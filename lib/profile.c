@@ -3,9 +3,14 @@
 #include <string.h>
 
 #include "mem.h"
+#include "near.h"
 #include "path.h"
 #include "profile.h"
 #include "why.h"
+
+enum {
+	NAMES_MAX = 64 /* members beside one another */
+};
 
 /* Does a place fit a pointer?  Step by step; no name in a place is escaped. */
 static bool
@@ -60,6 +65,48 @@ refuse(const struct trial *trial, const char *pointer, const char *words,
 	    trial->new->name, trial->profile->name, pointer, words, rule);
 }
 
+/* The last step of a rule that stands where pointer does; NULL: it does not. */
+static const char *
+name_beside(const struct profile_rule *rule, const char *pointer)
+{
+	const char *const slash = strrchr(pointer, '/');
+	const char *const last = strrchr(rule->place, '/');
+	struct mem place = { 0 }, parent = { 0 };
+	const char *name = NULL;
+
+	mem_add(&place, rule->place, (size_t)(last - rule->place));
+	mem_add(&parent, pointer, (size_t)(slash - pointer));
+	if (rule->kind != PROFILE_UNKNOWN &&
+	    fits(mem_str(&place), mem_str(&parent)))
+		name = last + 1;
+	mem_release(&place);
+	mem_release(&parent);
+	return name;
+}
+
+/* The server takes no notice of it: mostly somebody has mistyped another. */
+static int
+refuse_unknown(const struct trial *trial, const char *pointer)
+{
+	const struct profile *profile = trial->profile;
+	const char *names[NAMES_MAX + 1] = { 0 }, *meant;
+	struct mem words = { 0 };
+	size_t i, count = 0;
+	int rv;
+
+	for (i = 0; i < profile->count && count < NAMES_MAX; i++)
+		if ((names[count] = name_beside(&profile->rules[i], pointer)) !=
+		    NULL)
+			count++;
+	names[count] = NULL;
+	mem_puts(&words, "there is no such member");
+	if ((meant = near_name(names, strrchr(pointer, '/') + 1)) != NULL)
+		mem_printf(&words, ": is %s meant?", meant);
+	rv = refuse(trial, pointer, mem_str(&words), "unknown-member");
+	mem_release(&words);
+	return rv;
+}
+
 static int
 check_kind(const struct trial *trial, const char *pointer, struct value value)
 {
@@ -94,8 +141,7 @@ check_kind(const struct trial *trial, const char *pointer, struct value value)
 	case PROFILE_UNKNOWN:
 		if (text_at(trial->old, pointer).kind != TEXT_NONE)
 			return 0;
-		return refuse(trial, pointer, "there is no such member",
-		    "unknown-member");
+		return refuse_unknown(trial, pointer);
 	case PROFILE_REFUSED:
 		return refuse(trial, pointer, rule->words, rule->name);
 	}

@@ -53,6 +53,8 @@ refuses 'Jira Server, even empty' jira-server -s "$i.jiraserver:{}"
 refuses 'a member that no server knows' unknown-member \
     -s "$i.jira.cloud.redirectUri=https://example.com"
 refuses 'a provider that no server knows' unknown-member -s "$i.jirra.a.b=c"
+it 'saying which is meant' complains_like \
+    '/integrations/jirra: there is no such member: is jira meant\?'
 refuses 'a section that no server knows' unknown-member -s .integration.a=b
 refuses 'a provider that is null' null-block -s "$i.jira:null"
 refuses 'a block that is null' null-block -s "$i.jira.cloud:null"
