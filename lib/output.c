@@ -94,6 +94,8 @@ output_write(
 	if (file_write_fd(output->fd, output->name, data, len, why) == -1)
 		return -1;
 	output->len += len;
+	if (len > 0)
+		output->last = data[len - 1];
 	return 0;
 }
 
@@ -124,11 +126,20 @@ output_take(
 	return output_write(output, data, len, why);
 }
 
+/* A prompt that comes next to the last byte is hard to read. */
+static int
+end_line(struct output *output, struct why *why)
+{
+	if (output->len == 0 || output->last == '\n' || !isatty(output->fd))
+		return 0;
+	return output_write(output, "\n", 1, why);
+}
+
 int
 output_finish(struct output *output, struct why *why)
 {
 	if (output->path == NULL)
-		return 0;
+		return end_line(output, why);
 	if (fsync(output->stage.fd) == -1)
 		return why_set(why, WHY_IO, "%s", output->name);
 	if (stage_replace(&output->stage) == -1)

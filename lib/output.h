@@ -26,6 +26,7 @@ struct output {
 	int fd;           /* that is written to */
 	struct stage stage;
 	uint64_t len; /* bytes written */
+	char last;    /* of them */
 };
 
 /*
@@ -47,8 +48,8 @@ int output_take(void *output, uint64_t offset, const char *data, size_t len,
     struct why *why);
 
 /*
- * Give the file its name, durably.  Returns 0, or -1 and why (WHY_CREATE,
- * WHY_IO) with the file as it was.
+ * Give the file its name, durably; on a terminal end the line.  Returns 0, or
+ * -1 and why (WHY_CREATE, WHY_IO) with the file as it was.
  */
 int output_finish(struct output *output, struct why *why);
 

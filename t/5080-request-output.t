@@ -10,6 +10,10 @@ at=${JIRA#http://} at=${at%/jira}
 answer=/rest/standin/1/answer
 
 jira-request /rest/api/2/myself >../want
+run /usr/bin/python3 -c 'import pty, sys
+sys.exit(pty.spawn(["jira-request", "/rest/api/2/myself"]))' </dev/null
+it 'ends the line on a terminal' [ "$(tr -d '\r' <../out | wc -l)" -eq 1 ]
+it 'and nowhere else' [ "$(wc -l <../want)" -eq 0 ]
 umask 027
 run jira-request -o file /rest/api/2/myself
 it 'writes a file' exits 0
