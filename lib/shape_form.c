@@ -137,7 +137,7 @@ shape_form_wrong(enum shape_form form, const char *s, size_t len)
 		      "parted by single slashes";
 	case SHAPE_PROPERTY:
 		return len > 0 && s[0] != '_' && memchr(s, ':', len) == NULL &&
-			shape_characters(s, len) <= PART_MAX
+			utf8_count(s, len) <= PART_MAX
 		    ? NULL
 		    : "has to have 1 to 255 characters, no colon among them, "
 		      "and no _ in front";

@@ -35,9 +35,6 @@ const char *shape_url_wrong(const char *s, size_t len);
 /* s[len] is a NUL, here. */
 const char *shape_time_wrong(const char *s, size_t len);
 
-/* How many characters of UTF-8 these bytes are. */
-size_t shape_characters(const char *s, size_t len);
-
 /*
  * The shape of that name, or NULL; looked for from the one on that begins
  * with, then among those before it.

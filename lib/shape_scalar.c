@@ -11,17 +11,6 @@ enum {
 	DIGITS_MIN = 18 /* of any number that 64 bits hold, and a sign */
 };
 
-size_t
-shape_characters(const char *s, size_t len)
-{
-	size_t count = 0;
-
-	/* Every byte but those that go on a character begins one. */
-	for (; len > 0; s++, len--)
-		count += ((unsigned char)*s & 0xC0) != 0x80;
-	return count;
-}
-
 static void
 check_choice(struct shape_check *check, const char *s, size_t len,
     const char *const *words)
@@ -53,7 +42,7 @@ check_length(struct shape_check *check, const struct shape *shape,
 	if (shape->least <= 1 && (len > 0 || shape->least == 0) &&
 	    (most == 0 || len <= most))
 		return;
-	shape_check_size(check, shape, shape_characters(s, len), "characters");
+	shape_check_size(check, shape, utf8_count(s, len), "characters");
 }
 
 /* Most strings are their bytes; of a time the end has to be a NUL. */

@@ -87,7 +87,7 @@ trim_string(struct trim *trim, struct value value, const struct shape *shape)
 	if (len < chars.len) {
 		text_quote(&json, chars.data, len);
 		rv = set(trim, &json);
-		say(trim, "characters", shape_characters(chars.data, len), 0);
+		say(trim, "characters", utf8_count(chars.data, len), 0);
 	}
 	mem_release(&chars);
 	mem_release(&json);
