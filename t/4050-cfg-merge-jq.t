@@ -51,6 +51,7 @@ refuses 'a program that is none' '.a |' 64 '^jira-cfg-merge: --expression: synta
 refuses 'a function that is none' 'f' 64 'f/0 is not defined'
 refuses 'a program without a result' empty 65 'no result$'
 refuses 'a program with two' '.,.' 65 'more than one result$'
+refuses 'one with two in the middle of a path' paths 65 'more than one result$'
 refuses 'a program that fails' '.n + {}' 65 \
     'the program fails: number \(\.\.\.\) cannot be added$'
 refuses 'one that fails after a result' '., error("x")' 65 'the program fails$'
