@@ -27,7 +27,7 @@ while read -r page; do
 	    [ -e "root/usr/share/man/man${page##*.}/$page" ]
 done <pages
 
-run systemd-analyze security --offline=true --threshold=12 $unit
+run systemd-analyze security --offline=true --threshold=15 $unit
 it 'is confined but for the network and its connections' exits 0
 sed '/^Protect/d' $unit >loose.service
 run systemd-analyze security --offline=true --threshold=15 ./loose.service
