@@ -14,8 +14,8 @@ static const struct shape any_text = STRING("", MAY, 0);
 
 /* Associations, each kind of which has its own values. */
 
-static const struct shape issue = { "", SHAPE_TEXT, MAY, 1, 511, NULL, NULL,
-	SHAPE_ISSUE };
+static const struct shape issue =
+    SHAPE("", SHAPE_TEXT, MAY, 1, 511, NULL, NULL, SHAPE_ISSUE);
 static const struct shape commit_place[] = {
 	STRING("commitHash", MUST, 255),
 	STRING("repositoryId", MUST, 255),
@@ -51,8 +51,8 @@ const struct shape record_by_issue = KINDS(MUST, issue_kinds);
 static const struct shape by_link = KINDS(MUST, link_kinds);
 static const struct shape by_deployment = KINDS(MUST, deployment_kinds);
 
-static const struct shape issue_key = { "", SHAPE_TEXT, MAY, 1, 511, NULL, NULL,
-	SHAPE_ISSUE_KEY };
+static const struct shape issue_key =
+    SHAPE("", SHAPE_TEXT, MAY, 1, 511, NULL, NULL, SHAPE_ISSUE_KEY);
 #define ISSUE_KEYS ARRAY("issueKeys", MAY_CUT, 1, 100, &issue_key)
 
 /* Builds. */
@@ -152,7 +152,7 @@ static const char *const flag_environments[] = { "development", "testing",
 static const struct shape rollout[] = {
 	NUMBER("percentage", MAY, 100),
 	STRING("text", MAY_CUT, 255),
-	{ "rules", SHAPE_INTEGER, MAY, 0, INT64_MAX, NULL, NULL, SHAPE_ANY },
+	SHAPE("rules", SHAPE_INTEGER, MAY, 0, INT64_MAX, NULL, NULL, SHAPE_ANY),
 	END,
 };
 static const struct shape flag_status[] = {

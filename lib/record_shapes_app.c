@@ -112,7 +112,7 @@ static const struct shape vulnerability[] = {
 	VERSION_1(MUST),
 	ID("id"),
 	INT64("updateSequenceNumber", MUST_FILLED),
-	{ "containerId", SHAPE_TEXT, MUST, 1, 255, NULL, NULL, SHAPE_PLACE },
+	SHAPE("containerId", SHAPE_TEXT, MUST, 1, 255, NULL, NULL, SHAPE_PLACE),
 	STRING("displayName", MUST_CUT, 255),
 	STRING("description", MUST_CUT, 5000),
 	URL("url", MUST),

@@ -7,8 +7,8 @@
 
 #include "record_shapes_part.h"
 
-static const struct shape devinfo_key = { "", SHAPE_TEXT, MAY, 1, 512, NULL,
-	NULL, SHAPE_DEVINFO_KEY };
+static const struct shape devinfo_key =
+    SHAPE("", SHAPE_TEXT, MAY, 1, 512, NULL, NULL, SHAPE_DEVINFO_KEY);
 #define DEVINFO_KEYS(flags) ARRAY("issueKeys", flags, 1, 500, &devinfo_key)
 
 static const char *const commit_flags[] = { "MERGE_COMMIT", NULL };
@@ -60,7 +60,7 @@ static const struct shape branch_members[] = {
 	STRING("name", MUST, 512),
 	OBJECT("lastCommit", MUST, last_commit),
 	STRING("createPullRequestUrl", MAY, 2000),
-	{ "url", SHAPE_TEXT, MUST, 1, 2000, NULL, NULL, SHAPE_ANY },
+	SHAPE("url", SHAPE_TEXT, MUST, 1, 2000, NULL, NULL, SHAPE_ANY),
 	END,
 };
 static const char *const pull_states[] = { "OPEN", "MERGED", "DECLINED",

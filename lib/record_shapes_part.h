@@ -15,9 +15,9 @@ enum {
 };
 
 /* Members, one a line.  An id is never cut: it would be another one. */
-#define SHAPE(...)                                                             \
+#define SHAPE(name, ...)                                                       \
 	{                                                                      \
-		__VA_ARGS__                                                    \
+		name, sizeof(name) - 1, __VA_ARGS__                            \
 	}
 #define ID(name) SHAPE(name, SHAPE_TEXT, MUST, 1, 255, NULL, NULL, SHAPE_ANY)
 #define ENTITY(name)                                                           \
@@ -47,7 +47,10 @@ enum {
 	SHAPE(name, SHAPE_MAP, flags, 0, most, each, NULL, form)
 #define KINDS(flags, inside)                                                   \
 	SHAPE("", SHAPE_KINDS, flags, 0, 0, inside, NULL, SHAPE_ANY)
-#define END SHAPE(NULL, SHAPE_TEXT, MAY, 0, 0, NULL, NULL, SHAPE_ANY)
+#define END                                                                    \
+	{                                                                      \
+		NULL, 0, SHAPE_TEXT, MAY, 0, 0, NULL, NULL, SHAPE_ANY          \
+	}
 
 extern const char *const record_version[];
 #define VERSION_1(flags)                                                       \

@@ -105,8 +105,8 @@ shape_check_size(struct shape_check *check, const struct shape *shape,
 		    least, most, things, size);
 }
 
-/* Most names are no other's by their first byte. */
-static bool
+/* Most names are as long as few others. */
+static inline bool
 is_named(const struct shape *shape, const struct text *text, struct value name)
 {
 	const char *const s = text->data + name.at + 1;
@@ -114,8 +114,7 @@ is_named(const struct shape *shape, const struct text *text, struct value name)
 
 	if (!name.plain)
 		return text_is(text, name, shape->name);
-	return *s == *shape->name && strncmp(shape->name, s, len) == 0 &&
-	    shape->name[len] == '\0';
+	return shape->len == len && memcmp(shape->name, s, len) == 0;
 }
 
 const struct shape *

@@ -61,6 +61,7 @@ enum {
 
 struct shape {
 	const char *name; /* of the member; NULL ends a table */
+	size_t len;       /* bytes of it */
 	enum shape_kind kind;
 	unsigned int flags;
 	int64_t least, most; /* most 0: no limit */
