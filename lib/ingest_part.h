@@ -20,6 +20,7 @@ struct ingest {
 	struct ingest_limits limits;
 	struct ingest_tally tally;
 	const char *name; /* of the input */
+	uint64_t read;    /* bytes of it */
 
 	struct split split;
 	struct text whole, part; /* what was not read already; and a record */

@@ -106,6 +106,7 @@ deliver(struct ingest *ingest, struct why *why)
 	int rv = 0;
 
 	ingest->tally.taken = ingest->ring.number;
+	ingest->tally.read = ingest->read - split_left(&ingest->split);
 	if (ingest->journal != NULL &&
 	    journal_write(ingest->journal, true, why) == -1)
 		return -1;
@@ -153,7 +154,7 @@ read_more(struct ingest *ingest, int fd, struct why *why)
 		return why_set(why, errno == EISDIR ? WHY_OPEN : WHY_IO, "%s",
 		    ingest->name);
 	split_grew(&ingest->split, (size_t)n);
-	ingest->tally.read += (uint64_t)n;
+	ingest->read += (uint64_t)n;
 	return 0;
 }
 

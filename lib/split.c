@@ -35,6 +35,12 @@ split_room(struct split *split, struct why *why)
 	return room;
 }
 
+size_t
+split_left(const struct split *split)
+{
+	return split->bytes.len - split->from;
+}
+
 void
 split_grew(struct split *split, size_t len)
 {

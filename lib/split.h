@@ -76,6 +76,9 @@ struct split {
  */
 char *split_room(struct split *split, struct why *why);
 
+/* How many bytes are there that no value was found in yet. */
+size_t split_left(const struct split *split);
+
 /* So many bytes are there now; 0 is the end of the stream. */
 void split_grew(struct split *split, size_t len);
 

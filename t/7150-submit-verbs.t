@@ -291,5 +291,13 @@ it 'shows how far it is' prints_like \
 it 'and takes it away' [ "$(tail -c 4 ../out | od -An -c | tr -d ' ')" = \
     '033[K\r' ]
 it 'leaving the verdicts' [ "$(wc -l <../verdicts)" -eq 5 ]
+jq -nc 'range(10; 50) | {pipelineId: "web", buildNumber: ., displayName: "web",
+    url: "https://ci/1", state: "failed", issueKeys: ["ABC-1"]}' >forty
+control faults '{"match":"/bulk$","delay":0.3,"times":6}'
+run /usr/bin/python3 ../terminal.py forty sh -c 'jira-submit --jobs 1 \
+    --max-records 1 builds >../verdicts'
+tr '\r' '\n' <../out | grep -o 'of [0-9]* records' | sort -u >short
+it 'and knows how many there are before it has read them' \
+    [ "$(cat short)" = 'of 40 records' ]
 
 finish
