@@ -8,6 +8,7 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "probe.h"
 #include "reach.h"
 #include "token.h"
@@ -38,6 +39,14 @@ static const struct option_row rows[] = {
 	    "print a table, also where there is no terminal", NULL },
 	{ 'v', "verbose", NULL, "tell of each request on standard error",
 	    NULL },
+	{ 0 },
+};
+
+/* Where those go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT('c', struct call, connection),
+	OPTION_SLOT('j', struct call, json),
+	OPTION_SLOT(TABLE, struct call, table),
 	{ 0 },
 };
 
@@ -76,28 +85,16 @@ open_conn(const struct call *call, struct conn *conn, struct mem *url,
 
 /* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
 static int
-take_option(struct call *call, int ch, const char *arg, struct why *why)
+take_option(struct call *call, const struct option_row *option, const char *arg,
+    struct why *why)
 {
 	int rv;
 
-	if ((rv = reach_option(&call->net, ch, arg, why)) != 0)
+	if ((rv = option_store(slots, option, arg, call, why)) != 0 ||
+	    (rv = reach_option(&call->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
-	switch (ch) {
-	case 'c':
-		call->connection = arg;
-		return 0;
-	case 'j':
-		call->json = true;
-		return 0;
-	case TABLE:
-		call->table = true;
-		return 0;
-	case 'v':
-		call->net.trace = warnx;
-		return 0;
-	default:
-		return 0;
-	}
+	call->net.trace = warnx;
+	return 0;
 }
 
 int
@@ -114,7 +111,7 @@ main(int argc, char *argv[])
 	tool_begin();
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option->code, optarg, &why) == -1)
+		if (take_option(&call, option, optarg, &why) == -1)
 			goto out;
 	if (argc - optind > 1 || (call.json && call.table) ||
 	    (optind < argc && call.connection != NULL))
