@@ -104,7 +104,8 @@ struct text {
 int text_read(struct text *text, const char *data, size_t len, struct why *why);
 
 /*
- * Read the value that data, JSON, begins with, whatever comes after it.
+ * Read the value that data, JSON without a byte order mark, begins with,
+ * whatever comes after it.
  * Returns how many bytes it has, which are the text; or 0 where it is not
  * whole, or not well formed.
  */

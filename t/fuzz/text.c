@@ -161,7 +161,8 @@ check_index(const char *data, size_t len)
 	if (rv == 0)
 		check_steps(&walked, walked.root, &noted, noted.root);
 	first = text_read_first(&noted, data, len);
-	check(first > 0 || rv == -1);
+	/* A mark of the byte order is skipped where a whole text is read. */
+	check(first > 0 || rv == -1 || data[0] == '\xEF');
 	check(first == 0 || text_read(&walked, data, first, &why) == 0);
 	text_index_release(&index);
 }
