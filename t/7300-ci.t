@@ -99,7 +99,8 @@ it 'and who says so' \
 held builds '[.pipelineId, .buildNumber, .state, .associations[0].values, .references[0].ref]'
 it 'by its own names' prints \
     '["17",43,"successful",["ABC-5","ABC-2","DEMO-3","UTF-8"],{"name":"abc-5-fix","uri":"https://gitlab.example.com/group/web/-/tree/abc-5-fix"}]'
-gitlab CI_COMMIT_BEFORE_SHA=0000000000000000000000000000000000000000 \
+none=0000000000000000000000000000000000000000
+gitlab CI_COMMIT_BEFORE_SHA=$none \
     CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=demo-8 \
     CI_MERGE_REQUEST_TITLE='Draft: ABC-6' jira-gitlab build failed >/dev/null
 held builds '[.state, .associations[0].values]'
@@ -112,6 +113,35 @@ it 'tells of a deployment' exits 0
 held deployments '[.environment, .state, .pipeline.id, .pipeline.url]'
 it 'with the tier that GitLab gives it' prints \
     '[{"id":"review~abc-5","displayName":"review/abc-5","type":"testing"},"in_progress","17","https://gitlab.example.com/group/web/-/pipelines"]'
+
+gitlab CI_COMMIT_BEFORE_SHA=$none CI_MERGE_REQUEST_DIFF_BASE_SHA="$first" \
+    CI_MERGE_REQUEST_SOURCE_PROJECT_URL=https://gitlab.example.com/bob/web \
+    CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=fix CI_MERGE_REQUEST_TITLE='' \
+    jira-gitlab build success >/dev/null
+held builds '[.associations[0].values, .references[0].ref.uri]'
+it 'or by all it has, where GitLab knows where it begins' prints \
+    '[["ABC-2","DEMO-3","UTF-8"],"https://gitlab.example.com/bob/web/-/tree/fix"]'
+gitlab CI_COMMIT_BEFORE_SHA=$none CI_COMMIT_BRANCH='' CI_COMMIT_TAG=v1 \
+    CI_COMMIT_REF_NAME=v1 jira-gitlab build success >/dev/null
+held builds '[.associations[0].values, .references[0].ref.name]'
+it 'of a tag by its commit' prints '[["ABC-2","DEMO-3"],"v1"]'
+git update-ref refs/remotes/origin/main "$first"
+gitlab CI_COMMIT_BEFORE_SHA=$none CI_DEFAULT_BRANCH=main \
+    jira-gitlab build success >/dev/null
+held builds '.associations[0].values'
+it 'of a new branch by what the default branch has not' \
+    prints '["ABC-5","ABC-2","DEMO-3","UTF-8"]'
+gitlab CI_COMMIT_BEFORE_SHA=1111111111111111111111111111111111111111 \
+    jira-gitlab build success >/dev/null
+held builds '.associations[0].values'
+it 'and after a forced push by its last commit' \
+    prints '["ABC-5","ABC-2","DEMO-3"]'
+# shellcheck disable=SC2016 # nobody expands it
+gitlab CI_COMMIT_REF_NAME='abc-5-"$(id)'"' \\" jira-gitlab build success >/dev/null
+held builds '[.associations[0].values[0], .references[0].ref.name]'
+# shellcheck disable=SC2016 # nor this
+it 'of a branch whose name has all kinds of quotes' \
+    prints '["ABC-5","abc-5-\"$(id)'"'"' \\"]'
 
 # GitHub: https://docs.github.com/en/actions/reference/variables-reference
 github() {
@@ -136,17 +166,95 @@ github GITHUB_HEAD_REF=demo-6 GITHUB_REF_NAME=5/merge \
 held builds '[.state, .associations[0].values, .references[0].ref.name]'
 it 'and of a pull request' prints \
     '["cancelled",["ABC-8","DEMO-4","DEMO-6","ABC-2","DEMO-3"],"demo-6"]'
+jq -n --arg head "$last" --arg base "$first" '{before: $head, pull_request: {
+    title: "", base: {sha: $base}, head: {sha: $head,
+    repo: {html_url: "https://github.com/bob/web"}}}}' >../event.json
+github GITHUB_SHA=2222222222222222222222222222222222222222 \
+    GITHUB_HEAD_REF=fix GITHUB_REF_NAME=5/merge \
+    GITHUB_EVENT_NAME=pull_request jira-github build success >/dev/null
+held builds '[.associations[0].values, .references[0]]'
+it 'by its commits, not by the merge that is built' prints \
+    "[[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],{\"commit\":{\"id\":\"$last\",\"repositoryUri\":\"https://github.com/ann/web\"},\"ref\":{\"name\":\"fix\",\"uri\":\"https://github.com/bob/web/tree/fix\"}}]"
 run github GITHUB_EVENT_PATH=/none jira-github deployment staging failure
 it 'tells of a deployment, without an event' exits 0
 held deployments '[.environment.type, .state, .deploymentSequenceNumber]'
 it 'and how it went' prints '["staging","failed",44]'
 
+printf "{}" >../event.json
 run github GITHUB_REF_NAME='abc-7-ü#1%/x y' jira-github build success
 held builds '.references[0].ref.uri'
 it 'with the URL of a branch of any name' prints \
     '"https://github.com/ann/web/tree/abc-7-%C3%BC%231%25/x%20y"'
 run github GITHUB_RUN_NUMBER= jira-github build success
 it 'is no success without a number' exits 64
+it 'and says why' complains 'jira-github: GITHUB_RUN_NUMBER is not set'
+github GITHUB_RUN_ATTEMPT=1 jira-github build failure >/dev/null
+run github GITHUB_RUN_ATTEMPT=2 jira-github build success
+it 'tells of a run again' [ "$(jq -r .verdict ../out)" = accepted ]
+held builds .state
+it 'and Jira takes the last word' prints '"successful"'
+
+# What is nobody's fault breaks no build.
+run github JIRA_CONNECTION='' jira-github build success
+it 'breaks no build that sees no secrets' exits 0
+it 'printing nothing' prints_nothing
+it 'but says so' complains \
+    'jira-github: there is no JIRA_CONNECTION, so Jira is not told'
+: >../empty.json
+run github JIRA_CONNECTION="$top/home/empty.json" jira-github build success
+it 'nor one whose secret is empty' exits 0
+run github JIRA_STRICT=yes JIRA_CONNECTION="$top/home/empty.json" \
+    jira-github build success
+it 'unless that is wanted' [ "$status" -ne 0 ]
+jq '.endpoints.token = "http://127.0.0.1:9/token" | del(.auth.accessToken)' \
+    ../devops.json >../away.json
+chmod 600 ../away.json
+run github JIRA_CONNECTION="$top/home/away.json" jira-github build success
+it 'nor one while Jira is away' exits 0
+it 'but says so' complains_like '^jira-github: Jira is away, and is not told$'
+run github JIRA_STRICT=yes JIRA_CONNECTION="$top/home/away.json" \
+    jira-github build success
+it 'unless that is wanted, too' exits 75
+
+# As it may be found, and what it may find.
+ln -s "$ROOT/contrib/ci/jira-github" ../tell
+run github ../tell build success
+it 'works through a link' exits 0
+it 'and tells Jira' [ "$(jq -r .verdict ../out)" = accepted ]
+control ingest '{"clear":true}'
+git clone -q --depth 1 "file://$PWD" ../shallow 2>../err
+cd ../shallow || exit
+printf '{"before": "%s"}\n' "$first" >../event.json
+run github jira-github build success
+it 'works in a shallow clone' exits 0
+it 'without a word' is_quiet
+held builds '.associations[0].values'
+it 'by its last commit' prints '["ABC-2","DEMO-3"]'
+cd ..
+run github GITHUB_REF_NAME=abc-9 jira-github build success
+it 'works where there is no clone' exits 0
+it 'but says so' complains_like \
+    'the commits cannot be read, so only names are searched$'
+held builds '.associations[0].values'
+it 'by the name of the branch' prints '["ABC-9"]'
+cd work || exit
+# shellcheck disable=SC2016 # nor this
+seq -f 'ABC-%.0f "quoted" and $(more)' 1 20000 |
+    git commit -q --allow-empty -F -
+run github GITHUB_SHA="$(git rev-parse HEAD)" GITHUB_REF_NAME=main \
+    jira-github build success
+it 'takes as many issues as Jira does' exits 0
+held builds '.associations[0].values | [length, .[0], .[-1]]'
+it 'and the first of them' prints '[500,"ABC-1","ABC-500"]'
+git reset -q --hard "$last"
+run jenkins GIT_URL=https://ann:sesame@git.example.com/web.git \
+    jira-jenkins build SUCCESS
+it 'never says the password of a clone' never_says sesame
+held builds '.references[0] | [.commit.repositoryUri, .ref.uri]'
+it 'not even to Jira' prints \
+    '["https://git.example.com/web.git","https://git.example.com/web/tree/main"]'
+run jenkins BUILD_URL='' jira-jenkins build SUCCESS
+it 'says what Jenkins does not' complains 'jira-jenkins: BUILD_URL is not set'
 
 # A hook of git.
 cd .. || exit
@@ -156,6 +264,7 @@ run git -C work push -q ../web.git main
 it 'never keeps a push from happening' exits 0
 it 'but says what is not set' complains_like 'jira.connection or jira.url is not set'
 git -C web.git config jira.connection "$top/home/devops.json"
+git -C web.git config jira.background false
 git -C web.git config jira.url https://git.example.com/web
 printf 'one\n' >work/one
 printf 'two\n' >work/two
@@ -208,6 +317,70 @@ it 'tells of a commit once' \
 it 'and of none that was there before' \
     [ "$(asked 'select(.target | endswith("/bulk")).body | fromjson |
 	.repositories[]?.commits[]?.issueKeys[]' | grep -c ABC-12)" -eq 1 ]
+
+# More than one argument of a program may be long.
+control ingest '{"clear":true}'
+message=$(printf '%01000d' 0)
+i=0
+while [ $i -lt 150 ]; do
+	i=$((i + 1))
+	printf 'commit refs/heads/two\ncommitter Ann <a@example.com> %d +0000\n' \
+	    $((1700000000 + i))
+	printf 'data <<END\nABC-%d %s\nEND\n' $i "$message"
+	[ $i -gt 1 ] || echo "from refs/heads/two^0"
+done | git -C work fast-import --quiet
+run git -C work push -q ../web.git two
+control ingest '{"show":"devinfo"}'
+it 'tells of many commits at once' \
+    [ "$(jq '[.entities[] | select(.key[1] == "commits")] | length' \
+	"$top/control")" -eq 150 ]
+control ingest '{"clear":true}'
+git -C work reset -q --hard HEAD~3
+git -C work commit -q --allow-empty -m 'ABC-15 instead'
+run git -C work push -q -f ../web.git two
+control ingest '{"show":"devinfo","records":true}'
+it 'of a forced push only what is new' [ "$(jq -c '[.entities[] |
+    select(.key[1] == "commits").record.issueKeys[]]' "$top/control")" = \
+    '["ABC-15"]' ]
+control ingest '{"clear":true}'
+git -C work tag -a -m 'ABC-16' v1
+run git -C work push -q ../web.git v1
+control ingest '{"show":"devinfo"}'
+it 'and of a tag nothing' \
+    [ "$(jq -c .entities "$top/control")" = '[]' ]
+git -C web.git config jira.connection "$top/home/away.json"
+git -C work commit -q --allow-empty -m 'ABC-17 while Jira is away'
+run git -C work push -q ../web.git two
+it 'lets a push be while Jira is away' exits 0
+it 'but says so' complains_like 'jira-submit: '
+: >asked
+git -C web.git config jira.connection /none
+git -C work commit -q --allow-empty -m 'no issue'
+run git -C work push -q ../web.git two
+it 'asks for no connection where no issue is named' is_quiet
+
+# Behind the push, for which nothing has to be ready.
+git -C web.git config --unset jira.background
+git -C web.git config jira.connection "$top/home/late.json"
+mkfifo late.json
+git -C work commit -q --allow-empty -m 'ABC-18 later'
+run timeout 20 git -C work push -q ../web.git two
+it 'does not keep a push waiting' exits 0
+it 'without a word' is_quiet
+control ingest '{"show":"devinfo"}'
+it 'and nothing was told so far' \
+    [ "$(jq -c .entities "$top/control")" = '[]' ]
+timeout 20 sh -c 'cat devops.json >late.json'
+i=0
+until grep -q accepted web.git/jira.log || [ $i -ge 100 ]; do
+	i=$((i + 1))
+	sleep 0.1
+done
+it 'but tells Jira, and its log' grep -q accepted web.git/jira.log
+control ingest '{"show":"devinfo","records":true}'
+it 'of the commit' [ "$(jq -c '[.entities[] |
+    select(.key[1] == "commits").record.issueKeys[]]' "$top/control")" = \
+    '["ABC-18"]' ]
 
 it 'in requests that the specification allows' specified
 

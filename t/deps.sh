@@ -1,8 +1,9 @@
 #!/bin/sh
 # Install what building and testing need, if something is missing: print the
 # package manager's command, run it (through sudo when not root), and go on.
-# With "all", also what some tests otherwise skip themselves without, and the
-# fuzzers' compiler; and where npm is, the packages that t/node/ locks.
+# With "all", also what some tests and measurements otherwise skip themselves
+# without, and the fuzzers' compiler; and where npm is, the packages that
+# t/node/ locks.
 set -eu
 PATH=$PATH:/usr/sbin
 
@@ -21,7 +22,7 @@ ready() {
 	    return 1
 	[ -n "$all" ] || return 0
 	for tool in chromium chromedriver clang strace ansible-vault nginx \
-	    fish zsh \
+	    h2load fish zsh \
 	    $(! command -v apt-get >/dev/null || echo dh lintian puppet \
 		rpmlint ansible-lint pycodestyle yamllint); do
 		command -v "$tool" >/dev/null || return 1
@@ -49,6 +50,7 @@ elif command -v apt-get >/dev/null; then
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
 	    ${all:+ansible-core python3-jsonschema nginx-light fish zsh} \
+	    ${all:+nghttp2-client} \
 	    ${all:+ansible-lint python3-voluptuous pycodestyle yamllint} \
 	    ${all:+debhelper dpkg-dev lintian puppet rpm rpmlint}
 elif command -v dnf >/dev/null; then
@@ -57,7 +59,7 @@ elif command -v dnf >/dev/null; then
 	    openssl-devel libcurl-devel libbsd-devel jq-devel python3 \
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core python3-jsonschema nginx fish zsh}
+	    ${all:+ansible-core python3-jsonschema nginx fish zsh nghttp2}
 elif command -v apk >/dev/null; then
 	set -- apk add gcc musl-dev make pkgconf perl-utils mandoc openssl \
 	    curl git jq patch shellcheck clang-extra-tools \
@@ -65,7 +67,7 @@ elif command -v apk >/dev/null; then
 	    libbsd-dev jq-dev oniguruma-dev python3 py3-oauthlib \
 	    py3-cryptography py3-jwt \
 	    ${all:+chromium chromium-chromedriver clang compiler-rt strace} \
-	    ${all:+ansible-core py3-jsonschema nginx fish zsh}
+	    ${all:+ansible-core py3-jsonschema nginx fish zsh nghttp2}
 elif command -v pkg >/dev/null; then
 	set -- pkg install -y gmake pkgconf perl5 mandoc openssl curl git jq \
 	    hs-ShellCheck llvm libbsd python3 py311-oauthlib \

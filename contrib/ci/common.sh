@@ -10,15 +10,22 @@
 #	commit, repository, ref		what it builds
 #	tree		where one can look at a branch, but for its name
 #	from		the last commit that an earlier build had, if any
+#	base		else the branch that this one may have left, if known
 #	text		more text that may name issues: a branch, a title
 #	product		the system, and its version
 #
 # The connection is that of $JIRA_CONNECTION.  What is not known stays empty.
-# Exits as jira-submit does; without a word where no issue is named.
+# Where no issue is named, nothing is sent and nothing is said.  Without a
+# connection, as in a pull request from a fork, which sees no secrets, and while
+# Jira is away, the recipe says so and succeeds, for that is not the build's
+# fault; with JIRA_STRICT=yes it fails.  Else it exits as jira-submit does.
 set -u
+KEYS_MAX=500      # that Jira takes for a record
+COMMITS_MAX=1000  # that are searched for them
 # Nothing that happens to be in the environment by one of these names.
 pipeline='' pipeline_name='' pipeline_url='' number='' name='' url=''
-commit='' repository='' ref='' tree='' from='' text='' type='' product=''
+commit='' repository='' ref='' tree='' from='' base='' text='' type=''
+product=''
 
 # Jira knows pending, in_progress, successful, failed, cancelled and unknown.
 ci_state() {
@@ -43,21 +50,55 @@ ci_type() {
 	esac
 }
 
-# What this build has that no earlier one had; without one, its last commit.
+ci_say() { echo "${0##*/}: $*" >&2; }
+
+# ci_need variable ...: what the system always sets.
+ci_need() {
+	for variable; do
+		eval "value=\${$variable-}"
+		[ -n "$value" ] || {
+			ci_say "$variable is not set"
+			exit 64
+		}
+	done
+}
+
+# ci_has name: is there such a commit?  A shallow clone has few.
+ci_has() { [ -n "$1" ] && git rev-parse -q --verify "$1^{commit}" >/dev/null; }
+
+# ci_log revisions: what the messages of these commits say.
+ci_log() { git log --format=%B "$@" --; }
+
+# What this build has that no earlier one had, or the branch alone; or, if
+# nobody knows, its last commit.  A forced push may have lost what was before.
 ci_messages() {
-	case $from in
-	'' | *[!0-9a-f]* | 0000000*) set -- -1 "$commit" ;;
-	*) set -- "$from..$commit" ;;
-	esac
-	git log --format=%B "$@" -- || git log --format=%B -1 --
+	tip=$commit
+	ci_has "$tip" || tip=HEAD
+	if ci_has "$from"; then
+		ci_log -n $COMMITS_MAX "$from..$tip"
+	elif ci_has "$base" && [ -n "$(git rev-list -n 1 "$base..$tip")" ]; then
+		ci_log -n $COMMITS_MAX "$base..$tip"
+	else
+		ci_log -n 1 "$tip"
+	fi || ci_say 'the commits cannot be read, so only names are searched'
 }
 
 # The keys of the issues, as an array; a branch has them in small letters, too.
 ci_keys() {
 	{
 		printf '%s\n' "$text" "$ref" | jira-issue-keys --lower
-		ci_messages 2>/dev/null | jira-issue-keys
-	} | jira-issue-keys --json
+		ci_messages | jira-issue-keys
+	} | jira-issue-keys | sed -n "1,${KEYS_MAX}p" | jira-issue-keys --json
+}
+
+# A URL without the name and the password that a clone may be made with.
+ci_url() { printf '%s\n' "$1" | sed 's|^\([a-z+]*://\)[^/@]*@|\1|'; }
+
+# Is there a connection?  A secret that is not there leaves an empty file.
+ci_connected() {
+	[ -n "${JIRA_CONNECTION-}" ] && {
+		[ ! -f "$JIRA_CONNECTION" ] || [ -s "$JIRA_CONNECTION" ]
+	}
 }
 
 # jq programs of both: an id is plain, and a reference is whole or not there.
@@ -65,14 +106,15 @@ ci_keys() {
 ci_record='
 def plain: gsub("[^A-Za-z0-9~._-]"; "~");
 def maybe($name; $value): if $value == "" then {} else {($name): $value} end;
-def associations: [{associationType: "issueIdOrKeys", values: $keys[:500]}];
-def references:
-    if $repository == "" then {} else {references: [
+def associations: [{associationType: "issueIdOrKeys", values: $keys}];
+def reference:
+    if $repository == "" then {} else
 	maybe("commit"; if $commit == "" then "" else
 	    {id: $commit, repositoryUri: $repository} end) +
 	maybe("ref"; if $ref == "" or $tree == "" then "" else
-	    {name: $ref, uri: ($tree + ($ref | @uri | gsub("%2F"; "/")))} end) | select(. != {})]} |
-	if .references == [] then {} else . end end;
+	    {name: $ref, uri: ($tree + ($ref | @uri | gsub("%2F"; "/")))}
+	    end) end;
+def references: if reference == {} then {} else {references: [reference]} end;
 '
 
 # ci_send kind program [jq option ...]: make the record, and send it.
@@ -85,11 +127,23 @@ ci_send() {
 	    --arg pipeline_name "${pipeline_name:-$pipeline}" \
 	    --arg pipeline_url "$pipeline_url" --arg name "$name" \
 	    --argjson number "$number" --arg url "$url" \
-	    --arg commit "$commit" --arg repository "$repository" \
-	    --arg ref "$ref" --arg tree "$tree" "$@" \
+	    --arg commit "$commit" --arg repository "$(ci_url "$repository")" \
+	    --arg ref "$ref" --arg tree "$(ci_url "$tree")" "$@" \
 	    "$ci_record $program") || return 64
-	printf '%s\n' "$record" |
-	    jira-submit --trim --allow-unknown --product "$product" "$kind"
+	if [ -z "${JIRA_STRICT-}" ] && ! ci_connected; then
+		ci_say 'there is no JIRA_CONNECTION, so Jira is not told'
+		return 0
+	fi
+	printf '%s\n' "$record" | jira-submit --trim --allow-unknown \
+	    --max-time 20 --retries 2 --product "$product" "$kind"
+	status=$?
+	case $status:${JIRA_STRICT-} in
+	75: | 76:)
+		ci_say 'Jira is away, and is not told'
+		return 0
+		;;
+	esac
+	return $status
 }
 
 # shellcheck disable=SC2016 # the dollars are jq's
