@@ -61,7 +61,7 @@ struct ingest_tally {
 	uint64_t later;     /* failed, and may be tried again */
 	uint64_t nonsense;  /* failed, for the server answered nonsense */
 	uint64_t malformed; /* invalid, for they are no JSON */
-	uint64_t read;      /* bytes of the input, of those */
+	uint64_t read;      /* bytes of the input that these took */
 };
 
 struct ingest;
