@@ -61,7 +61,7 @@ cp jira.json ./-jira.json
 run jira-token-fresh --days 2 -- -jira.json
 it 'takes the name of any file' exits 0
 it 'without a word' is_quiet
-run env PATH=/usr/bin:/bin sh "$(command -v jira-token-fresh)" -V
+run env PATH=/nowhere /bin/sh "$(command -v jira-token-fresh)" -V
 it 'is of no version without the kit' exits 127
 it 'and prints none' prints_nothing
 
