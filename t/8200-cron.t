@@ -52,7 +52,7 @@ it 'but not one that lasts' [ "$(jq -r .auth.id pat.json)" = $((id + 1)) ]
 
 run jira-token-fresh
 it 'wants a connection' exits 64
-for wrong in -dweek --days= --days=-1 -d --nonsense; do
+for wrong in -dweek --days= --days=-1 -d; do
 	run jira-token-fresh "$wrong" ./jira.json
 	it "is called wrongly with $wrong" exits 64
 	it 'and says how it is called' complains_like '^usage: '
