@@ -152,10 +152,9 @@ fail(jv result, const struct text *text, struct why *why)
 static void
 abandon(struct json *json)
 {
-	static jq_state *abandoned;
+	static jq_state *volatile abandoned;
 
 	abandoned = json->jq;
-	(void)abandoned;
 	json->jq = NULL;
 }
 
