@@ -11,6 +11,7 @@
 #include "file.h"
 #include "mem.h"
 #include "option.h"
+#include "option_slot.h"
 #include "outcome.h"
 #include "path.h"
 #include "plan.h"
@@ -93,10 +94,24 @@ struct job {
 	struct plan plan;
 	struct config config;
 	struct outcome_wish wish;
-	const char *if_match;
-	bool duplicates, json, list, reported;
+	const char *if_match, *duplicates;
+	bool json, list, reported;
 	struct edit *edit;
 	struct outcome outcome;
+};
+
+/* Where those options go that need no more than that. */
+static const struct option_slot slots[] = {
+	OPTION_SLOT(OPT_ALLOW_ENV, struct job, wish.env),
+	OPTION_SLOT(OPT_CREATE, struct job, config.create),
+	OPTION_SLOT('D', struct job, wish.diff),
+	OPTION_SLOT('n', struct job, config.look),
+	OPTION_SLOT(OPT_DUPLICATES, struct job, duplicates),
+	OPTION_SLOT('i', struct job, config.path),
+	OPTION_SLOT('j', struct job, json),
+	OPTION_SLOT('l', struct job, list),
+	OPTION_RANGE(OPT_WAIT, struct job, config.wait, 0, WAIT_MAX),
+	{ 0 },
 };
 
 static int
@@ -145,16 +160,6 @@ read_mode(struct job *job, const char *arg)
 	job->config.mode = (mode_t)mode;
 }
 
-static void
-read_wait(struct job *job, const char *arg)
-{
-	const char *wrong;
-
-	job->config.wait = (unsigned int)strtonum(arg, 0, WAIT_MAX, &wrong);
-	if (wrong != NULL)
-		errx(WHY_USAGE, "--wait: %s", wrong);
-}
-
 /* Whatever else it is, no config would ever match. */
 static int
 read_hash(struct job *job, const char *arg)
@@ -184,54 +189,38 @@ read_step(int (*add)(struct plan *, const char *, struct why *),
 		errx((int)why.status, "--%s: %s", name, why.msg);
 }
 
-/* An option without an argument; false if it is another one. */
-static bool
-read_flag(struct job *job, int ch)
+/* An option that is no more than a place for it.  As option_store(). */
+static int
+store(struct job *job, const struct option_row *option, const char *arg)
 {
-	switch (ch) {
-	case OPT_ALLOW_ENV:
-		job->wish.env = true;
-		return true;
-	case OPT_BREAK_LINKS:
-		job->config.flags |= FILE_BREAK_LINKS;
-		return true;
-	case OPT_CREATE:
-		job->config.create = true;
-		return true;
-	case 'D':
-		job->wish.diff = true;
-		return true;
-	case 'n':
-		job->config.look = true;
-		return true;
-	case OPT_IN_PLACE_WRITE:
-		job->config.flags |= FILE_IN_PLACE;
-		return true;
-	case 'j':
-		job->json = true;
-		return true;
-	case OPT_NO_SYNC:
-		job->config.flags |= FILE_NO_SYNC;
-		return true;
-	default:
-		return false;
-	}
+	struct why why = { 0 };
+	const int rv = option_store(slots, option, arg, job, &why);
+
+	if (rv == -1)
+		errx((int)why.status, "%s", why.msg);
+	return rv;
 }
 
 /* Any option.  Returns 0, or -1 for a wrong call. */
 static int
-read_option(struct job *job, int ch, char *arg)
+read_option(struct job *job, const struct option_row *option, char *arg)
 {
-	if (read_flag(job, ch))
+	if (store(job, option, arg) == 1)
 		return 0;
-	switch (ch) {
+	switch (option->code) {
+	case OPT_BREAK_LINKS:
+		job->config.flags |= FILE_BREAK_LINKS;
+		return 0;
+	case OPT_IN_PLACE_WRITE:
+		job->config.flags |= FILE_IN_PLACE;
+		return 0;
+	case OPT_NO_SYNC:
+		job->config.flags |= FILE_NO_SYNC;
+		return 0;
 	case OPT_ARRAYS:
 		return read_arrays(job, arg);
 	case OPT_BACKUP:
 		return read_suffix(job, arg == NULL ? "~" : arg);
-	case OPT_DUPLICATES:
-		job->duplicates = true;
-		return strcmp(arg, "last") == 0 ? 0 : -1;
 	case 'e':
 		read_step(plan_program, job, "expression", arg);
 		return 0;
@@ -241,12 +230,6 @@ read_option(struct job *job, int ch, char *arg)
 		return 0;
 	case OPT_IF_MATCH:
 		return read_hash(job, arg);
-	case 'i':
-		job->config.path = arg;
-		return 0;
-	case 'l':
-		job->list = true;
-		return 0;
 	case 'm':
 		read_mode(job, arg);
 		return 0;
@@ -255,9 +238,6 @@ read_option(struct job *job, int ch, char *arg)
 		return 0;
 	case OPT_SYNTAX:
 		return read_syntax(job, arg);
-	case OPT_WAIT:
-		read_wait(job, arg);
-		return 0;
 	default:
 		return -1;
 	}
@@ -317,7 +297,7 @@ merge(struct job *job, struct why *why)
 	if ((job->edit = edit_new(&config->text, why)) == NULL)
 		return -1;
 	job->wish.check = plan_runs(&job->plan);
-	if (job->duplicates)
+	if (job->duplicates != NULL)
 		edit_allow_duplicates(job->edit);
 	if (plan_apply(&job->plan, job->edit, why) == -1 ||
 	    outcome_look(
@@ -409,7 +389,7 @@ main(int argc, char *argv[])
 	job.config.arg = &job;
 
 	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (read_option(&job, option->code, optarg) == -1)
+		if (read_option(&job, option, optarg) == -1)
 			return tool_usage(&options);
 	paths = argv + optind;
 	count = (size_t)(argc - optind);

@@ -155,6 +155,7 @@ abandon(struct json *json)
 	static jq_state *volatile abandoned;
 
 	abandoned = json->jq;
+	(void)abandoned;
 	json->jq = NULL;
 }
 
