@@ -57,24 +57,26 @@ read_text(
 	return check_text(mem, what, why);
 }
 
-static int
-read_lifetime(struct piece value, const char *what, int64_t now, int64_t *until,
-    struct why *why)
+/*
+ * What is no number of seconds, or none at all, tells no end: for its sake no
+ * token is thrown away that may be the only one.
+ */
+static void
+read_lifetime(struct piece value, int64_t now, int64_t *until)
 {
 	int64_t seconds = 0;
 	size_t i;
 
-	if (value.len == 0 || value.len > LIFETIME_DIGITS_MAX)
-		return why_setx(why, WHY_NONSENSE,
-		    "the answer's %s is no number of seconds", what);
-	for (i = 0; i < value.len; i++) {
+	*until = 0;
+	if (value.len > LIFETIME_DIGITS_MAX)
+		return;
+	for (i = 0; i < value.len && value.at[i] != '.'; i++) {
 		if (value.at[i] < '0' || value.at[i] > '9')
-			return why_setx(why, WHY_NONSENSE,
-			    "the answer's %s is no number of seconds", what);
+			return;
 		seconds = seconds * 10 + (value.at[i] - '0');
 	}
-	*until = now + seconds < WHEN_MAX ? now + seconds : WHEN_MAX;
-	return 0;
+	if (seconds > 0)
+		*until = now + seconds < WHEN_MAX ? now + seconds : WHEN_MAX;
 }
 
 static int
@@ -90,11 +92,9 @@ read_pair(struct grant *grant, struct piece name, struct piece value,
 		return read_text(
 		    value, "oauth_session_handle", &grant->handle, why);
 	if (is_name(name, "oauth_expires_in"))
-		return read_lifetime(
-		    value, "oauth_expires_in", now, &grant->expires, why);
+		read_lifetime(value, now, &grant->expires);
 	if (is_name(name, "oauth_authorization_expires_in"))
-		return read_lifetime(value, "oauth_authorization_expires_in",
-		    now, &grant->renewable_until, why);
+		read_lifetime(value, now, &grant->renewable_until);
 	if (is_name(name, "oauth_callback_confirmed"))
 		grant->confirmed = is_name(value, "true");
 	return 0;
@@ -150,13 +150,21 @@ check_type(const struct text *text, struct value value, struct why *why)
 	return rv;
 }
 
+/* A number as it stands there; some servers put it in quotes. */
+static struct piece
+digits(const struct text *text, struct value value)
+{
+	if (value.kind == TEXT_STRING)
+		return (struct piece){ text->data + value.at + 1,
+			value.end - value.at - 2 };
+	return (struct piece){ text->data + value.at, value.end - value.at };
+}
+
 static int
 read_member(struct grant *grant, const struct text *text,
     const struct member *member, int64_t now, struct why *why)
 {
 	const struct value value = member->value;
-	const struct piece number = { text->data + value.at,
-		value.kind == TEXT_NUMBER ? value.end - value.at : 0 };
 
 	if (text_is(text, member->name, "access_token"))
 		return read_string(
@@ -169,8 +177,7 @@ read_member(struct grant *grant, const struct text *text,
 	if (text_is(text, member->name, "token_type"))
 		return check_type(text, value, why);
 	if (text_is(text, member->name, "expires_in"))
-		return read_lifetime(
-		    number, "expires_in", now, &grant->expires, why);
+		read_lifetime(digits(text, value), now, &grant->expires);
 	return 0;
 }
 

@@ -34,9 +34,10 @@ struct grant {
  * Read the answer of a token endpoint of OAuth 1.0a (RFC 5849, 2.1 and 2.3):
  * a form, whatever type it says to be of.  Lifetimes in it count from now
  * (seconds since 1970).  What is read replaces what was there.
+ * A lifetime that is no number of seconds, or 0, is as none.
  * Returns 0, or -1 and why (WHY_NONSENSE, never quoting it): no token, a
- * name that occurs twice, a control character, something too long, a lifetime
- * that is no number of seconds.  Release with grant_release() in any case.
+ * name that occurs twice, a control character, something too long.  Release
+ * with grant_release() in any case.
  */
 int grant_read_form(struct grant *grant, const char *body, size_t len,
     int64_t now, struct why *why);

@@ -151,7 +151,7 @@ dance() {
 }
 for fault in '{"drop":true}|75' '{"lose":true}|75' '{"status":500}|75' \
     '{"truncate":20}|75' \
-    '{"status":200,"body":"oauth_token=a&oauth_expires_in=1e30"}|76' \
+    '{"status":200,"body":"oauth_token=a&oauth_token=b"}|76' \
     '{"status":401,"body":"oauth_problem=permission_denied"}|77'; do
 	control faults "$(echo "${fault%|*}" | jq '.match = "access-token"')"
 	dance
