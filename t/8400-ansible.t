@@ -232,7 +232,7 @@ once old <<END
 jira.filters.jira_key: { path: $PWD/keys, executable: $top/bin/old }
 END
 once another <<END
-jira.filters.jira_key: { path: $PWD/keys, executable: $BUILD/jira-conn }
+jira.filters.jira_key: { path: $PWD/keys, executable: $(command -v jira-conn) }
 END
 once unreachable <<END
 jira.filters.jira_probe_info: { url: "http://127.0.0.1:1/jira" }
