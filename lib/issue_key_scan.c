@@ -174,19 +174,21 @@ look_at_rest(struct scan *scan, const char *p, bool wide, struct why *why)
 {
 	const char *const limit = scan->end + scan->last;
 	const char *const from = p;
-	struct issue_key_carry carry = *scan->carry;
+	struct issue_key_carry *const kept = scan->carry;
+	struct issue_key_carry carry = *kept;
+	int rv = 0;
 
 	scan->carry = &carry;
-	for (; p < limit; p += ISSUE_KEY_WINDOW) {
+	for (; p < limit && rv == 0; p += ISSUE_KEY_WINDOW) {
 		want(scan, p, limit);
-		if (look_at(scan, p,
-			wide ? issue_key_wide_hyphens(p) : issue_key_hyphens(p),
-			wide, why) == -1)
-			return -1;
+		rv = look_at(scan, p,
+		    wide ? issue_key_wide_hyphens(p) : issue_key_hyphens(p),
+		    wide, why);
 	}
+	scan->carry = kept;
 	scan->search->decided =
 	    (size_t)((scan->cut == NULL ? limit : scan->cut) - from);
-	return 0;
+	return rv;
 }
 
 INLINE const char *
