@@ -262,7 +262,12 @@ END
 once with_nul <<END
 jira.filters.jira_connection: { path: $PWD/ci.json, name: "a\0b" }
 END
-once no_utf8 <<END
+# Ansible 2.19 takes no such text itself.
+text=no_text.json
+echo '{ "no_text": "\ud800abc" }' >$text
+ansible localhost -e @$text -m ansible.builtin.debug >/dev/null 2>&1 ||
+    text=
+[ -z "$text" ] || once no_utf8 <<END
 jira.filters.jira_connection: { path: $PWD/ci.json, token: "{{ no_text }}" }
 END
 once shared <<END
@@ -324,8 +329,7 @@ END
 echo '{}' >held.json
 (flock 9 && exec sleep 300) 9<held.json >/dev/null 2>&1 &
 background="$background $!"
-echo '{ "no_text": "\ud800abc" }' >no_text.json
-play -vvv -e @no_text.json
+play -vvv ${text:+-e @"$text"}
 cp ../out ../said
 for name in key certificate codestream create arrays mode replaced connection \
     scopes link unlinked pat rotate revoke submit; do
@@ -436,7 +440,8 @@ it 'passes on where an input is wrong' \
 it 'or in which parameter' fails patchy 'jira-cfg-merge: patch:1:'
 it 'takes no secret that is empty' fails no_secret 'secrets: .a: has to be'
 it 'nor a NUL' fails with_nul 'jira-conn: no value may hold NUL'
-it 'nor what is no UTF-8' fails no_utf8 'token: it is no UTF-8'
+[ -z "$text" ] ||
+    it 'nor what is no UTF-8' fails no_utf8 'token: it is no UTF-8'
 it 'nor a mode by which others read a secret' fails shared 'mode: nobody but'
 it 'in a connection, too' fails shared_token 'mode: nobody but'
 it 'nor one that is none' fails odd_mode 'mode: it is neither'
