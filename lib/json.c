@@ -145,20 +145,6 @@ fail(jv result, const struct text *text, struct why *why)
 	return -1;
 }
 
-/*
- * Leave a program where it is, and what it holds in memory: libjq 1.6 aborts
- * when one is freed in the middle of path().
- */
-static void
-abandon(struct json *json)
-{
-	static jq_state *volatile abandoned;
-
-	abandoned = json->jq;
-	(void)abandoned;
-	json->jq = NULL;
-}
-
 /* Run the program; its result is the caller's to free. */
 static int
 run(struct json *json, jv input, const struct text *text, jv *result,
@@ -180,7 +166,8 @@ run(struct json *json, jv input, const struct text *text, jv *result,
 	if (jv_is_valid(next)) {
 		why_setx(why, WHY_INPUT,
 		    "%s: the program has more than one result", text->name);
-		abandon(json);
+		/* libjq 1.6 aborts when freed in the middle of path(). */
+		json->jq = NULL;
 	} else if (jv_invalid_has_msg(jv_copy(next)))
 		fail(jv_copy(next), text, why);
 	else
