@@ -89,7 +89,7 @@ static const struct option_row rows[] = {
 	{ PAGINATE, "paginate", NULL, "all pages of a list, as they come",
 	    NULL },
 	{ 'f', "raw-field", "name=text",
-	    "a member of the body, or of GET's query", NULL },
+	    "a member of the body, or of the query of a GET", NULL },
 	{ RESUME, "resume", "file",
 	    "note in this file how far it got, and go on from there", NULL },
 	{ RETRY_UNSAFE, "retry-unsafe", NULL,
