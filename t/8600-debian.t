@@ -25,7 +25,9 @@ it 'is of the version of the tree' \
 it 'beside the collection' \
     [ -e "ansible-collection-jira-filters_${version}_all.deb" ]
 it 'and the module' [ -e "puppet-module-jira-filters_${version}_all.deb" ]
-run lintian --allow-root --pedantic -I ./*.changes
+# A later lintian knows a later policy.
+run lintian --allow-root --pedantic -I \
+    --suppress-tags out-of-date-standards-version ./*.changes
 it 'lintian has nothing to say' prints_nothing
 it 'but that' exits 0
 
