@@ -116,7 +116,7 @@ plan_read(struct plan *plan, char *const paths[], size_t count,
 		step = &plan->steps[i];
 		if (step->arg != NULL &&
 		    assign_read(&step->assign, step->arg, profile, why) == -1)
-			return -1;
+			return why_at(why, "--set");
 	}
 	return 0;
 }

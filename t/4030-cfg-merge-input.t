@@ -89,14 +89,19 @@ for fragment in '"text"' 1 true null; do
 	it 'and says where' complains_like \
 	    '^jira-cfg-merge: fragment\.json:1:1: neither '
 done
+for set in text=a .text .text:a; do
+	run jira-cfg-merge -i config.json -s "$set"
+	it "refuses to set $set" exits 64
+	it 'and names the option' complains_like '^jira-cfg-merge: --set: '
+done
 printf 'a\0b' >value
 run jira-cfg-merge -i config.json -s .text@value
 it 'refuses NUL in a value' exits 65
-it 'and says where' complains 'jira-cfg-merge: value: byte 2 is NUL'
+it 'and says where' complains 'jira-cfg-merge: --set: value: byte 2 is NUL'
 printf 'ab\377' >value
 run jira-cfg-merge -i config.json -s .text@value
 it 'refuses a value that is not UTF-8' exits 65
-it 'and says where' complains 'jira-cfg-merge: value: byte 3 is not UTF-8'
+it 'and says where' complains 'jira-cfg-merge: --set: value: byte 3 is not UTF-8'
 echo x >value
 chmod 644 value
 run jira-cfg-merge -i config.json -s .token@value
@@ -147,7 +152,7 @@ echo '{"a": 1, "token": "t"}' >config.json
 cp config.json ../config.json
 run sh -c 'false | jira-cfg-merge -i config.json -s .a@-'
 it 'takes nothing for no value' exits 65
-it 'and says so' complains 'jira-cfg-merge: <stdin>: it is empty'
+it 'and says so' complains 'jira-cfg-merge: --set: <stdin>: it is empty'
 : >empty
 run jira-cfg-merge -i config.json -s .token@empty
 it 'nor an empty file for a secret' exits 65

@@ -111,7 +111,8 @@ it 'but not what no server knows' exits 65
 cp ../fresh $config
 cs -s .integrations.jira.cloud.appClientSecret=zebra
 it 'takes no secret from the command line' exits 64
-it 'and says what to do' complains 'jira-cfg-merge: /integrations/jira/cloud/appClientSecret is a secret: give @ and a file, or @-'
+it 'and says what to do' complains "jira-cfg-merge: --set: \
+/integrations/jira/cloud/appClientSecret is a secret: give @ and a file, or @-"
 it 'leaving the file as it was' cmp -s $config ../fresh
 run sh -c "echo shhh | jira-cfg-merge --for codestream -i $config \
     -s .integrations.jira.cloud.appClientSecret@-"
