@@ -259,9 +259,9 @@ out:
 	return rv;
 }
 
-/* Where no program may, a person can. */
+/* Where no program may, a person can: say why, and then how. */
 static void
-tell_steps(const struct call *call, const struct conn *conn)
+tell_steps(const struct call *call, const struct conn *conn, struct why *why)
 {
 	struct mem steps = { 0 };
 	struct why bad = { 0 };
@@ -270,8 +270,11 @@ tell_steps(const struct call *call, const struct conn *conn)
 	rv = call->absent
 	    ? applink_steps_remove(conn, &call->want, &steps, &bad)
 	    : applink_steps_make(conn, &call->want, &steps, &bad);
-	if (rv == 0)
+	if (rv == 0) {
+		warnx("%s", why->msg);
 		warnx("%s", mem_str(&steps));
+		why->msg[0] = '\0';
+	}
 	mem_release(&steps);
 }
 
@@ -390,7 +393,7 @@ main(int argc, char *argv[])
 		warnx("not renewed: %s", warning.msg);
 	if (connect_and_settle(&call, &conn, &outcome, &why) == -1) {
 		if (why.status == WHY_ABSENT || why.status == WHY_REFUSED)
-			tell_steps(&call, &conn);
+			tell_steps(&call, &conn, &why);
 		goto out;
 	}
 	if (print(&call, &outcome, &why) == -1)

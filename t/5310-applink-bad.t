@@ -48,6 +48,8 @@ control settings '{"applinks":"offered"}'
 printf wrong-secret >password
 link
 it 'tells a wrong password' exits 77
+it 'first of all' [ "$(sed -n '1s/.*: 401 .*/401/p' ../err)" = 401 ]
+it 'and then the steps by hand' has_steps
 it 'without saying it' never_says wrong-secret
 control settings '{"silent":true}'
 link
