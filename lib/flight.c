@@ -45,6 +45,8 @@ struct flight {
 	size_t window, first, inside;
 	struct passage last; /* whose end was taken last */
 	size_t held;         /* bytes of answers that have ended */
+	int watched;         /* beside the fd of flight_take(), or -1 */
+	int64_t stop;        /* when all ends, as when_tick(); 0: not yet */
 };
 
 static struct passage *
@@ -104,6 +106,7 @@ flight_new(const struct http_options *options, const struct http_signer *signer,
 	}
 	flight->signer = signer;
 	flight->jobs = jobs;
+	flight->watched = -1;
 	if ((flight->http = http_new(options, why)) == NULL ||
 	    furnish(flight, why) == -1) {
 		flight_free(flight);
@@ -214,8 +217,11 @@ judge(struct flight *flight, struct passage *passage)
 	switch (errand_next(&passage->errand, flight->http, flight->signer,
 	    &passage->reply, &passage->why)) {
 	case 1:
-		passage->state = WAITING;
-		break;
+		if (flight->stop == 0) {
+			passage->state = WAITING;
+			break;
+		}
+		/* FALLTHROUGH */
 	case 0:
 		end(flight, passage);
 		break;
@@ -290,7 +296,9 @@ start_some(struct flight *flight)
 				least = wait;
 			break;
 		default:
-			passage->rv = -1;
+			/* There is no time: the last try counts. */
+			if (fresh)
+				passage->rv = -1;
 			end(flight, passage);
 		}
 	}
@@ -315,12 +323,72 @@ collect(struct flight *flight)
 	return some;
 }
 
-static bool
-is_readable(int fd)
+void
+flight_watch(struct flight *flight, int fd)
 {
-	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	flight->watched = fd;
+}
 
-	return fd != -1 && poll(&pollfd, 1, 0) > 0;
+void
+flight_stop(struct flight *flight, int milliseconds)
+{
+	struct passage *passage;
+	size_t i;
+
+	flight->watched = -1;
+	flight->stop = when_tick() + milliseconds;
+	for (i = 0; i < flight->inside; i++) {
+		passage = passage_at(flight, i);
+		if (passage->state != WAITING)
+			continue;
+		if (passage->errand.tries == 0)
+			passage->rv = why_setx(&passage->why, WHY_LATER,
+			    "interrupted; it was not sent");
+		end(flight, passage);
+	}
+}
+
+/* It has been stopped, and there is no time left for what is under way. */
+static void
+drop(struct flight *flight)
+{
+	struct passage *passage;
+	size_t i;
+
+	for (i = 0; i < flight->inside; i++) {
+		passage = passage_at(flight, i);
+		if (passage->state != FLYING)
+			continue;
+		(void)land(flight, passage);
+		http_reply_release(&passage->reply);
+		passage->rv = why_setx(&passage->why, WHY_LATER,
+		    "interrupted; it may have been sent");
+		end(flight, passage);
+	}
+}
+
+/* Milliseconds until nothing is under way any more. */
+static int64_t
+time_to_stop(struct flight *flight)
+{
+	const int64_t left = flight->stop - when_tick();
+
+	if (left > 0)
+		return left;
+	drop(flight);
+	return 0;
+}
+
+/* Can one of those be read that are not -1? */
+static bool
+can_read(int fd, int other)
+{
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = other, .events = POLLIN },
+	};
+
+	return (fd != -1 || other != -1) && poll(fds, 2, 0) > 0;
 }
 
 /* Of two times to wait, where -1 is for ever, the first. */
@@ -368,17 +436,21 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 			return -1;
 		if (collect(flight))
 			wait = 0;
+		if (flight->stop != 0)
+			wait = sooner(wait, time_to_stop(flight));
 		if (flight->inside > 0 &&
 		    passage_at(flight, 0)->state == ENDED) {
 			hand_out(flight, given);
 			return 1;
 		}
 		left = milliseconds < 0 ? -1 : until - when_tick();
-		if (is_readable(fd) || (milliseconds >= 0 && left <= 0) ||
+		if (can_read(fd, flight->watched) ||
+		    (milliseconds >= 0 && left <= 0) ||
 		    (flight->inside == 0 && fd == -1 && milliseconds < 0))
 			return 0;
 		wait = sooner(sooner(wait, left), WAIT_MAX);
-		if (flight_pool_wait(&flight->pool, fd, (int)wait, why) == -1)
+		if (flight_pool_wait(&flight->pool, fd, flight->watched,
+			(int)wait, why) == -1)
 			return -1;
 	}
 }

@@ -79,6 +79,19 @@ void flight_put_failed(
 int flight_take(struct flight *flight, int fd, int milliseconds,
     struct flight_end *end, struct why *why);
 
+/*
+ * Have flight_take() return 0 as soon as another descriptor can be read, too,
+ * until flight_stop(); -1 for none.
+ */
+void flight_watch(struct flight *flight, int fd);
+
+/*
+ * Send nothing more, and try nothing again.  What is under way may still end
+ * for so many milliseconds; then all that is inside has ended, WHY_LATER with
+ * words that say whether it may have been sent.  Nothing is put any more.
+ */
+void flight_stop(struct flight *flight, int milliseconds);
+
 /* Release the reply. */
 void flight_end_release(struct flight_end *end);
 

@@ -147,16 +147,19 @@ add_single(const struct flight_pool *pool,
 }
 
 int
-flight_pool_wait(
-    struct flight_pool *pool, int fd, int milliseconds, struct why *why)
+flight_pool_wait(struct flight_pool *pool, int fd, int other, int milliseconds,
+    struct why *why)
 {
-	struct curl_waitfd fds[FD_SETSIZE + 1];
+	struct curl_waitfd fds[FD_SETSIZE + 2];
 	unsigned int count = 0;
 
 	if (pool->single_busy > 0)
 		count = add_single(pool, fds, &milliseconds);
 	if (fd != -1)
 		fds[count++] = (struct curl_waitfd){ .fd = fd,
+			.events = CURL_WAIT_POLLIN };
+	if (other != -1)
+		fds[count++] = (struct curl_waitfd){ .fd = other,
 			.events = CURL_WAIT_POLLIN };
 	if (curl_multi_poll(pool->shared, fds, count, milliseconds, NULL) !=
 	    CURLM_OK)

@@ -53,10 +53,10 @@ void flight_pool_learn(
 bool flight_pool_has_room(const struct flight_pool *pool, bool single);
 
 /*
- * Wait for the network, until fd can be read unless that is -1, or for so many
- * milliseconds.  Returns 0, or -1 and why (WHY_LATER).
+ * Wait for the network, until one of two descriptors can be read that is not
+ * -1, or for so many milliseconds.  Returns 0, or -1 and why (WHY_LATER).
  */
-int flight_pool_wait(
-    struct flight_pool *pool, int fd, int milliseconds, struct why *why);
+int flight_pool_wait(struct flight_pool *pool, int fd, int other,
+    int milliseconds, struct why *why);
 
 #endif
