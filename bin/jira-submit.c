@@ -14,6 +14,7 @@
 #include "ingest_call.h"
 #include "ingest_common.h"
 #include "ingest_report.h"
+#include "interrupt.h"
 #include "mem.h"
 #include "option.h"
 #include "option_slot.h"
@@ -205,6 +206,8 @@ send(struct order *order, struct conn *conn, struct why *why)
 		goto out;
 	if ((run = ingest_new(&order->ingest, order->check ? NULL : conn,
 		 &order->net, why)) == NULL)
+		goto out;
+	if ((order->ingest.interrupt = interrupt_catch(why)) == -1)
 		goto out;
 	ingest_report_begin(&report, run, STDIN_FILENO);
 	if (ingest_run(run, STDIN_FILENO, tool_name(NULL), why) == -1 ||

@@ -42,6 +42,7 @@ struct ingest_options {
 	bool look;               /* only, also into the journal */
 	const char *version;     /* of the API, or NULL */
 	bool unknown;            /* records without a known issue are fine */
+	int interrupt;           /* as interrupt_catch(), or -1 */
 
 	/* Pass on a verdict, in order.  Returns 0, or -1 and why. */
 	int (*deliver)(
@@ -80,7 +81,9 @@ void ingest_free(struct ingest *ingest);
  * Returns 0 when every record has one; or -1 and why, with those delivered
  * that are known: WHY_IO; WHY_REFUSED, WHY_ABSENT or WHY_CONFIG when Jira
  * takes none of them, WHY_LATER when it cannot be reached: then records that
- * were read have VERDICT_FAILED, and the rest of the input is not read.
+ * were read have VERDICT_FAILED, and the rest of the input is not read.  So it
+ * is, with WHY_LATER, when options.interrupt can be read: what is under way has
+ * a moment for its answer then.
  */
 int ingest_run(
     struct ingest *ingest, int fd, const char *name, struct why *why);

@@ -11,7 +11,8 @@
 #include "shape.h"
 
 enum {
-	CHECKED = 1024 /* records that are looked at before any is shown */
+	CHECKED = 1024, /* records that are looked at before any is shown */
+	MOMENT = 2000   /* ms for what is under way when it is to end */
 };
 
 static bool
@@ -132,12 +133,16 @@ linger(const struct ingest *ingest)
 	return left <= 0 ? 0 : (int)(left * 1000) + 1;
 }
 
+/* Wait until one of two descriptors can be read that are not -1. */
 static bool
-is_readable(int fd)
+can_read(int fd, int other, int milliseconds)
 {
-	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = other, .events = POLLIN },
+	};
 
-	return poll(&pollfd, 1, 0) > 0;
+	return poll(fds, 2, milliseconds) > 0;
 }
 
 static int
@@ -155,32 +160,6 @@ read_more(struct ingest *ingest, int fd, struct why *why)
 		    ingest->name);
 	split_grew(&ingest->split, (size_t)n);
 	ingest->read += (uint64_t)n;
-	return 0;
-}
-
-/* Wait for an answer, for input if it is wanted, or for the linger's end. */
-static int
-wait_for(struct ingest *ingest, int fd, bool hungry, struct why *why)
-{
-	struct flight_end end = { 0 };
-	int rv;
-
-	if (ingest->flight == NULL)
-		return hungry ? read_more(ingest, fd, why) : 0;
-	if (!hungry && ingest->flying == 0) {
-		ingest_close_batch(ingest);
-		return 0;
-	}
-	rv = flight_take(ingest->flight, hungry ? fd : -1,
-	    hungry ? linger(ingest) : -1, &end, why);
-	if (rv == 1)
-		return ingest_end(ingest, &end, why);
-	if (rv == -1)
-		return -1;
-	if (hungry && is_readable(fd))
-		return read_more(ingest, fd, why);
-	if (hungry && linger(ingest) == 0)
-		ingest_close_batch(ingest);
 	return 0;
 }
 
@@ -207,6 +186,60 @@ give_up(struct ingest *ingest, struct why *why)
 	return -1;
 }
 
+/* Nothing more is sent, but what is under way may still have its answer. */
+static int
+interrupt(struct ingest *ingest, struct why *why)
+{
+	struct flight_end end = { 0 };
+
+	if (ingest->flight != NULL)
+		flight_stop(ingest->flight, MOMENT);
+	while (ingest->flying > 0)
+		if (flight_take(ingest->flight, -1, -1, &end, why) != 1 ||
+		    ingest_end(ingest, &end, why) == -1)
+			return -1;
+	why_setx(why, WHY_LATER, "interrupted; it was not sent");
+	(void)give_up(ingest, why);
+	return why_setx(why, WHY_LATER,
+	    "interrupted: %ju of %ju records failed, and no more is read",
+	    (uintmax_t)ingest->tally.verdicts[VERDICT_FAILED],
+	    (uintmax_t)ingest->tally.records);
+}
+
+/* There is more to read, or a signal. */
+static int
+wait_input(struct ingest *ingest, int fd, struct why *why)
+{
+	(void)can_read(fd, ingest->options->interrupt, -1);
+	return can_read(fd, -1, 0) ? read_more(ingest, fd, why) : 0;
+}
+
+/* Wait for an answer, for input if it is wanted, or for the linger's end. */
+static int
+wait_for(struct ingest *ingest, int fd, bool hungry, struct why *why)
+{
+	struct flight_end end = { 0 };
+	int rv;
+
+	if (ingest->flight == NULL)
+		return hungry ? wait_input(ingest, fd, why) : 0;
+	if (!hungry && ingest->flying == 0) {
+		ingest_close_batch(ingest);
+		return 0;
+	}
+	rv = flight_take(ingest->flight, hungry ? fd : -1,
+	    hungry ? linger(ingest) : -1, &end, why);
+	if (rv == 1)
+		return ingest_end(ingest, &end, why);
+	if (rv == -1)
+		return -1;
+	if (hungry && can_read(fd, -1, 0))
+		return read_more(ingest, fd, why);
+	if (hungry && linger(ingest) == 0)
+		ingest_close_batch(ingest);
+	return 0;
+}
+
 static int
 run(struct ingest *ingest, int fd, struct why *why)
 {
@@ -214,6 +247,8 @@ run(struct ingest *ingest, int fd, struct why *why)
 	enum split_found found = SPLIT_VALUE;
 
 	for (;;) {
+		if (can_read(options->interrupt, -1, 0))
+			return interrupt(ingest, why);
 		if (take_values(ingest, &found, why) == -1 ||
 		    put_batches(ingest, why) == -1 ||
 		    deliver(ingest, why) == -1 ||
@@ -236,6 +271,8 @@ int
 ingest_run(struct ingest *ingest, int fd, const char *name, struct why *why)
 {
 	ingest->name = ingest->split.name = name;
+	if (ingest->flight != NULL)
+		flight_watch(ingest->flight, ingest->options->interrupt);
 	if (run(ingest, fd, why) == 0)
 		return 0;
 	/* What cannot be kept or told is not told in another way. */

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "interrupt.h"
 #include "mem.h"
 #include "option.h"
 #include "progress.h"
@@ -305,5 +306,6 @@ tool_finish(struct why *why)
 	}
 	if (why->msg[0] != '\0')
 		warnx("%s", why->msg);
+	interrupt_obey();
 	return (int)why->status;
 }

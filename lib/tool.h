@@ -104,7 +104,8 @@ void tool_progress(const struct progress *progress);
 
 /*
  * The last line of main: find out whether all that was printed has arrived,
- * print the reason if there is one, and return the status.
+ * print the reason if there is one, and return the status; or die by a signal
+ * that was caught (interrupt).
  */
 int tool_finish(struct why *why);
 
