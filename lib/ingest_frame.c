@@ -71,15 +71,16 @@ out:
 }
 
 int
-ingest_frame(const struct ingest *ingest, const struct text *text,
-    const char *root, struct mem *frame, struct mem *errors, struct why *why)
+ingest_frame(const struct ingest *ingest, const struct record_kind *kind,
+    const struct text *text, struct mem *frame, struct mem *errors,
+    struct why *why)
 {
 	struct text whole = { .name = ingest->name, .syntax = TEXT_JSON };
 	struct mem json = { 0 };
 	struct why wrong = { 0 };
 	int rv = 0;
 
-	if (merge_frames(ingest, text, root, &json, &wrong) == -1 ||
+	if (merge_frames(ingest, text, kind->root, &json, &wrong) == -1 ||
 	    text_read(&whole, json.data, json.len, &wrong) == -1) {
 		if (wrong.status == WHY_INPUT)
 			shape_say(errors, NULL, "%s", wrong.msg);
@@ -87,7 +88,7 @@ ingest_frame(const struct ingest *ingest, const struct text *text,
 			*why = wrong;
 			rv = -1;
 		}
-	} else if (record_check_frame(&whole, errors) == 0)
+	} else if (record_check_frame(kind, &whole, errors) == 0)
 		mem_add(frame, whole.data + whole.root.at + 1,
 		    whole.root.end - whole.root.at - 2);
 	mem_release(&json);

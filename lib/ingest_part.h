@@ -86,12 +86,13 @@ int ingest_place(struct ingest *ingest, struct ingest_record *record,
     const struct mem *frame, struct why *why);
 
 /*
- * Add the members that stand around the records, which root names, in a
- * request that came in, and those of the options; and to errors what is wrong
- * with them.  Returns 0, or -1 and why (WHY_LATER).
+ * Add the members that stand around the records of a kind in a request that
+ * came in, and those of the options; and to errors what is wrong with them.
+ * Returns 0, or -1 and why (WHY_LATER).
  */
-int ingest_frame(const struct ingest *ingest, const struct text *text,
-    const char *root, struct mem *frame, struct mem *errors, struct why *why);
+int ingest_frame(const struct ingest *ingest, const struct record_kind *kind,
+    const struct text *text, struct mem *frame, struct mem *errors,
+    struct why *why);
 
 /* A request has ended: settle its records, or send them in another way. */
 int ingest_end(struct ingest *ingest, struct flight_end *end, struct why *why);

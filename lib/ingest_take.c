@@ -177,8 +177,8 @@ take_request(struct taking *taking, const struct text *text, struct value array)
 
 	if (text_member(text, text->root, kind->root).at != array.at)
 		kind = kind->twin;
-	if (ingest_frame(
-		ingest, text, kind->root, &frame, &errors, taking->why) == -1)
+	if (ingest_frame(ingest, kind, text, &frame, &errors, taking->why) ==
+	    -1)
 		goto out;
 	taking->frame = &frame;
 	while (text_next(text, array, &item)) {
@@ -190,6 +190,8 @@ take_request(struct taking *taking, const struct text *text, struct value array)
 		record = ingest_ring_add(&ingest->ring, taking->why);
 		if (record == NULL)
 			goto out;
+		(void)record_key(record_kind_of(kind, text, item.value), text,
+		    item.value, &record->verdict.key);
 		mem_add(&record->verdict.errors, errors.data, errors.len);
 		(void)refuse(ingest, record);
 	}

@@ -17,43 +17,46 @@
 	}
 
 static const struct record_kind kinds[] = {
-	{ "builds", "builds", "builds", &record_build, 100, 0,
+	{ "builds", "builds", "builds", &record_build, &record_frame, 100, 0,
 	    { { NULL, "pipelineId", "pipelineId", false },
 		{ NULL, "buildNumber", "buildNumber", true } },
 	    SEQUENCE, "acceptedBuilds", "rejectedBuilds",
 	    "pipelines/*/builds/*", NULL },
 	{ "components", "devopscomponents", "devopsComponents",
-	    &record_component, 1000, 0, BY_ID, SEQUENCE, "acceptedComponents",
-	    "failedComponents", "devopscomponents/*", NULL },
-	{ "deployments", "deployments", "deployments", &record_deployment, 100,
-	    0,
+	    &record_component, &record_app_frame, 1000, 0, BY_ID, SEQUENCE,
+	    "acceptedComponents", "failedComponents", "devopscomponents/*",
+	    NULL },
+	{ "deployments", "deployments", "deployments", &record_deployment,
+	    &record_frame, 100, 0,
 	    { { "pipeline", "id", "pipelineId", false },
 		{ "environment", "id", "environmentId", false },
 		{ NULL, "deploymentSequenceNumber", "deploymentSequenceNumber",
 		    true } },
 	    SEQUENCE, "acceptedDeployments", "rejectedDeployments",
 	    "pipelines/*/environments/*/deployments/*", NULL },
-	{ "devinfo", "devinfo", "repositories", &record_repository, 100, 1000,
+	{ "devinfo", "devinfo", "repositories", &record_repository,
+	    &record_repository_frame, 100, 1000,
 	    { { NULL, "id", "repositoryId", false } }, SEQUENCE_ID,
 	    "acceptedDevinfoEntities", "failedDevinfoEntities", "repository/*",
 	    NULL },
-	{ "flags", "featureflags", "flags", &record_flag, 100, 0, BY_ID,
-	    SEQUENCE_ID, "acceptedFeatureFlags", "failedFeatureFlags", "flag/*",
-	    NULL },
-	{ "links", "remotelinks", "remoteLinks", &record_link, 100, 0, BY_ID,
-	    SEQUENCE, "acceptedRemoteLinks", "rejectedRemoteLinks",
-	    "remotelink/*", NULL },
-	{ "operations", "operations", "incidents", &record_incident, 1000, 0,
-	    BY_ID, SEQUENCE, "acceptedIncidents", "failedIncidents",
-	    "incidents/*", &kinds[7] },
-	{ "reviews", "operations", "reviews", &record_review, 1000, 0,
+	{ "flags", "featureflags", "flags", &record_flag, &record_frame, 100, 0,
+	    BY_ID, SEQUENCE_ID, "acceptedFeatureFlags", "failedFeatureFlags",
+	    "flag/*", NULL },
+	{ "links", "remotelinks", "remoteLinks", &record_link, &record_frame,
+	    100, 0, BY_ID, SEQUENCE, "acceptedRemoteLinks",
+	    "rejectedRemoteLinks", "remotelink/*", NULL },
+	{ "operations", "operations", "incidents", &record_incident,
+	    &record_app_frame, 1000, 0, BY_ID, SEQUENCE, "acceptedIncidents",
+	    "failedIncidents", "incidents/*", &kinds[7] },
+	{ "reviews", "operations", "reviews", &record_review, &record_app_frame,
+	    1000, 0,
 	    /* Of the same service as incidents, whose ids may be the same. */
 	    { { NULL, "id", "reviewId", false } }, SEQUENCE,
 	    "acceptedIncidents", "failedIncidents", "post-incident-reviews/*",
 	    &kinds[6] },
 	{ "vulnerabilities", "security", "vulnerabilities",
-	    &record_vulnerability, 1000, 0, BY_ID, SEQUENCE,
-	    "acceptedVulnerabilities", "failedVulnerabilities",
+	    &record_vulnerability, &record_vulnerability_frame, 1000, 0, BY_ID,
+	    SEQUENCE, "acceptedVulnerabilities", "failedVulnerabilities",
 	    "vulnerability/*", NULL },
 };
 
@@ -171,9 +174,24 @@ record_check_unfilled(const struct record_kind *kind, const struct text *text,
 }
 
 size_t
-record_check_frame(const struct text *text, struct mem *errors)
+record_check_frame(
+    const struct record_kind *kind, const struct text *text, struct mem *errors)
 {
-	return shape_check(text, text->root, &record_frame, errors);
+	size_t count = shape_check(text, text->root, kind->frame, errors), i;
+	struct mem pointer = { 0 };
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		if (text_member(text, text->root, kinds[i].root).kind ==
+		    TEXT_NONE)
+			continue;
+		mem_printf(&pointer, "/%s", kinds[i].root);
+		shape_say(errors, mem_str(&pointer),
+		    "has to be in a request of its own");
+		mem_cut(&pointer, 0);
+		count++;
+	}
+	mem_release(&pointer);
+	return count;
 }
 
 /* Add a part of a key, if it is what it has to be. */

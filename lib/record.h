@@ -34,8 +34,9 @@ struct record_kind {
 	const char *service; /* as paths do: "featureflags" */
 	const char *root;    /* as requests do */
 	const struct shape *shape;
-	size_t most;          /* in a request */
-	size_t most_entities; /* in the records of a request; 0: none */
+	const struct shape *frame; /* of a request, around the records */
+	size_t most;               /* in a request */
+	size_t most_entities;      /* in the records of a request; 0: none */
 	struct record_part key[RECORD_KEY_PARTS + 1]; /* up to a NULL */
 	const char *sequence;
 	const char *accepted, *refused; /* in an answer */
@@ -71,8 +72,12 @@ size_t record_check_unfilled(const struct record_kind *kind,
     const struct text *text, struct value record, uint32_t *lacks,
     struct mem *errors);
 
-/* The same of what stands around the records of a request. */
-size_t record_check_frame(const struct text *text, struct mem *errors);
+/*
+ * The same of what stands around the records of a request; in which there are
+ * no records of other kinds, for nobody would look at them.
+ */
+size_t record_check_frame(const struct record_kind *kind,
+    const struct text *text, struct mem *errors);
 
 /*
  * Add a record's key to mem, as one object of JSON by the names of an answer,

@@ -226,16 +226,36 @@ const struct shape record_link = OBJECT("", MAY, remote_link);
 
 /* Around the records. */
 
-static const char *const operations[] = { "NORMAL", "SCAN", "BACKFILL", NULL };
+static const char *const normal[] = { "NORMAL", "BACKFILL", NULL };
+static const char *const scanned[] = { "NORMAL", "SCAN", "BACKFILL", NULL };
 static const struct shape provider[] = {
 	STRING("product", MAY, 0),
 	END,
 };
+#define FRAME(flags)                                                           \
+	MAP("properties", MAY, 5, &text_255, SHAPE_PROPERTY),                  \
+	    OBJECT("providerMetadata", flags, provider)
 static const struct shape frame[] = {
-	MAP("properties", MAY, 5, &text_255, SHAPE_PROPERTY),
-	OBJECT("providerMetadata", MAY, provider),
-	BOOLEAN("preventTransitions", MAY),
-	WORD("operationType", MAY, operations),
+	FRAME(MAY),
 	END,
 };
 const struct shape record_frame = OBJECT("", MAY, frame);
+static const struct shape app_frame[] = {
+	FRAME(SHAPE_CLOSED),
+	END,
+};
+const struct shape record_app_frame = OBJECT("", MAY, app_frame);
+static const struct shape repository_frame[] = {
+	FRAME(MAY),
+	BOOLEAN("preventTransitions", MAY),
+	WORD("operationType", MAY, normal),
+	END,
+};
+const struct shape record_repository_frame = OBJECT("", MAY, repository_frame);
+static const struct shape vulnerability_frame[] = {
+	FRAME(MAY),
+	WORD("operationType", MAY, scanned),
+	END,
+};
+const struct shape record_vulnerability_frame =
+    OBJECT("", MAY, vulnerability_frame);

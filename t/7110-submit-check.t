@@ -50,6 +50,24 @@ check builds '"text"' '["","has to be an object"]'
 check builds '[[]]' '["","has to be an object"]'
 check builds '{"builds":[{}],"properties":{"a:b":"x"}}' \
     '["/properties","has a name that has to have 1 to 255 characters, no colon among them, and no _ in front"]'
+# Around the records is what the kind has there, and no records of others.
+check builds '{"builds":[{}],"operationType":"SCAN","flags":[{}]}' \
+    '["/flags","has to be in a request of its own"]'
+check devinfo '{"repositories":[{}],"operationType":"SCAN","preventTransitions":"no"}' \
+    '["/operationType","has to be NORMAL or BACKFILL"]
+["/preventTransitions","has to be true or false"]'
+check vulnerabilities '{"vulnerabilities":[{}],"operationType":"scan","providerMetadata":"x"}' \
+    '["/operationType","has to be NORMAL, SCAN or BACKFILL"]
+["/providerMetadata","has to be an object"]'
+check operations '{"incidents":[{}],"reviews":[],"providerMetadata":{"name":"x"}}' \
+    '["/providerMetadata","has a member with a name that is not known"]
+["/reviews","has to be in a request of its own"]'
+run sh -c 'echo "{\"repositories\":[{\"id\":\"r1\"}],\"operationType\":\"SCAN\"}" |
+    jira-submit --check --operation-type BACKFILL devinfo'
+it 'devinfo: an option counts more' prints_like '"path":"/name"'
+run sh -c 'echo "{\"repositories\":[{\"id\":\"r1\"}],\"operationType\":1}" |
+    jira-submit --check devinfo'
+it 'devinfo: says of which record, too' prints '{"record":1,"verdict":"invalid","key":{"repositoryId":"r1"},"errors":[{"path":"/operationType","message":"has to be a string"}]}'
 check operations '{"id":"1","reviews":[]}' '["/reviews","is empty"]
 ["/summary","is missing"]
 ["/description","is missing"]
