@@ -100,12 +100,9 @@ read_request(struct run *run, const char *line, size_t len, struct why *why)
 	request.method = mem_str(&from->method);
 	request.url = mem_str(&url);
 	request.headers = &from->headers;
-	if (from->has_body) {
-		request.body = mem_str(&from->body);
-		request.len = from->body.len;
-	}
-	rv = flight_put(
-	    run->flight, &request, (void *)(uintptr_t)run->number, why);
+	rv = flight_put(run->flight, &request,
+	    from->has_body ? &from->body : NULL, (void *)(uintptr_t)run->number,
+	    why);
 out:
 	mem_release(&url);
 	return rv;

@@ -24,7 +24,7 @@ struct passage {
 		FLYING,
 		ENDED
 	} state;
-	struct http_request request; /* of the copies */
+	struct http_request request; /* of what follows */
 	struct mem method, url, headers, body;
 	void *tag;
 	struct errand errand;
@@ -165,8 +165,8 @@ flight_inside(const struct flight *flight)
 }
 
 int
-flight_put(struct flight *flight, const struct http_request *request, void *tag,
-    struct why *why)
+flight_put(struct flight *flight, const struct http_request *request,
+    struct mem *body, void *tag, struct why *why)
 {
 	struct passage *passage = passage_at(flight, flight->inside);
 
@@ -176,20 +176,21 @@ flight_put(struct flight *flight, const struct http_request *request, void *tag,
 	if (request->headers != NULL)
 		mem_add(&passage->headers, request->headers->data,
 		    request->headers->len);
-	if (request->body != NULL)
-		mem_add(&passage->body, request->body, request->len);
 	if (mem_check(&passage->method, why) == -1 ||
 	    mem_check(&passage->url, why) == -1 ||
-	    mem_check(&passage->headers, why) == -1 ||
-	    mem_check(&passage->body, why) == -1) {
+	    mem_check(&passage->headers, why) == -1) {
 		passage_release(passage);
 		return -1;
 	}
 	passage->request.method = mem_str(&passage->method);
 	passage->request.url = mem_str(&passage->url);
 	passage->request.headers = &passage->headers;
-	if (request->body != NULL)
+	if (body != NULL) {
+		passage->body = *body;
+		*body = (struct mem){ 0 };
 		passage->request.body = mem_str(&passage->body);
+		passage->request.len = passage->body.len;
+	}
 	errand_begin(&passage->errand, &passage->request);
 	flight->inside++;
 	return 0;

@@ -55,11 +55,12 @@ size_t flight_inside(const struct flight *flight);
 
 /*
  * Put a request in line, where there is room; it is copied, but for parts,
- * and files to be sent are read as they go.  Returns 0, or -1 and why
- * (WHY_LATER).
+ * and files to be sent are read as they go.  Its body is what is in body,
+ * which is empty then, or NULL for none.  Returns 0, or -1 and why
+ * (WHY_LATER), with body as it was.
  */
 int flight_put(struct flight *flight, const struct http_request *request,
-    void *tag, struct why *why);
+    struct mem *body, void *tag, struct why *why);
 
 /*
  * Put one in line that has failed already, so that its end is taken in its

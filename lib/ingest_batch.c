@@ -36,7 +36,6 @@ ingest_batch_free(struct ingest_batch *batch)
 	if (batch == NULL)
 		return;
 	mem_release(&batch->frame);
-	mem_release(&batch->body);
 	free(batch->records);
 	free(batch);
 }
@@ -118,13 +117,12 @@ ingest_batch_find(
 }
 
 int
-ingest_batch_compose(struct ingest_batch *batch, struct why *why)
+ingest_batch_compose(
+    const struct ingest_batch *batch, struct mem *body, struct why *why)
 {
-	struct mem *const body = &batch->body;
 	size_t i;
 
-	mem_cut(body, 0);
-	mem_room(body, batch->bytes);
+	(void)mem_room(body, batch->bytes);
 	mem_putc(body, '{');
 	mem_add(body, batch->frame.data, batch->frame.len);
 	mem_printf(body, "%s\"%s\":[", batch->frame.len > 0 ? "," : "",

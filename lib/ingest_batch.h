@@ -14,7 +14,6 @@ struct why;
 struct ingest_batch {
 	const struct record_kind *kind; /* of all of them */
 	struct mem frame; /* members around them: "properties":{…}, or empty */
-	struct mem body;  /* once it is composed */
 	struct ingest_record **records;
 	size_t count, size;
 	size_t bytes, entities; /* of all of them */
@@ -54,8 +53,9 @@ void ingest_batch_drop(
 struct ingest_record *ingest_batch_find(
     const struct ingest_batch *batch, const struct ingest_record *like);
 
-/* Compose the body.  Returns 0, or -1 and why (WHY_LATER). */
-int ingest_batch_compose(struct ingest_batch *batch, struct why *why);
+/* Add the body of the request.  Returns 0, or -1 and why (WHY_LATER). */
+int ingest_batch_compose(
+    const struct ingest_batch *batch, struct mem *body, struct why *why);
 
 /*
  * Move the second half of the records to a new batch.  Returns it, or NULL

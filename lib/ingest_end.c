@@ -78,12 +78,12 @@ reject(struct ingest *ingest, struct ingest_batch *batch,
 
 static int
 refuse_large(struct ingest *ingest, struct ingest_batch *batch,
-    const struct http_reply *reply, struct why *why)
+    const struct flight_end *end, struct why *why)
 {
-	const size_t half = batch->body.len / 2;
+	const size_t half = end->request.len / 2;
 
 	if (batch->count == 1) {
-		reject(ingest, batch, reply, "it is too large for Jira");
+		reject(ingest, batch, &end->reply, "it is too large for Jira");
 		return 0;
 	}
 	if (half < ingest->limits.bytes)
@@ -178,7 +178,7 @@ ingest_end(struct ingest *ingest, struct flight_end *end, struct why *why)
 	} else if (end->reply.status == 202 || end->reply.status == 200)
 		rv = accept(ingest, batch, &end->reply, why);
 	else if (end->reply.status == 413)
-		rv = refuse_large(ingest, batch, &end->reply, why);
+		rv = refuse_large(ingest, batch, end, why);
 	else if (end->reply.status == 400 || end->reply.status == 422)
 		rv = refuse_whole(ingest, batch, &end->reply, why);
 	else

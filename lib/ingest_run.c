@@ -50,36 +50,46 @@ take_values(struct ingest *ingest, enum split_found *found, struct why *why)
 	return 0;
 }
 
+/* The journal has what is sent before it is. */
 static int
-put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
+note(struct ingest *ingest, const struct ingest_batch *batch, struct why *why)
 {
-	struct http_request request = {
-		.method = "POST",
-		.url = mem_str(&ingest->url),
-		.headers = &ingest->headers,
-	};
 	size_t i;
 
-	if (ingest_batch_compose(batch, why) == -1)
-		return -1;
-	request.body = batch->body.data;
-	request.len = batch->body.len;
-	for (i = 0; ingest->journal != NULL && i < batch->count; i++)
+	if (ingest->journal == NULL)
+		return 0;
+	for (i = 0; i < batch->count; i++)
 		if (batch->records[i]->made)
 			journal_send(ingest->journal,
 			    &batch->records[i]->verdict.key,
 			    batch->records[i]->contents,
 			    batch->records[i]->sequence);
 	/* A kill loses nothing that was written; a crash may, and no more. */
-	if (ingest->journal != NULL &&
-	    journal_write(ingest->journal, false, why) == -1)
-		return -1;
-	if (flight_put(ingest->flight, &request, batch, why) == -1)
-		return -1;
+	return journal_write(ingest->journal, false, why);
+}
+
+static int
+put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
+{
+	const struct http_request request = {
+		.method = "POST",
+		.url = mem_str(&ingest->url),
+		.headers = &ingest->headers,
+	};
+	struct mem body = { 0 };
+	int rv = -1;
+
+	if (ingest_batch_compose(batch, &body, why) == -1 ||
+	    note(ingest, batch, why) == -1 ||
+	    flight_put(ingest->flight, &request, &body, batch, why) == -1)
+		goto out;
 	batch->next = ingest->away;
 	ingest->away = batch;
 	ingest->flying++;
-	return 0;
+	rv = 0;
+out:
+	mem_release(&body);
+	return rv;
 }
 
 static int
