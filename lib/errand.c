@@ -181,6 +181,9 @@ errand_next(struct errand *errand, struct http *http,
 			return rv;
 		}
 		mem_release(&target);
+		/* What went well is not tried again. */
+		if (reply->status < 400)
+			return 0;
 	}
 	return try_again(errand, http, reply, &limit);
 }

@@ -223,13 +223,44 @@ read_fill(struct limit *limit, const struct mem *head)
 		limit->gap = milliseconds(seconds) / rate;
 }
 
+static bool
+skip(const char **line, size_t *len, const char *word)
+{
+	const size_t n = strlen(word);
+
+	if (*len < n || strncasecmp(*line, word, n) != 0)
+		return false;
+	*line += n;
+	*len -= n;
+	return true;
+}
+
+/* Is there any header at all that get() is asked for?  Mostly there is not. */
+static bool
+has_any(const struct mem *head)
+{
+	const char *rest = head->data, *line;
+	size_t left = head->len, len;
+
+	while (head_line(&rest, &left, &line, &len)) {
+		(void)skip(&line, &len, "X-");
+		(void)skip(&line, &len, "Beta-");
+		if (skip(&line, &len, "RateLimit") ||
+		    skip(&line, &len, "Retry-After"))
+			return true;
+	}
+	return false;
+}
+
 void
 limit_read(struct limit *limit, const struct mem *head, int64_t now)
 {
 	int64_t value;
 
-	now = clock_of(head, now);
 	*limit = (struct limit){ .left = -1 };
+	if (!has_any(head))
+		return;
+	now = clock_of(head, now);
 	read_list(limit, head);
 	if (get_number(head, "X-RateLimit-Remaining", &value) &&
 	    (limit->left < 0 || value <= limit->left)) {
