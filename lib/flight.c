@@ -14,7 +14,13 @@
 #include "when.h"
 
 enum {
-	WAIT_MAX = 60000 /* ms at once */
+	WAIT_MAX = 60000, /* ms at once */
+	/*
+	 * Bytes read at once.  libcurl takes room for them with each request,
+	 * and wipes it after that; most answers are small, and TLS gives no
+	 * more at a time.
+	 */
+	READ_SIZE = 16384
 };
 
 /* One request inside. */
@@ -89,6 +95,8 @@ furnish(struct flight *flight, struct why *why)
 		exchange = http_exchange_new(&flight->http->options, why);
 		if (exchange == NULL)
 			return -1;
+		(void)curl_easy_setopt(
+		    exchange->curl, CURLOPT_BUFFERSIZE, (long)READ_SIZE);
 		flight->idle[flight->idle_count++] = exchange;
 	}
 	return 0;
