@@ -172,6 +172,12 @@ flight_inside(const struct flight *flight)
 	return flight->inside;
 }
 
+bool
+flight_has_end(const struct flight *flight)
+{
+	return flight->inside > 0 && passage_at(flight, 0)->state == ENDED;
+}
+
 int
 flight_put(struct flight *flight, const struct http_request *request,
     struct mem *body, void *tag, struct why *why)
@@ -440,18 +446,20 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 	int64_t wait, left;
 
 	for (;;) {
-		wait = start_some(flight);
-		if (flight_pool_work(&flight->pool, why) == -1)
-			return -1;
-		if (collect(flight))
-			wait = 0;
-		if (flight->stop != 0)
-			wait = sooner(wait, time_to_stop(flight));
-		if (flight->inside > 0 &&
-		    passage_at(flight, 0)->state == ENDED) {
+		if (flight_has_end(flight)) {
 			hand_out(flight, given);
 			return 1;
 		}
+		wait = start_some(flight);
+		if (flight_pool_work(&flight->pool, why) == -1)
+			return -1;
+		/* Who is done makes room for the next. */
+		if (collect(flight))
+			continue;
+		if (flight->stop != 0)
+			wait = sooner(wait, time_to_stop(flight));
+		if (flight_has_end(flight))
+			continue;
 		left = milliseconds < 0 ? -1 : until - when_tick();
 		if (can_read(fd, flight->watched) ||
 		    (milliseconds >= 0 && left <= 0) ||

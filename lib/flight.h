@@ -53,6 +53,9 @@ bool flight_has_room(const struct flight *flight);
 /* How many have been put, and not been taken yet. */
 size_t flight_inside(const struct flight *flight);
 
+/* Has the first of them ended, so that flight_take() need not wait? */
+bool flight_has_end(const struct flight *flight);
+
 /*
  * Put a request in line, where there is room; it is copied, but for parts,
  * and files to be sent are read as they go.  Its body is what is in body,
@@ -73,7 +76,7 @@ void flight_put_failed(
  * Take the end of the request first put of those inside, and fill end with
  * it.  Waits for it; but for milliseconds at most unless that is -1, and only
  * until fd can be read unless that is -1.  Everything else goes on meanwhile,
- * and stands still between two calls.
+ * and stands still between two calls, as in one that need not wait.
  * Returns 1; 0 when it has not ended yet, or none is inside; or -1 and why
  * (WHY_LATER), which is the end of the flight.
  */

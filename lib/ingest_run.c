@@ -224,6 +224,23 @@ wait_input(struct ingest *ingest, int fd, struct why *why)
 	return can_read(fd, -1, 0) ? read_more(ingest, fd, why) : 0;
 }
 
+/* Take the answer that has come, and those that came with it. */
+static int
+take_ends(struct ingest *ingest, struct flight_end *end, struct why *why)
+{
+	int rv = 1;
+
+	while (rv == 1) {
+		if (ingest_end(ingest, end, why) == -1)
+			return -1;
+		if (!flight_has_end(ingest->flight) ||
+		    ingest->end.status != WHY_OK)
+			return 0;
+		rv = flight_take(ingest->flight, -1, 0, end, why);
+	}
+	return rv;
+}
+
 /* Wait for an answer, for input if it is wanted, or for the linger's end. */
 static int
 wait_for(struct ingest *ingest, int fd, bool hungry, struct why *why)
@@ -240,7 +257,7 @@ wait_for(struct ingest *ingest, int fd, bool hungry, struct why *why)
 	rv = flight_take(ingest->flight, hungry ? fd : -1,
 	    hungry ? linger(ingest) : -1, &end, why);
 	if (rv == 1)
-		return ingest_end(ingest, &end, why);
+		return take_ends(ingest, &end, why);
 	if (rv == -1)
 		return -1;
 	if (hungry && can_read(fd, -1, 0))

@@ -230,6 +230,13 @@ wrong 'no connection from the same place' -c -
 run jira-request --jobs 2 /x
 it 'wants more than one request for more than one at a time' exits 64
 
+# What cannot be sent has ended before any connection is made.
+jq '.url = "http://jira.example.com"' ci.json >far.json
+echo '{"url":"/rest/api/2/myself"}' >../in
+run timeout 30 jira-request -c ./far.json --batch <../in
+it 'does not wait for what cannot be sent' exits 78
+it '- and says why' complains_like 'would travel readable over http'
+
 # OAuth 1.0a: each with a nonce of its own, which oauthlib looks at.
 jira-keygen -b 2048 -d keys >key
 consumer codestream keys/jira_publickey.pem
