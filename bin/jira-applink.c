@@ -1,6 +1,5 @@
 /* jira-applink: ensure the incoming application link on Jira Server. */
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,8 +270,8 @@ tell_steps(const struct call *call, const struct conn *conn, struct why *why)
 	    ? applink_steps_remove(conn, &call->want, &steps, &bad)
 	    : applink_steps_make(conn, &call->want, &steps, &bad);
 	if (rv == 0) {
-		warnx("%s", why->msg);
-		warnx("%s", mem_str(&steps));
+		tool_warn("%s", why->msg);
+		tool_warn("%s", mem_str(&steps));
 		why->msg[0] = '\0';
 	}
 	mem_release(&steps);
@@ -357,7 +356,7 @@ take_option(struct call *call, int ch, const char *arg, struct why *why)
 		call->public_key = arg;
 		return 0;
 	case 'v':
-		call->net.trace = warnx;
+		call->net.trace = tool_warn;
 		return 0;
 	default:
 		return 0;
@@ -390,7 +389,7 @@ main(int argc, char *argv[])
 			    &warning, &why)) == -1)
 		goto out;
 	if (warning.msg[0] != '\0')
-		warnx("not renewed: %s", warning.msg);
+		tool_warn("not renewed: %s", warning.msg);
 	if (connect_and_settle(&call, &conn, &outcome, &why) == -1) {
 		if (why.status == WHY_ABSENT || why.status == WHY_REFUSED)
 			tell_steps(&call, &conn, &why);

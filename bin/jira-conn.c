@@ -1,6 +1,5 @@
 /* jira-conn: compose, check and export a connection. */
 
-#include <err.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -113,23 +112,29 @@ static const struct options options = {
 	.words = words,
 };
 
-/* Say all that is wrong, however much. */
+/* Say all that is wrong, however much, and what may be. */
 static int
-check(struct conn *conn, struct why *why)
+check(const struct call *call, struct conn *conn, struct why *why)
 {
-	struct mem complaints = { 0 };
+	struct mem complaints = { 0 }, doubts = { 0 };
 	int rv;
 
 	conn_lint(conn, &complaints);
+	conn_doubt_names(conn, &doubts);
 	if ((rv = mem_check(&complaints, why)) == 0 && complaints.len > 0) {
-		warnx("%s", mem_str(&complaints));
+		tool_warn("%s", mem_str(&complaints));
 		why->status = WHY_CONFIG;
 		rv = -1;
 	}
+	if (rv == 0 && call->as == NULL)
+		conn_doubt_files(conn, &doubts);
+	if (doubts.len > 0)
+		tool_warn("%s", mem_str(&doubts));
 	mem_release(&complaints);
+	mem_release(&doubts);
 	if (rv == 0 && conn_is_exposed(conn))
-		warnx("%s: /url: http shows the credential to everybody on "
-		      "the way: use https",
+		tool_warn("%s: /url: http shows the credential to everybody "
+			  "on the way: use https",
 		    conn->name);
 	return rv;
 }
@@ -168,7 +173,8 @@ run_compose(struct call *call, struct mem *out, struct why *why)
 	int rv = -1;
 
 	if (compose_read(&call->order, why) == -1 ||
-	    origin_make(&origin, &conn, why) == -1 || check(&conn, why) == -1)
+	    origin_make(&origin, &conn, why) == -1 ||
+	    check(call, &conn, why) == -1)
 		goto out;
 	rv = call->check ? 0 : print(call, &conn, out, why);
 out:
@@ -187,7 +193,7 @@ run_keep(struct call *call, struct mem *out, struct why *why)
 	    keep_begin(&keep, call->into, &conn, why) == -1)
 		goto out;
 	if (compose_all(&call->order, &conn, why) == -1 ||
-	    check(&conn, why) == -1)
+	    check(call, &conn, why) == -1)
 		goto out;
 	if (keep_end(&keep, &conn, why) == -1)
 		goto out;
@@ -232,7 +238,7 @@ run_list(struct call *call, struct mem *out, struct why *why)
 		if (show(name, call->json ? SHOW_JSON : SHOW_ROW, out, &one) ==
 		    0)
 			continue;
-		warnx("%s", one.msg);
+		tool_warn("%s", one.msg);
 		why->status = one.status;
 	}
 	mem_release(&names);

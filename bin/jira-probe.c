@@ -93,7 +93,7 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 	if ((rv = option_store(slots, option, arg, call, why)) != 0 ||
 	    (rv = reach_option(&call->net, option->code, arg, why)) != 0)
 		return rv == -1 ? -1 : 0;
-	call->net.trace = warnx;
+	call->net.trace = tool_warn;
 	return 0;
 }
 

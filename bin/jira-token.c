@@ -155,7 +155,7 @@ static void
 warn_of(const struct why *warning)
 {
 	if (warning->msg[0] != '\0')
-		warnx("not renewed: %s", warning->msg);
+		tool_warn("not renewed: %s", warning->msg);
 }
 
 /* Let a token that is due be renewed, before it is used. */
@@ -404,7 +404,7 @@ takes(const struct verb *verb, const struct option_row *const given[])
 	while (*given != NULL && option_suits(*given, verb->name))
 		given++;
 	if (*given != NULL)
-		warnx(
+		tool_warn(
 		    "%s: --%s is for another verb", verb->name, (*given)->name);
 	return *given == NULL;
 }
@@ -432,7 +432,7 @@ take_option(struct call *call, const struct option_row *option, const char *arg,
 			    "--within: not a time as in 7d, 12h, 30m or 45s");
 		return 0;
 	default:
-		call->net.trace = warnx;
+		call->net.trace = tool_warn;
 		return 0;
 	}
 }
@@ -441,7 +441,7 @@ int
 main(int argc, char *argv[])
 {
 	struct call call = {
-		.authorize = { .seconds = AUTHORIZE_SECONDS, .say = warnx },
+		.authorize = { .seconds = AUTHORIZE_SECONDS, .say = tool_warn },
 		.margin = TOKEN_MARGIN,
 		.wish.hand = tool_write,
 		.within = -1,

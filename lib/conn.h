@@ -134,6 +134,15 @@ void conn_complain(struct conn *conn, struct mem *complaints);
 void conn_lint(struct conn *conn, struct mem *complaints);
 
 /*
+ * Add a line to doubts for everything that is allowed and may be a slip all
+ * the same: a member that means nothing and is called nearly like one that
+ * is not there; a reference to a file that is not there, unless that is to
+ * come with its token.
+ */
+void conn_doubt_names(const struct conn *conn, struct mem *doubts);
+void conn_doubt_files(const struct conn *conn, struct mem *doubts);
+
+/*
  * Step to the next secret among the members of auth, however it is held; the
  * first call wants a member of all zeros.  Returns false at the end.
  */

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,6 +292,23 @@ tool_progress(const struct progress *progress)
 	progress_line(progress, progress_clock(), &line);
 	tool_status(&line);
 	mem_release(&line);
+}
+
+void
+tool_warn(const char *fmt, ...)
+{
+	char *words = NULL;
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vasprintf(&words, fmt, ap);
+	va_end(ap);
+	if (len == -1)
+		return;
+	why_tame(words);
+	warnx("%s", words);
+	free(words);
 }
 
 int

@@ -103,6 +103,12 @@ void tool_status(const struct mem *line);
 void tool_progress(const struct progress *progress);
 
 /*
+ * Say on stderr what is no failure, as warnx() does, but in characters that
+ * no terminal obeys: a file's name or a server's words may hold others.
+ */
+void tool_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/*
  * The last line of main: find out whether all that was printed has arrived,
  * print the reason if there is one, and return the status; or die by a signal
  * that was caught (interrupt).

@@ -12,8 +12,8 @@
  * question marks, as does a character that was cut in two.  A line feed stays:
  * some reasons have a second line.
  */
-static void
-tame(char *s)
+void
+why_tame(char *s)
 {
 	char *const end = s + strlen(s);
 	size_t step;
@@ -32,7 +32,7 @@ why_vsetx(struct why *why, enum status status, const char *fmt, va_list ap)
 {
 	why->status = status;
 	(void)vsnprintf(why->msg, sizeof why->msg, fmt, ap);
-	tame(why->msg);
+	why_tame(why->msg);
 	return -1;
 }
 

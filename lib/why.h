@@ -57,4 +57,10 @@ int why_vsetx(struct why *why, enum status status, const char *fmt, va_list ap)
 int why_at(struct why *why, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * What is done to each reason: characters that a terminal would obey become
+ * question marks, but for line feeds.
+ */
+void why_tame(char *s);
+
 #endif

@@ -2,6 +2,11 @@
 # jira-conn composes connections that say all there is to say, and no secret.
 . "${0%/*}/lib.sh"
 
+# What is referred to, as one sees it from the connections.
+mkdir keys
+ln -s home/keys ../keys
+touch keys/jira_privatekey.pcks8 k k.pem token
+
 run jira-conn -t oauth1 --url https://jira.example.com/jira \
     --consumer-key codestream --private-key-file keys/jira_privatekey.pcks8
 it 'composes a connection for OAuth 1.0a' exits 0

@@ -1,6 +1,7 @@
 #!/bin/sh
 # jira-conn knows what each product lets an app of OAuth 2.0 ask for.
 . "${0%/*}/lib.sh"
+touch s
 
 # refuses sentence message: of the last run.
 refuses() {
