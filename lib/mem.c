@@ -14,16 +14,14 @@ enum {
 };
 
 /* realloc() would leave the old bytes behind, so this is not realloc(). */
-char *
-mem_room(struct mem *mem, size_t more)
+static __attribute__((noinline)) char *
+grow(struct mem *mem, size_t more)
 {
 	size_t need, size;
 	char *data;
 
 	if (mem->failed)
 		return NULL;
-	if (mem->data != NULL && more < mem->size - mem->len)
-		return mem->data + mem->len;
 	if (more >= SIZE_MAX / 2 - mem->len) {
 		mem->failed = true;
 		return NULL;
@@ -47,6 +45,15 @@ mem_room(struct mem *mem, size_t more)
 	return data + mem->len;
 }
 
+/* Mostly there is room, which is told in few instructions. */
+char *
+mem_room(struct mem *mem, size_t more)
+{
+	if (more >= mem->size - mem->len || mem->failed)
+		return grow(mem, more);
+	return mem->data + mem->len;
+}
+
 void
 mem_grew(struct mem *mem, size_t len)
 {
@@ -60,7 +67,7 @@ mem_add(struct mem *mem, const void *data, size_t len)
 	char *room;
 
 	if (len >= mem->size - mem->len || mem->failed) {
-		if ((room = mem_room(mem, len)) == NULL)
+		if ((room = grow(mem, len)) == NULL)
 			return;
 	} else
 		room = mem->data + mem->len;
