@@ -37,7 +37,8 @@ struct ingest {
 	struct ingest_batch *away;          /* what is under way */
 	size_t queued, flying;              /* batches */
 
-	struct seen keys;   /* the newest of each key; mark: its record */
+	struct seen keys; /* the newest of each key; mark: its record */
+	const struct seen_row *met; /* that of the record at hand, or NULL */
 	uint64_t secret[2]; /* of their hashes, where there is no journal */
 	struct journal *journal;
 
@@ -63,7 +64,7 @@ void ingest_tick(struct ingest *ingest);
 
 /*
  * Find the hashes that a record goes by: that of its key and, for a journal,
- * of what came in.
+ * of what came in; and whether its key was met before.
  */
 void ingest_identify(struct ingest *ingest, struct ingest_record *record,
     const struct text *text);

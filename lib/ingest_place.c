@@ -12,13 +12,14 @@ ingest_identify(struct ingest *ingest, struct ingest_record *record,
 {
 	const struct mem *const key = &record->verdict.key;
 
-	if (ingest->journal == NULL) {
+	if (ingest->journal == NULL)
 		record->hash = siphash(ingest->secret, mem_str(key), key->len);
-		return;
+	else {
+		record->hash = journal_key(ingest->journal, key);
+		record->contents = journal_contents(
+		    ingest->journal, record->hash, text->data, text->len);
 	}
-	record->hash = journal_key(ingest->journal, key);
-	record->contents = journal_contents(
-	    ingest->journal, record->hash, text->data, text->len);
+	ingest->met = seen_find(&ingest->keys, record->hash);
 }
 
 int64_t
@@ -35,7 +36,7 @@ ingest_choose_sequence(
 		if (row != NULL && row->mark == JOURNAL_SENT)
 			return row->sequence;
 	}
-	row = seen_find(&ingest->keys, record->hash);
+	row = ingest->met;
 	if (row == NULL && ingest->journal != NULL)
 		row = seen_find(&ingest->journal->newest, record->hash);
 	if (row == NULL || ingest->options->sequenced || row->sequence < now)
@@ -84,7 +85,7 @@ static int
 compare_with_others(struct ingest *ingest, struct ingest_record *record,
     bool *newest, struct why *why)
 {
-	const struct seen_row *row;
+	const struct seen_row *const row = ingest->met;
 
 	*newest = true;
 	if (record->kind->most_entities > 0) {
@@ -93,7 +94,6 @@ compare_with_others(struct ingest *ingest, struct ingest_record *record,
 			ingest_close_batch(ingest);
 		return 0;
 	}
-	row = seen_find(&ingest->keys, record->hash);
 	if (row != NULL && row->sequence >= record->sequence) {
 		*newest = false;
 		record->verdict.by = row->mark;

@@ -1,62 +1,97 @@
 /* seen: what was met before, by a hash of it, with two numbers. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "seen.h"
 #include "why.h"
 
-enum {
-	FIRST_SIZE = 1024 /* rows */
-};
+#define SIZE_FIRST ((size_t)1 << 10) /* slots */
+#define SIZE_LAST ((size_t)1 << 31)  /* as many as a slot's bits can number */
 
-/* The row of that hash, or the free one where it would be. */
-static struct seen_row *
+/* The bits of a slot that are a row's number; the others are of its hash. */
+static inline uint32_t
+number_bits(const struct seen_table *table)
+{
+	return (uint32_t)(table->size - 1);
+}
+
+static inline struct seen_row *
+row_of(const struct seen_table *table, uint32_t slot)
+{
+	return &table->rows[(slot & number_bits(table)) - 1];
+}
+
+/* The slot of that hash, or the free one where it would be. */
+static inline uint32_t *
 find(const struct seen_table *table, uint64_t hash)
 {
+	const uint32_t bits = number_bits(table);
 	size_t i;
 
 	for (i = (size_t)hash;; i++) {
-		struct seen_row *const row =
-		    &table->rows[i & (table->size - 1)];
+		uint32_t *const slot = &table->slots[i & bits];
 
-		if (row->hash == hash || row->hash == 0)
-			return row;
+		if (*slot == 0 ||
+		    (((*slot ^ hash) & ~bits) == 0 &&
+			row_of(table, *slot)->hash == hash))
+			return slot;
 	}
+}
+
+/* What a row's slot has. */
+static inline uint32_t
+slot_of(const struct seen_table *table, size_t row)
+{
+	const uint32_t bits = number_bits(table);
+
+	return ((uint32_t)table->rows[row].hash & ~bits) | (uint32_t)(row + 1);
 }
 
 static int
 grow(struct seen_table *table, struct why *why)
 {
-	const size_t size = table->size == 0 ? FIRST_SIZE : table->size * 2;
-	struct seen_table bigger = { NULL, size, table->count };
+	const size_t size = table->size == 0 ? SIZE_FIRST : table->size * 2;
+	struct seen_table bigger = { .size = size, .count = table->count };
 	size_t i;
 
-	if ((bigger.rows = calloc(size, sizeof *bigger.rows)) == NULL)
+	if (table->size < SIZE_LAST)
+		bigger.rows =
+		    reallocarray(table->rows, size / 2, sizeof *bigger.rows);
+	if (bigger.rows == NULL)
 		return why_setx(why, WHY_LATER, "out of memory");
-	for (i = 0; i < table->size; i++)
-		if (table->rows[i].hash != 0)
-			*find(&bigger, table->rows[i].hash) = table->rows[i];
-	free(table->rows);
+	table->rows = bigger.rows;
+	if ((bigger.slots = calloc(size, sizeof *bigger.slots)) == NULL)
+		return why_setx(why, WHY_LATER, "out of memory");
+	for (i = 0; i < bigger.count; i++)
+		*find(&bigger, bigger.rows[i].hash) = slot_of(&bigger, i);
+	free(table->slots);
 	*table = bigger;
 	return 0;
 }
 
-/* No hash is 0, which a free row has. */
-static uint64_t
-whole(uint64_t hash)
+/* The young ones become old, and the old ones are forgotten. */
+static void
+age(struct seen *seen)
 {
-	return hash == 0 ? 1 : hash;
+	const struct seen_table gone = seen->old;
+
+	seen->old = seen->young;
+	seen->young = gone;
+	seen->young.count = 0;
+	if (gone.size > 0)
+		memset(gone.slots, 0, gone.size * sizeof *gone.slots);
 }
 
 static struct seen_row *
 find_in(const struct seen_table *table, uint64_t hash)
 {
-	struct seen_row *row;
+	uint32_t slot;
 
-	if (table->size == 0)
+	if (table->count == 0)
 		return NULL;
-	row = find(table, whole(hash));
-	return row->hash == 0 ? NULL : row;
+	slot = *find(table, hash);
+	return slot == 0 ? NULL : row_of(table, slot);
 }
 
 struct seen_row *
@@ -71,27 +106,36 @@ int
 seen_put(struct seen *seen, uint64_t hash, int64_t sequence, uint64_t mark,
     struct why *why)
 {
+	const struct seen_row row = { hash, sequence, mark };
 	struct seen_table *const young = &seen->young;
-	struct seen_row *row;
+	uint32_t *slot;
 
-	if (seen->limit > 0 && young->count == seen->limit) {
-		free(seen->old.rows);
-		seen->old = *young;
-		*young = (struct seen_table){ 0 };
-	}
-	/* At most half full, so that a walk to a free row is short. */
+	if (seen->limit > 0 && young->count == seen->limit)
+		age(seen);
+	/* At most half full, so that a walk to a free slot is short. */
 	if (young->count >= young->size / 2 && grow(young, why) == -1)
 		return -1;
-	row = find(young, whole(hash));
-	young->count += row->hash == 0;
-	*row = (struct seen_row){ whole(hash), sequence, mark };
+	slot = find(young, hash);
+	if (*slot != 0) {
+		*row_of(young, *slot) = row;
+		return 0;
+	}
+	young->rows[young->count] = row;
+	*slot = slot_of(young, young->count++);
 	return 0;
+}
+
+static void
+release(struct seen_table *table)
+{
+	free(table->slots);
+	free(table->rows);
+	*table = (struct seen_table){ 0 };
 }
 
 void
 seen_release(struct seen *seen)
 {
-	free(seen->young.rows);
-	free(seen->old.rows);
-	*seen = (struct seen){ .limit = seen->limit };
+	release(&seen->young);
+	release(&seen->old);
 }

@@ -12,14 +12,21 @@
 struct why;
 
 struct seen_row {
-	uint64_t hash; /* 0 in a row that is free */
+	uint64_t hash;
 	int64_t sequence;
 	uint64_t mark;
 };
 
+/*
+ * The rows in the order in which they came, and slots by which they are found:
+ * 0, or the row's number from 1 and above it bits of its hash.  So of what was
+ * not met mostly nothing but a slot is looked at.
+ */
 struct seen_table {
+	uint32_t *slots;
 	struct seen_row *rows;
-	size_t size, count; /* a power of two, or 0; half of it at most */
+	size_t size,
+	    count; /* slots: a power of two, or 0; rows: at most half */
 };
 
 /* All zeros is nothing, without a limit; release with seen_release(). */
