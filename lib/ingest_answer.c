@@ -237,16 +237,17 @@ judge(struct ingest_answer *answer, struct ingest_record *record, int said,
 	return 0;
 }
 
+/* Nothing is said of any record. */
 static int
 begin(struct ingest_answer *answer, struct why *why)
 {
-	size_t i;
+	const size_t count = answer->batch->count;
+	char *const said = mem_room(&answer->said, count);
 
-	for (i = 0; i < answer->batch->count; i++)
-		mem_putc(&answer->said, '\0');
-	ingest_answer_read_unknown(&answer->text, &answer->unknown);
-	if (sorted_sort(&answer->unknown, why) == -1)
-		return -1;
+	if (said != NULL) {
+		memset(said, '\0', count);
+		mem_grew(&answer->said, count);
+	}
 	return mem_check(&answer->said, why);
 }
 
@@ -257,11 +258,15 @@ read_answer(
 	struct why wrong = { 0 };
 	size_t i;
 
-	if (text_read(&answer->text, body->data, body->len, &wrong) == -1)
+	if (begin(answer, why) == -1)
+		return -1;
+	if (!ingest_answer_shorten(answer, body) &&
+	    text_read(&answer->text, body->data, body->len, &wrong) == -1)
 		return why_setx(why, WHY_NONSENSE, "%s", wrong.msg);
 	if (answer->text.root.kind != TEXT_OBJECT)
 		return why_setx(why, WHY_NONSENSE, "the answer is no object");
-	if (begin(answer, why) == -1)
+	ingest_answer_read_unknown(&answer->text, &answer->unknown);
+	if (sorted_sort(&answer->unknown, why) == -1)
 		return -1;
 	if (answer->batch->kind->most_entities > 0)
 		return ingest_answer_devinfo(answer, why);
@@ -296,5 +301,6 @@ ingest_answer(const struct ingest_batch *batch, const struct mem *body,
 	sorted_release(&answer.unknown);
 	mem_release(&answer.said);
 	mem_release(&answer.key);
+	mem_release(&answer.rest);
 	return rv;
 }

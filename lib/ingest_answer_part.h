@@ -25,6 +25,7 @@ struct ingest_answer {
 	const struct ingest_batch *batch;
 	struct text text;
 	struct text_index index;
+	struct mem rest;       /* what there is of it to be read, if not all */
 	size_t next;           /* the record that may be named next */
 	struct sorted keys;    /* of the records, with their numbers */
 	struct sorted unknown; /* issues and the like */
@@ -36,6 +37,15 @@ struct ingest_answer {
 
 /* The record of a key in the answer, as its number; else SIZE_MAX. */
 size_t ingest_answer_find(struct ingest_answer *answer, struct value key);
+
+/*
+ * Read an answer that begins with the list of what is accepted, and that with
+ * the keys as we write them, in the order of the records: most do.  What is
+ * noted already is then not in the text any more.  Returns false for any
+ * other one, and if what is left is not well formed: neither is the answer.
+ */
+bool ingest_answer_shorten(
+    struct ingest_answer *answer, const struct mem *body);
 
 /* Add an array's errors, each with the path of what it is about, or NULL. */
 void ingest_answer_add(const struct text *text, struct value array,
