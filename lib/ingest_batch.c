@@ -10,7 +10,8 @@
 #include "why.h"
 
 enum {
-	AROUND = 64 /* bytes of a body that are not records, at most */
+	AROUND = 64,     /* bytes of a body that are not records, at most */
+	FIRST_SIZE = 128 /* records */
 };
 
 struct ingest_batch *
@@ -72,7 +73,7 @@ int
 ingest_batch_add(
     struct ingest_batch *batch, struct ingest_record *record, struct why *why)
 {
-	const size_t size = batch->size == 0 ? 16 : batch->size * 2;
+	const size_t size = batch->size == 0 ? FIRST_SIZE : batch->size * 2;
 	struct ingest_record **records;
 
 	if (batch->count == batch->size) {

@@ -1,6 +1,7 @@
 /* ingest_ring: records on their way, in the order of the input. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ingest_ring.h"
 #include "why.h"
@@ -83,11 +84,10 @@ ingest_ring_take(struct ingest_ring *ring)
 void
 ingest_ring_reuse(struct ingest_ring *ring, struct ingest_record *record)
 {
-	struct verdict *const verdict = &record->verdict;
-	const struct mem json = record->json;
+	const size_t kept = offsetof(struct ingest_record, kind);
 
-	verdict_reuse(verdict);
-	*record = (struct ingest_record){ .verdict = *verdict, .json = json };
+	verdict_reuse(&record->verdict);
+	memset((char *)record + kept, 0, sizeof *record - kept);
 	ring->spare[ring->spares++] = record;
 }
 

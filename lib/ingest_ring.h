@@ -17,9 +17,10 @@ struct why;
 
 struct ingest_record {
 	struct verdict verdict; /* its kind counts once it is done */
-	bool done;
+	struct mem json;        /* what is sent; let go when done */
+	/* All zeros in a new one from here on. */
 	const struct record_kind *kind;
-	struct mem json;            /* what is sent; let go when done */
+	bool done;
 	size_t held;                /* bytes of it, once the ring keeps it */
 	size_t entities;            /* in it */
 	struct ingest_batch *batch; /* that it waits in, or NULL */

@@ -1,11 +1,17 @@
 /* verdict: what became of a record that was to be sent, as a line. */
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "plain.h"
 #include "text.h"
 #include "verdict.h"
 #include "why.h"
+
+enum {
+	DIGITS = 20, /* of a number of 64 bits */
+	USUAL = 80 /* bytes of a line without a key and what is seldom there */
+};
 
 static const char *const names[VERDICT_KINDS] = {
 	[VERDICT_ACCEPTED] = "accepted",
@@ -23,16 +29,30 @@ verdict_name(enum verdict_kind kind)
 	return names[kind];
 }
 
-static void
-add_number(struct mem *line, uint64_t number)
+/* Write where there is room for it: these return the end. */
+static inline char *
+put(char *to, const char *s, size_t len)
 {
-	char digits[20];
+	memcpy(to, s, len);
+	return to + len;
+}
+
+static inline char *
+put_word(char *to, const char *s)
+{
+	return put(to, s, strlen(s));
+}
+
+static inline char *
+put_number(char *to, uint64_t number)
+{
+	char digits[DIGITS];
 	size_t at = sizeof digits;
 
 	do
 		digits[--at] = (char)('0' + number % 10);
 	while ((number /= 10) > 0);
-	mem_add(line, digits + at, sizeof digits - at);
+	return put(to, digits + at, sizeof digits - at);
 }
 
 static void
@@ -42,19 +62,10 @@ add_array(struct mem *line, const char *name, const struct mem *items)
 		mem_printf(line, ",\"%s\":[%s]", name, mem_str(items));
 }
 
-/* There is one for each record, so that the usual is composed by hand. */
-void
-verdict_line(const struct verdict *verdict, struct mem *line)
+/* Add what most verdicts have not. */
+static void
+add_rest(struct mem *line, const struct verdict *verdict)
 {
-	mem_puts(line, "{\"record\":");
-	add_number(line, verdict->number);
-	mem_puts(line, ",\"verdict\":\"");
-	mem_puts(line, names[verdict->kind]);
-	mem_putc(line, '"');
-	if (verdict->key.len > 0) {
-		mem_puts(line, ",\"key\":");
-		mem_add(line, verdict->key.data, verdict->key.len);
-	}
 	add_array(line, "errors", &verdict->errors);
 	add_array(line, "unknown", &verdict->unknown);
 	add_array(line, "notes", &verdict->notes);
@@ -62,7 +73,29 @@ verdict_line(const struct verdict *verdict, struct mem *line)
 		mem_printf(line, ",\"by\":%" PRIu64, verdict->by);
 	if (verdict->journal)
 		mem_puts(line, ",\"journal\":true");
-	mem_puts(line, "}\n");
+}
+
+/* There is one for each record, so that the usual is composed by hand. */
+void
+verdict_line(const struct verdict *verdict, struct mem *line)
+{
+	char *const room = mem_room(line, USUAL + verdict->key.len);
+	char *to = room;
+
+	if (room == NULL)
+		return;
+	to = put_number(put_word(to, "{\"record\":"), verdict->number);
+	to = put_word(to, ",\"verdict\":\"");
+	to = put_word(to, names[verdict->kind]);
+	to = put_word(to, "\"");
+	if (verdict->key.len > 0) {
+		to = put_word(to, ",\"key\":");
+		to = put(to, verdict->key.data, verdict->key.len);
+	}
+	mem_grew(line, (size_t)(to - room));
+	add_rest(line, verdict);
+	mem_putc(line, '}');
+	mem_putc(line, '\n');
 }
 
 /* Add a string as a terminal may show it. */
@@ -146,19 +179,24 @@ verdict_words(const struct verdict *verdict, struct mem *lines)
 	mem_release(&json);
 }
 
+/* Most were never used. */
+static void
+reuse(struct mem *mem)
+{
+	if (mem->size > 0 || mem->failed)
+		mem_reuse(mem, VERDICT_ROOM_MAX);
+}
+
 void
 verdict_reuse(struct verdict *verdict)
 {
-	mem_reuse(&verdict->key, VERDICT_ROOM_MAX);
-	mem_reuse(&verdict->errors, VERDICT_ROOM_MAX);
-	mem_reuse(&verdict->notes, VERDICT_ROOM_MAX);
-	mem_reuse(&verdict->unknown, VERDICT_ROOM_MAX);
-	*verdict = (struct verdict){
-		.key = verdict->key,
-		.errors = verdict->errors,
-		.notes = verdict->notes,
-		.unknown = verdict->unknown,
-	};
+	reuse(&verdict->key);
+	reuse(&verdict->errors);
+	reuse(&verdict->notes);
+	reuse(&verdict->unknown);
+	verdict->kind = VERDICT_ACCEPTED;
+	verdict->number = verdict->by = 0;
+	verdict->journal = false;
 }
 
 void
