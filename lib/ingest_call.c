@@ -91,9 +91,6 @@ ingest_call_bulk(const struct ingest_call *call,
     const struct ingest_properties *properties, struct mem *url,
     struct why *why)
 {
-	if (properties->open)
-		return why_setx(why, WHY_USAGE,
-		    "--property: nothing is deleted by an empty value");
 	if (endpoint_ingest(call->conn, call->kind->service, call->version,
 		"bulkByProperties?", url, why) == -1)
 		return -1;

@@ -44,9 +44,8 @@ int ingest_call_url(const struct ingest_call *call, char *const words[],
     struct mem *url, struct why *why);
 
 /*
- * Add the URL of all that has these properties.  Returns 0, or -1 and why:
- * WHY_USAGE for one without a value, the variable of a script that was not set
- * more likely than not; or as endpoint_ingest().
+ * Add the URL of all that has these properties.  Returns 0, or -1 and why, as
+ * endpoint_ingest().
  */
 int ingest_call_bulk(const struct ingest_call *call,
     const struct ingest_properties *properties, struct mem *url,

@@ -34,7 +34,6 @@ put(struct ingest_properties *properties, const struct mem *name,
 	if (++properties->count > INGEST_PROPERTIES_MAX)
 		return why_setx(why, WHY_USAGE, "there can be %d at most",
 		    INGEST_PROPERTIES_MAX);
-	properties->open = properties->open || value[0] == '\0';
 	mem_puts(query, query->len > 0 ? "&" : "");
 	mem_add(query, name->data, name->len);
 	url_encode(query, value, strlen(value));
@@ -56,6 +55,10 @@ ingest_properties_add(
 		return why_setx(why, WHY_USAGE,
 		    "has to be name=value, with no colon in the name and no _ "
 		    "in front");
+	/* A variable of a script that was not set, more likely than not. */
+	if (equals[1] == '\0')
+		return why_setx(why, WHY_USAGE,
+		    "has no value: nothing could be deleted by it");
 	if (utf8_span(arg, strlen(arg)) != strlen(arg))
 		return why_setx(why, WHY_USAGE, "has to be UTF-8");
 	len = (size_t)(equals - arg);

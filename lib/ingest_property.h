@@ -4,7 +4,6 @@
 #ifndef INGEST_PROPERTY_H
 #define INGEST_PROPERTY_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "mem.h"
@@ -21,13 +20,13 @@ struct ingest_properties {
 	struct mem members; /* of an object of JSON, commas between them */
 	struct mem query;   /* the same, percent-encoded */
 	size_t count;
-	bool open; /* one has no value */
 };
 
 /*
  * Add "name=value".  Returns 0, or -1 and why (WHY_USAGE), which does not
- * quote it: the name has no colon in it and no _ in front, and comes once; it
- * is UTF-8; nothing is longer than it may be, and there are not too many.
+ * quote it: the name has no colon in it and no _ in front, and comes once;
+ * there is a value; it is UTF-8; nothing is longer than it may be, and there
+ * are not too many.
  */
 int ingest_properties_add(
     struct ingest_properties *properties, const char *arg, struct why *why);

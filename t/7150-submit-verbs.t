@@ -70,6 +70,13 @@ it 'nor an empty part of one' exits 64
 run jira-submit -p "a=$(printf '\377')" builds delete
 it 'nor a property that is no text' exits 64
 long=$(printf '%0255d' 0)
+for words in '-p source=' '-p source=ci -p name='; do
+	run sh -c "jira-submit $words builds <two"
+	it 'nor one without a value, by which nothing could be deleted' exits 64
+	it 'and says so' complains \
+	    'jira-submit: --property: has no value: nothing could be deleted by it'
+	it 'printing nothing' prints_nothing
+done
 for property in "x$long=1" "a=x$long"; do
 	run jira-submit -p "$property" builds delete
 	it 'nor one that is longer than Jira takes' exits 64
