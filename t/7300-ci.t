@@ -52,12 +52,32 @@ it 'by its own names' prints \
 jenkins jira-jenkins build UNSTABLE >/dev/null
 held builds '[.state, .associations[0].values, .references]'
 it 'with the issues since the last good one' \
-    prints "[\"failed\",[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],[{\"commit\":{\"id\":\"$last\",\"repositoryUri\":\"https://git.example.com/web.git\"},\"ref\":{\"name\":\"main\",\"uri\":\"https://git.example.com/web/tree/main\"}}]]"
+    prints "[\"failed\",[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],[{\"commit\":{\"id\":\"$last\",\"repositoryUri\":\"https://git.example.com/web\"},\"ref\":{\"name\":\"main\",\"uri\":\"https://git.example.com/web/tree/main\"}}]]"
 jenkins CHANGE_BRANCH=feature/abc-7-x CHANGE_TITLE='DEMO-9 too' \
     BRANCH_NAME=PR-5 jira-jenkins build ABORTED >/dev/null
 held builds '[.state, .associations[0].values]'
 it 'and those of a pull request' \
     prints '["cancelled",["DEMO-9","ABC-7","ABC-2","DEMO-3","UTF-8"]]'
+jenkins CHANGE_ID=5 BRANCH_NAME=PR-5 CHANGE_TARGET=main \
+    jira-jenkins build SUCCESS >/dev/null
+held builds '[.associations[0].values, (.references[0] | keys)]'
+it 'of which only the number is known, by its commits' \
+    prints '[["ABC-2","DEMO-3","UTF-8"],["commit"]]'
+jenkins CHANGE_ID=5 CHANGE_FORK=bob CHANGE_BRANCH=abc-7 BRANCH_NAME=PR-5 \
+    jira-jenkins build SUCCESS >/dev/null
+held builds '[.associations[0].values[0], (.references[0] | keys)]'
+it 'which does not show the branch of a fork where it is not' \
+    prints '["ABC-7",["commit"]]'
+for branch in detached refs/tags/v1 upstream/abc-7; do
+	jenkins GIT_BRANCH=$branch GIT_LOCAL_BRANCH=${branch#upstream/} \
+	    jira-jenkins build SUCCESS >/dev/null
+	held builds '[.associations[0].values[0], .references[0].ref.name]'
+	case $branch in
+	detached) it 'knows no branch of a commit' prints '["ABC-2",null]' ;;
+	refs/*) it 'but the name of a tag' prints '["ABC-2","v1"]' ;;
+	*) it 'and a branch of any remote' prints '["ABC-7","abc-7"]' ;;
+	esac
+done
 run jenkins jira-jenkins deployment Prod-EU SUCCESS
 it 'tells of a deployment' exits 0
 held deployments '[.pipeline, .environment, .deploymentSequenceNumber, .state, .description]'
@@ -125,6 +145,17 @@ gitlab CI_COMMIT_BEFORE_SHA=$none CI_COMMIT_BRANCH='' CI_COMMIT_TAG=v1 \
     CI_COMMIT_REF_NAME=v1 jira-gitlab build success >/dev/null
 held builds '[.associations[0].values, .references[0].ref.name]'
 it 'of a tag by its commit' prints '[["ABC-2","DEMO-3"],"v1"]'
+git checkout -q -b merged "$first"
+git commit -q --allow-empty -m 'ABC-90 on the target branch'
+git merge -q -m 'of both' "$last"
+gitlab CI_COMMIT_BEFORE_SHA=$none CI_MERGE_REQUEST_DIFF_BASE_SHA="$first" \
+    CI_MERGE_REQUEST_SOURCE_BRANCH_SHA="$last" \
+    CI_COMMIT_SHA="$(git rev-parse HEAD)" CI_COMMIT_REF_NAME=fix \
+    jira-gitlab build success >/dev/null
+git checkout -q main
+held builds '[.associations[0].values, .references[0].commit.id]'
+it 'of merged results by what is merged, not by where to' \
+    prints "[[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],\"$last\"]"
 git update-ref refs/remotes/origin/main "$first"
 gitlab CI_COMMIT_BEFORE_SHA=$none CI_DEFAULT_BRANCH=main \
     jira-gitlab build success >/dev/null
@@ -162,7 +193,8 @@ it 'by its own names' prints \
     '["ann~web~test",44,"test #44","https://github.com/ann/web/actions/runs/77",["ABC-2","DEMO-3","UTF-8"],"https://github.com/ann/web/tree/main"]'
 printf '%s\n' '{"pull_request":{"title":"ABC-8: \"quoted\"\nDEMO-4"}}' >../event.json
 github GITHUB_HEAD_REF=demo-6 GITHUB_REF_NAME=5/merge \
-    GITHUB_EVENT_NAME=pull_request jira-github build cancelled >/dev/null
+    GITHUB_REF=refs/pull/5/merge GITHUB_EVENT_NAME=pull_request \
+    jira-github build cancelled >/dev/null
 held builds '[.state, .associations[0].values, .references[0].ref.name]'
 it 'and of a pull request' prints \
     '["cancelled",["ABC-8","DEMO-4","DEMO-6","ABC-2","DEMO-3"],"demo-6"]'
@@ -175,6 +207,33 @@ github GITHUB_SHA=2222222222222222222222222222222222222222 \
 held builds '[.associations[0].values, .references[0]]'
 it 'by its commits, not by the merge that is built' prints \
     "[[\"ABC-2\",\"DEMO-3\",\"UTF-8\"],{\"commit\":{\"id\":\"$last\",\"repositoryUri\":\"https://github.com/ann/web\"},\"ref\":{\"name\":\"fix\",\"uri\":\"https://github.com/bob/web/tree/fix\"}}]"
+jq '.pull_request.head.ref = "demo-6"' ../event.json >../review.json
+github GITHUB_REF_NAME=5/merge GITHUB_REF=refs/pull/5/merge \
+    GITHUB_EVENT_NAME=pull_request_review \
+    GITHUB_EVENT_PATH="$top/home/review.json" jira-github build success \
+    >/dev/null
+held builds '[.associations[0].values, .references[0].ref.name]'
+it 'also where only the event has its branch' \
+    prints '[["DEMO-6","ABC-2","DEMO-3","UTF-8"],"demo-6"]'
+# A fork's event may be empty, and a merge queue's branch is called after one.
+echo '{}' >../empty.json
+github GITHUB_REF_NAME=5/merge GITHUB_REF=refs/pull/5/merge \
+    GITHUB_HEAD_REF=demo-6 GITHUB_BASE_REF=main \
+    GITHUB_EVENT_PATH="$top/home/empty.json" jira-github build success >/dev/null
+held builds '.associations[0].values'
+it 'or where the event has nothing' prints '["DEMO-6","ABC-2","DEMO-3","UTF-8"]'
+jq -n --arg base "$first" '{merge_group: {base_sha: $base}}' >../queue.json
+github GITHUB_REF_NAME=gh-readonly-queue/main/pr-104-1a2b3c \
+    GITHUB_REF=refs/heads/gh-readonly-queue/main/pr-104-1a2b3c \
+    GITHUB_EVENT_PATH="$top/home/queue.json" jira-github build success >/dev/null
+held builds '[.associations[0].values, (.references[0] | keys)]'
+it 'and a merge queue by its commits' \
+    prints '[["ABC-2","DEMO-3","UTF-8"],["commit"]]'
+run github GITHUB_REF='' GITHUB_REF_NAME='' GITHUB_EVENT_NAME=deployment \
+    GITHUB_EVENT_PATH="$top/home/empty.json" jira-github deployment qa success
+it 'tells of a deployment of a commit' exits 0
+held deployments '.environment.type'
+it 'which has no branch' prints '"testing"'
 run github GITHUB_EVENT_PATH=/none jira-github deployment staging failure
 it 'tells of a deployment, without an event' exits 0
 held deployments '[.environment.type, .state, .deploymentSequenceNumber]'
@@ -252,7 +311,41 @@ run jenkins GIT_URL=https://ann:sesame@git.example.com/web.git \
 it 'never says the password of a clone' never_says sesame
 held builds '.references[0] | [.commit.repositoryUri, .ref.uri]'
 it 'not even to Jira' prints \
-    '["https://git.example.com/web.git","https://git.example.com/web/tree/main"]'
+    '["https://git.example.com/web","https://git.example.com/web/tree/main"]'
+run jenkins GIT_URL=git@git.example.com:org/web.git jira-jenkins build SUCCESS
+held builds '.references[0] | [.commit.repositoryUri, .ref.uri]'
+it 'finds by https what is cloned by ssh' prints \
+    '["https://git.example.com/org/web","https://git.example.com/org/web/tree/main"]'
+run jenkins GIT_URL=/srv/git/web.git jira-jenkins build SUCCESS
+it 'takes what is no URL' exits 0
+held builds .references
+it 'for none' prints null
+# The URL of a clone, and where to look at it.
+while read -r clone url; do
+	# shellcheck source=contrib/ci/common.sh disable=SC2016 # the inner shell's
+	run sh -c '. "$0/contrib/ci/common.sh" && ci_url "$1"' "$ROOT" "$clone"
+	it "of $clone makes ${url:-nothing}" prints "$url"
+	it 'and no secret' never_says sesame
+done <<-'END'
+	https://ann:sesame@git.example.com/web.git https://git.example.com/web
+	https://ann@example.com:ses@sesame@git.example.com/web https://git.example.com/web
+	https://ann:sesame/x@git.example.com/web.git
+	HTTPS://git.example.com/web?token=sesame#sesame https://git.example.com/web
+	https://git.example.com https://git.example.com
+	http://git.example.com:8080/scm/web.git/ http://git.example.com:8080/scm/web
+	git@github.com:org/web.git https://github.com/org/web
+	github.com:org/web https://github.com/org/web
+	git@git.example.com:/srv/web.git https://git.example.com/srv/web
+	git@[2001:db8::1]:org/web.git https://[2001:db8::1]/org/web
+	ssh://git:sesame@git.example.com:7999/org/web.git https://git.example.com/org/web
+	git+ssh://git.example.com/~ann/web.git https://git.example.com/~ann/web
+	git://git.example.com/web.git https://git.example.com/web
+	file:///srv/git/web.git
+	file://host/srv/git/web.git
+	../web.git
+	C:/git/web
+	C:\git\web
+END
 run jenkins BUILD_URL='' jira-jenkins build SUCCESS
 it 'says what Jenkins does not' complains 'jira-jenkins: BUILD_URL is not set'
 
@@ -292,10 +385,28 @@ run jq -c '.entities[1] | [.key[1:], .record.name, .record.issueKeys, .record.la
 it 'tells of a branch by its name' prints \
     '[["branches","~666561747572652f6162632d31312d78"],"feature/abc-11-x",["ABC-11"],"on a branch"]'
 control ingest '{"clear":true}'
-git -C work push -q ../web.git :feature/abc-11-x 2>../err
+git -C work push -q ../web.git feature/abc-11-x:keep-abc-11 2>../err
+run git -C work push -q ../web.git :feature/abc-11-x
+it 'lets a branch be deleted' exits 0
+it 'without a word' is_quiet
 control ingest '{"show":"devinfo"}'
-it 'and says nothing of one that went' \
-    [ "$(jq -c .entities "$top/control")" = '[]' ]
+it 'and takes it away at Jira, and no other' \
+    [ "$(jq -c '[.entities[].key]' "$top/control")" = \
+	'[["web"],["web","branches","keep-abc-11"]]' ]
+git -C work push -q ../web.git feature/abc-11-x 2>../err
+git -C work commit -q --allow-empty -m 'ABC-11 go on'
+run git -C work push -q ../web.git :feature/abc-11-x HEAD:keep-abc-11
+control ingest '{"show":"devinfo"}'
+it 'while it takes what came with the same push' \
+    [ "$(jq -c '[.entities[].key[1:2]] | unique' "$top/control")" = \
+	'[[],["branches"],["commits"]]' ]
+git -C web.git config jira.connection "$top/home/away.json"
+run git -C work push -q ../web.git :keep-abc-11
+it 'lets it be deleted while Jira is away' exits 0
+it 'but says so' complains_like 'jira-submit: '
+git -C web.git config jira.connection "$top/home/devops.json"
+git -C work reset -q --hard HEAD~1
+control ingest '{"clear":true}'
 
 # Branches that come with one push have commits of each other's.
 git -C work checkout -q -b one

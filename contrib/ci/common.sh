@@ -91,8 +91,26 @@ ci_keys() {
 	} | jira-issue-keys | sed -n "1,${KEYS_MAX}p" | jira-issue-keys --json
 }
 
-# A URL without the name and the password that a clone may be made with.
-ci_url() { printf '%s\n' "$1" | sed 's|^\([a-z+]*://\)[^/@]*@|\1|'; }
+# ci_url clone: where people find what is cloned from there: by https, but for
+# what is http, without the name, the password and the port that are for git
+# alone; or nothing, of a path and of whatever else is no URL.
+# shellcheck disable=SC2016 # the dollars are jq's
+ci_url() {
+	printf %s "$1" | jq -Rrs '
+	def host: "(?<host>\\[[0-9A-Fa-f:.]+\\]|[^]/?#@:\\[\\s\\\\]{2,})";
+	[capture("^(?<scheme>[A-Za-z+]+)://([^/?#]*@)?" + host +
+	    "(?<port>:[0-9]*)?(?<path>/[^?#]*)?([?#].*)?$"),
+	capture("^(?<scheme>)([^/?#:]*@)?" + host +
+	    ":(?<path>(?![/\\\\]{2})[^?#]*)([?#].*)?$")][0] |
+	select(. != null) | (.scheme | ascii_downcase) as $scheme |
+	(.path // "" | ltrimstr("/") | gsub(" "; "%20") |
+	    sub("(\\.git)?/*$"; "")) as $path |
+	if $scheme == "https" or $scheme == "http" then
+	    $scheme + "://" + .host + (.port // "")
+	elif $scheme == "" or ($scheme | test("^(git|ssh|git\\+ssh|ssh\\+git)$"))
+	then "https://" + .host else empty end +
+	if $path == "" then "" else "/" + $path end'
+}
 
 # Is there a connection?  A secret that is not there leaves an empty file.
 ci_connected() {
@@ -128,7 +146,7 @@ ci_send() {
 	    --arg pipeline_url "$pipeline_url" --arg name "$name" \
 	    --argjson number "$number" --arg url "$url" \
 	    --arg commit "$commit" --arg repository "$(ci_url "$repository")" \
-	    --arg ref "$ref" --arg tree "$(ci_url "$tree")" "$@" \
+	    --arg ref "$ref" --arg tree "$tree" "$@" \
 	    "$ci_record $program") || return 64
 	if [ -z "${JIRA_STRICT-}" ] && ! ci_connected; then
 		ci_say 'there is no JIRA_CONNECTION, so Jira is not told'
