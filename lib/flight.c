@@ -20,7 +20,9 @@ enum {
 	 * and wipes it after that; most answers are small, and TLS gives no
 	 * more at a time.
 	 */
-	READ_SIZE = 16384
+	READ_SIZE = 16384,
+	ROOMS = 8,         /* of bodies that are kept */
+	ROOM_MAX = 1 << 17 /* bytes of each */
 };
 
 /* One request inside. */
@@ -50,9 +52,15 @@ struct flight {
 	struct passage *ring; /* of window, those inside in order */
 	size_t window, first, inside;
 	struct passage last; /* whose end was taken last */
-	size_t held;         /* bytes of answers that have ended */
-	int watched;         /* beside the fd of flight_take(), or -1 */
-	int64_t stop;        /* when all ends, as when_tick(); 0: not yet */
+	/*
+	 * Bodies that were sent, for those to come.  What was in them is
+	 * overwritten, or wiped at the end.
+	 */
+	struct mem rooms[ROOMS];
+	size_t room_count;
+	size_t held;  /* bytes of answers that have ended */
+	int watched;  /* beside the fd of flight_take(), or -1 */
+	int64_t stop; /* when all ends, as when_tick(); 0: not yet */
 };
 
 static struct passage *
@@ -151,6 +159,8 @@ flight_free(struct flight *flight)
 		passage_release(passage);
 	}
 	passage_release(&flight->last);
+	for (i = 0; i < flight->room_count; i++)
+		mem_release(&flight->rooms[i]);
 	for (i = 0; i < flight->idle_count; i++)
 		http_exchange_free(flight->idle[i]);
 	flight_pool_close(&flight->pool);
@@ -178,6 +188,25 @@ flight_has_end(const struct flight *flight)
 	return flight->inside > 0 && passage_at(flight, 0)->state == ENDED;
 }
 
+static void
+keep_room(struct flight *flight, struct mem *body)
+{
+	if (body->size == 0 || body->size > ROOM_MAX ||
+	    flight->room_count == ROOMS)
+		return;
+	body->len = 0;
+	body->data[0] = '\0';
+	flight->rooms[flight->room_count++] = *body;
+	*body = (struct mem){ 0 };
+}
+
+static struct mem
+take_room(struct flight *flight)
+{
+	return flight->room_count == 0 ? (struct mem){ 0 }
+				       : flight->rooms[--flight->room_count];
+}
+
 int
 flight_put(struct flight *flight, const struct http_request *request,
     struct mem *body, void *tag, struct why *why)
@@ -201,7 +230,7 @@ flight_put(struct flight *flight, const struct http_request *request,
 	passage->request.headers = &passage->headers;
 	if (body != NULL) {
 		passage->body = *body;
-		*body = (struct mem){ 0 };
+		*body = take_room(flight);
 		passage->request.body = mem_str(&passage->body);
 		passage->request.len = passage->body.len;
 	}
@@ -421,6 +450,7 @@ hand_out(struct flight *flight, struct flight_end *given)
 {
 	struct passage *last = &flight->last;
 
+	keep_room(flight, &last->body);
 	passage_release(last);
 	*last = *passage_at(flight, 0);
 	flight->first = (flight->first + 1) % flight->window;

@@ -58,9 +58,9 @@ bool flight_has_end(const struct flight *flight);
 
 /*
  * Put a request in line, where there is room; it is copied, but for parts,
- * and files to be sent are read as they go.  Its body is what is in body,
- * which is empty then, or NULL for none.  Returns 0, or -1 and why
- * (WHY_LATER), with body as it was.
+ * and files to be sent are read as they go.  Its body is what is in body, or
+ * NULL for none; body is empty then, with the room of one that was sent, if
+ * there is one.  Returns 0, or -1 and why (WHY_LATER), with body as it was.
  */
 int flight_put(struct flight *flight, const struct http_request *request,
     struct mem *body, void *tag, struct why *why);

@@ -101,6 +101,7 @@ ingest_free(struct ingest *ingest)
 	seen_release(&ingest->keys);
 	mem_release(&ingest->url);
 	mem_release(&ingest->headers);
+	mem_release(&ingest->body);
 	free(ingest);
 }
 

@@ -123,6 +123,7 @@ ingest_batch_compose(
 {
 	size_t i;
 
+	mem_cut(body, 0);
 	(void)mem_room(body, batch->bytes);
 	mem_putc(body, '{');
 	mem_add(body, batch->frame.data, batch->frame.len);

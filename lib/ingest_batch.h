@@ -53,7 +53,7 @@ void ingest_batch_drop(
 struct ingest_record *ingest_batch_find(
     const struct ingest_batch *batch, const struct ingest_record *like);
 
-/* Add the body of the request.  Returns 0, or -1 and why (WHY_LATER). */
+/* Compose the body of the request.  Returns 0, or -1 and why (WHY_LATER). */
 int ingest_batch_compose(
     const struct ingest_batch *batch, struct mem *body, struct why *why);
 

@@ -46,6 +46,7 @@ struct ingest {
 	struct caller *caller;
 	struct flight *flight;
 	struct mem url, headers;
+	struct mem body;    /* of the request that goes next */
 	unsigned int alone; /* records refused one by one, and none taken */
 	unsigned int lost;  /* batches without an answer, one after another */
 	struct why end;     /* why nothing more is sent, or all zeros */

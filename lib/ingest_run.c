@@ -76,20 +76,16 @@ put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
 		.url = mem_str(&ingest->url),
 		.headers = &ingest->headers,
 	};
-	struct mem body = { 0 };
-	int rv = -1;
 
-	if (ingest_batch_compose(batch, &body, why) == -1 ||
+	if (ingest_batch_compose(batch, &ingest->body, why) == -1 ||
 	    note(ingest, batch, why) == -1 ||
-	    flight_put(ingest->flight, &request, &body, batch, why) == -1)
-		goto out;
+	    flight_put(ingest->flight, &request, &ingest->body, batch, why) ==
+		-1)
+		return -1;
 	batch->next = ingest->away;
 	ingest->away = batch;
 	ingest->flying++;
-	rv = 0;
-out:
-	mem_release(&body);
-	return rv;
+	return 0;
 }
 
 static int
