@@ -78,12 +78,6 @@ mem_add(struct mem *mem, const void *data, size_t len)
 }
 
 void
-mem_puts(struct mem *mem, const char *s)
-{
-	mem_add(mem, s, strlen(s));
-}
-
-void
 mem_putc(struct mem *mem, char c)
 {
 	if (mem->size - mem->len < 2 || mem->failed) {

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct why;
 
@@ -22,12 +23,18 @@ struct mem {
 	bool failed; /* there was no memory for an addition */
 };
 
-/* Add len bytes, a string, a character, or what printf would print. */
+/* Add len bytes, a character, what printf would print, or a string. */
 void mem_add(struct mem *mem, const void *data, size_t len);
-void mem_puts(struct mem *mem, const char *s);
 void mem_putc(struct mem *mem, char c);
 void mem_printf(struct mem *mem, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Inline, for the length of a literal is known. */
+static inline void
+mem_puts(struct mem *mem, const char *s)
+{
+	mem_add(mem, s, strlen(s));
+}
 
 /*
  * Make room for more bytes after data[len], for a caller that then writes
