@@ -9,6 +9,7 @@
 #include "text_bits.h"
 #include "text_hjson.h"
 #include "text_index.h"
+#include "text_layout.h"
 #include "text_note.h"
 #include "text_scan.h"
 #include "text_skip.h"
@@ -60,7 +61,8 @@ read_value(struct scan *scan, const char *p)
 
 	if (scan->syntax == TEXT_JSON &&
 	    index_begin(scan->notes->index, p, scan->end)) {
-		if ((end = note_container(scan, p)) != NULL)
+		if ((end = layout_read(scan, p)) != NULL ||
+		    (end = note_container(scan, p)) != NULL)
 			return end;
 		scan->notes->index->full = true;
 	}
@@ -243,8 +245,11 @@ finish(struct text *text, const struct scan *scan, const char *end)
 	text->root.kind = scan->kind;
 	if (text->index == NULL || text->syntax != TEXT_JSON)
 		remember(text);
-	else if (!text->index->full)
+	else if (!text->index->full) {
 		text->root = text->index->nodes[1].member.value;
+		if (text->index->layout == 0)
+			layout_note(text);
+	}
 }
 
 int

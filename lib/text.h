@@ -25,10 +25,11 @@
 struct mem;
 
 enum {
-	TEXT_DEPTH_MAX = 512,    /* containers in one another */
-	TEXT_BIG_MAX = 16,       /* containers whose end is remembered */
-	TEXT_FEW = 24,           /* members of the root that are remembered */
-	TEXT_NODES_MAX = 1 << 16 /* values that an index has */
+	TEXT_DEPTH_MAX = 512,     /* containers in one another */
+	TEXT_BIG_MAX = 16,        /* containers whose end is remembered */
+	TEXT_FEW = 24,            /* members of the root that are remembered */
+	TEXT_NODES_MAX = 1 << 16, /* values that an index has */
+	TEXT_LAYOUTS = 4          /* that an index remembers */
 };
 
 enum text_syntax {
@@ -65,12 +66,22 @@ struct member {
 /*
  * Where the values of a text are: noted while it is read, so that a step
  * through it looks at no byte again.  It serves one text after another, each
- * until the next one is read.  All zeros is empty; the inside is not for you.
+ * until the next one is read.  Of small objects it remembers how they were
+ * laid out: whoever writes many writes them alike, and one that differs from
+ * another in its scalars alone is read by that.  All zeros is empty; the
+ * inside is not for you.
  */
 struct text_index {
-	struct text_node *nodes;
+	struct text_node {
+		struct member member; /* or element */
+		uint32_t next;        /* the node after all that is in this */
+		uint32_t name_len;    /* see text_index.h */
+	} * nodes;
 	uint32_t count, size;
 	bool full; /* there was no room for all: then it has none */
+	struct text_layout *layouts; /* TEXT_LAYOUTS of them, or NULL */
+	uint64_t noted, layout;      /* the newest; the text's, or 0 */
+	uint32_t recent;             /* the place of the one that fitted last */
 };
 
 /* The caller sets the first four, and text_read() the others. */
@@ -112,6 +123,22 @@ int text_read(struct text *text, const char *data, size_t len, struct why *why);
 size_t text_read_first(struct text *text, const char *data, size_t len);
 
 void text_index_release(struct text_index *index);
+
+/*
+ * The number of a text's layout, or 0 where it has none that is remembered.
+ * By one index, texts of the same number have the same containers with the
+ * same names and as many values, in the same places; only their scalars may
+ * be others, of whatever kind.
+ */
+uint64_t text_layout(const struct text *text);
+
+/* The value that is where this one is in another text of the same layout. */
+static inline struct value
+text_again(const struct text *text, struct value value)
+{
+	return value.node > 0 ? text->index->nodes[value.node].member.value
+			      : value;
+}
 
 /*
  * Step to the next member of an object or element of an array; the first

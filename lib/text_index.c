@@ -5,6 +5,7 @@
 
 #include "text_chars.h"
 #include "text_index.h"
+#include "text_layout.h"
 
 enum {
 	FIRST_SIZE = 256 /* nodes */
@@ -42,6 +43,7 @@ void
 text_index_release(struct text_index *index)
 {
 	free(index->nodes);
+	layout_free(index->layouts);
 	*index = (struct text_index){ 0 };
 }
 

@@ -11,12 +11,7 @@
 
 #include "text.h"
 
-struct text_node {
-	struct member member; /* or element */
-	uint32_t next;        /* the node after all that is in this one */
-	uint32_t name_len;    /* characters; INDEX_NOT_PLAIN: with escapes */
-};
-
+/* As name_len: the name has escapes, so that its bytes are not characters. */
 #define INDEX_NOT_PLAIN UINT32_MAX
 
 /* Empty it.  Returns whether there is one to be used for the value at p. */

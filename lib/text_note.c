@@ -1,11 +1,7 @@
 /* text_note: JSON read with a note of where each value is. */
 
-#include <string.h>
-
-#include "text_fast.h"
 #include "text_index.h"
 #include "text_note.h"
-#include "text_scan.h"
 
 /* A text on the way; index has what is known of it. */
 struct noting {
@@ -23,20 +19,6 @@ skip_space(const char *p, const char *end)
 	return p < end && (unsigned char)*p > ' ' ? p : after_spaces(p, end);
 }
 
-/* From a quotation mark on.  What is beyond ASCII is plain, too. */
-static inline const char *
-take_string(const struct noting *noting, const char *p, bool *plain)
-{
-	const char *const end = after_plain(p + 1, noting->end);
-
-	*plain = true;
-	if (end < noting->end && *end == '"')
-		return end + 1;
-	if ((p = scan_string(noting->scan, p)) != NULL)
-		*plain = memchr(end, '\\', (size_t)(p - end)) == NULL;
-	return p;
-}
-
 /* From a name to its value. */
 static inline const char *
 take_name(struct noting *noting, const char *p)
@@ -44,7 +26,7 @@ take_name(struct noting *noting, const char *p)
 	const char *const start = p, *const end = noting->end;
 	bool plain;
 
-	if (*p != '"' || (p = take_string(noting, p, &plain)) == NULL)
+	if (*p != '"' || (p = note_string(noting->scan, p, &plain)) == NULL)
 		return NULL;
 	noting->name = (struct value){
 		.kind = TEXT_STRING,
@@ -60,23 +42,11 @@ static inline const char *
 take_scalar(
     struct noting *noting, const char *p, struct text_node *node, uint32_t i)
 {
-	const char *const start = p;
-	bool plain = false;
+	struct value *const value = &node->member.value;
 
-	noting->scan->kind = TEXT_STRING;
-	p = *p == '"' ? take_string(noting, p, &plain)
-		      : scan_scalar(noting->scan, p);
-	if (p == NULL)
-		return NULL;
-	node->member.value = (struct value){
-		.kind = noting->scan->kind,
-		.plain = plain,
-		.node = i,
-		.at = (size_t)(start - noting->data),
-		.end = (size_t)(p - noting->data),
-	};
+	*value = (struct value){ .node = i };
 	node->next = i + 1;
-	return p;
+	return note_scalar(noting->scan, noting->data, p, value);
 }
 
 static inline bool

@@ -167,14 +167,45 @@ check_index(const char *data, size_t len)
 	text_index_release(&index);
 }
 
+/* What an index has read before changes nothing: two texts, in turns. */
+static void
+check_layouts(const char *data, size_t len)
+{
+	const char *const cut = memchr(data, '\xFF', len);
+	const size_t first = cut == NULL ? 0 : (size_t)(cut - data);
+	struct text_index index = { 0 };
+	struct text walked = { .name = "<fuzz>", .syntax = TEXT_JSON };
+	struct text noted = {
+		.name = "<fuzz>", .syntax = TEXT_JSON, .index = &index
+	};
+	struct why why = { 0 }, again = { 0 };
+	const char *part;
+	size_t part_len;
+	int i, rv;
+
+	for (i = 0; cut != NULL && i < 4; i++) {
+		part = i % 2 == 0 ? data : cut + 1;
+		part_len = i % 2 == 0 ? first : len - first - 1;
+		rv = text_read(&walked, part, part_len, &why);
+		check(text_read(&noted, part, part_len, &again) == rv);
+		if (rv == 0)
+			check_steps(&walked, walked.root, &noted, noted.root);
+		else
+			check(strcmp(why.msg, again.msg) == 0);
+	}
+	text_index_release(&index);
+}
+
 static void
 try(const char *data, size_t len, enum text_syntax syntax)
 {
 	struct text text = { .name = "<fuzz>", .syntax = syntax };
 	struct why why = { 0 };
 
-	if (syntax == TEXT_JSON)
+	if (syntax == TEXT_JSON) {
 		check_index(data, len);
+		check_layouts(data, len);
+	}
 	if (text_read(&text, data, len, &why) == -1) {
 		check(why.status == WHY_INPUT);
 		check(strncmp(why.msg, "<fuzz>:", 7) == 0);

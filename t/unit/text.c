@@ -662,6 +662,102 @@ test_index(void)
 	text_index_release(&index);
 }
 
+/* Read b by an index that has read a: is it the same as b alone? */
+static bool
+is_the_same_after(struct text_index *index, const char *a, const char *b)
+{
+	struct text walked = { .name = "in", .syntax = TEXT_JSON };
+	struct text noted = {
+		.name = "in", .syntax = TEXT_JSON, .index = index
+	};
+	struct why why = { 0 }, again = { 0 };
+	int rv;
+
+	(void)text_read(&noted, a, strlen(a), &why);
+	rv = text_read(&walked, b, strlen(b), &why);
+	if (text_read(&noted, b, strlen(b), &again) != rv)
+		return false;
+	if (rv == -1)
+		return strcmp(why.msg, again.msg) == 0;
+	return same_steps(&walked, walked.root, &noted, noted.root);
+}
+
+static uint64_t
+layout_of(struct text_index *index, const char *json)
+{
+	struct text text = {
+		.name = "in", .syntax = TEXT_JSON, .index = index
+	};
+	struct why why = { 0 };
+
+	return text_read(&text, json, strlen(json), &why) == 0
+	    ? text_layout(&text)
+	    : 0;
+}
+
+static void
+test_layouts(void)
+{
+	static const char *const texts[] = {
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":{}}",
+		"{\"a\":\"\\n\",\"b\":[-1.5e3,{\"c\":\"\"}],\"d\":{}}",
+		"{\"a\":\"\xC3\xA9\",\"b\":[true,{\"c\":0}],\"d\":{}} ",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":[]}",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":{} }",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":[]}],\"d\":{}}",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":nul}],\"d\":{}}",
+		"{\"a\":01,\"b\":[\"x\",{\"c\":null}],\"d\":{}}",
+		"{\"a\":1x,\"b\":[\"x\",{\"c\":null}],\"d\":{}}",
+		"{\"a\":\"\x80\",\"b\":[\"x\",{\"c\":null}],\"d\":{}}",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":{",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null",
+		"{\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":{}}]",
+		"{\"a\":",
+		" {\"a\":1,\"b\":[\"x\",{\"c\":null}],\"d\":{}}",
+		"{}",
+		"{ }",
+		"[1]",
+		"1",
+		"",
+	};
+	const size_t count = sizeof texts / sizeof texts[0];
+	struct text_index index = { 0 };
+	struct mem more = { 0 };
+	bool same = true;
+	uint64_t first;
+	size_t i, j;
+
+	for (i = 0; i < count; i++)
+		for (j = 0; j < count; j++)
+			same = same &&
+			    is_the_same_after(&index, texts[i], texts[j]);
+	it("reads by the layout of another what it reads without", same);
+
+	first = layout_of(&index, texts[0]);
+	it("sees that two are laid out alike",
+	    first > 0 && layout_of(&index, texts[1]) == first);
+	it("and remembers it over others",
+	    layout_of(&index, texts[3]) != first &&
+		layout_of(&index, texts[4]) != first &&
+		layout_of(&index, texts[2]) == first);
+	it("a container is no scalar", layout_of(&index, texts[5]) != first);
+	it("what is no object has no layout", layout_of(&index, "[1]") == 0);
+	for (i = 0; i < 5000; i++)
+		mem_puts(&more, i == 0 ? "{\"a\":[0" : ",1");
+	mem_puts(&more, "]}");
+	it("nor has what is long", layout_of(&index, mem_str(&more)) == 0);
+	mem_cut(&more, 0);
+	mem_puts(&more, "{\"a\":\"");
+	for (i = 0; i < 5000; i++)
+		mem_puts(&more, "aaaa");
+	mem_puts(&more, "\",\"b\":[1,{\"c\":1}],\"d\":{}}");
+	it("but a string in it may be",
+	    layout_of(&index, mem_str(&more)) == first &&
+		is_the_same_after(&index, texts[0], mem_str(&more)));
+	mem_release(&more);
+	text_index_release(&index);
+}
+
 int
 main(void)
 {
@@ -676,5 +772,6 @@ main(void)
 	test_strings();
 	test_lines();
 	test_index();
+	test_layouts();
 	return finish();
 }
