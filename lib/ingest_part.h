@@ -6,6 +6,7 @@
 #include "ingest_batch.h"
 #include "ingest_ring.h"
 #include "mem.h"
+#include "record_plan.h"
 #include "seen.h"
 #include "split.h"
 #include "text.h"
@@ -25,7 +26,8 @@ struct ingest {
 	struct split split;
 	struct text whole, part; /* what was not read already; and a record */
 	struct text_index of_whole, of_part;
-	struct mem room; /* see record_fill */
+	struct record_plans plans; /* of their layouts */
+	struct mem room;           /* see record_fill */
 	int64_t now;     /* milliseconds since 1970, by the last tick */
 	struct mem time; /* the same as JSON */
 	int64_t printed; /* in number */

@@ -7,6 +7,7 @@
 #include "ingest_part.h"
 #include "record.h"
 #include "record_fill.h"
+#include "record_plan.h"
 #include "shape.h"
 #include "when.h"
 
@@ -15,7 +16,9 @@ struct taking {
 	struct ingest *ingest;
 	const struct record_kind *kind; /* of those that come */
 	const struct mem *frame;
-	struct text *text; /* of the record alone */
+	const struct mem *flaws; /* of the frame, or NULL */
+	struct text *text;       /* of the record alone */
+	struct record_plan *plan;
 	struct ingest_record *record;
 	struct why *why;
 };
@@ -97,12 +100,11 @@ prepare(struct taking *taking, struct why *wrong)
 	int64_t sequence;
 	int rv;
 
-	record->made =
-	    !record_sequence(record->kind, text, text->root, &sequence);
+	record->made = !record_plan_sequence(taking->plan, text, &sequence);
 	if (record->made && text->root.kind == TEXT_OBJECT)
 		sequence = chosen;
-	record->entities = record_entities(record->kind, text, text->root);
-	rv = record_prepare(record->kind, &fill, text, &record->json,
+	record->entities = taking->plan->entities;
+	rv = record_prepare(taking->plan, &fill, text, &record->json,
 	    &record->verdict.notes, &record->verdict.errors, wrong);
 	if (rv != -1)
 		record->sequence = sequence;
@@ -118,8 +120,13 @@ take_record(struct taking *taking)
 	struct text *const text = taking->text;
 	struct why *const wrong = &ingest->wrong;
 
-	record->kind = record_kind_of(taking->kind, text, text->root);
-	(void)record_key(record->kind, text, text->root, &record->verdict.key);
+	record->kind = taking->plan->kind;
+	(void)record_plan_key(taking->plan, text, &record->verdict.key);
+	if (taking->flaws != NULL && taking->flaws->len > 0) {
+		mem_add(&record->verdict.errors, taking->flaws->data,
+		    taking->flaws->len);
+		return refuse(ingest, record);
+	}
 	if (text->len > RECORD_MAX) {
 		(void)record_check(
 		    record->kind, text, text->root, &record->verdict.errors);
@@ -141,12 +148,13 @@ take_record(struct taking *taking)
 
 /* The record that a text is. */
 static int
-take_text(struct taking *taking, struct text *text)
+take_text(struct taking *taking, struct text *text, struct record_plan *plan)
 {
 	taking->record = ingest_ring_add(&taking->ingest->ring, taking->why);
 	if (taking->record == NULL)
 		return -1;
 	taking->text = text;
+	taking->plan = plan;
 	return take_record(taking);
 }
 
@@ -161,7 +169,8 @@ take_value(struct taking *taking, const struct text *text, struct value value)
 	if (text_read(part, text->data + value.at, value.end - value.at,
 		taking->why) == -1)
 		return -1;
-	return take_text(taking, part);
+	return take_text(taking, part,
+	    record_plan(&taking->ingest->plans, taking->kind, part));
 }
 
 /* Each record of a request; what is wrong around them is wrong with each. */
@@ -172,7 +181,6 @@ take_request(struct taking *taking, const struct text *text, struct value array)
 	const struct record_kind *kind = taking->kind;
 	struct mem frame = { 0 }, errors = { 0 };
 	struct member item = { 0 };
-	struct ingest_record *record;
 	int rv = -1;
 
 	if (text_member(text, text->root, kind->root).at != array.at)
@@ -181,20 +189,10 @@ take_request(struct taking *taking, const struct text *text, struct value array)
 	    -1)
 		goto out;
 	taking->frame = &frame;
-	while (text_next(text, array, &item)) {
-		if (errors.len == 0) {
-			if (take_value(taking, text, item.value) == -1)
-				goto out;
-			continue;
-		}
-		record = ingest_ring_add(&ingest->ring, taking->why);
-		if (record == NULL)
+	taking->flaws = &errors;
+	while (text_next(text, array, &item))
+		if (take_value(taking, text, item.value) == -1)
 			goto out;
-		(void)record_key(record_kind_of(kind, text, item.value), text,
-		    item.value, &record->verdict.key);
-		mem_add(&record->verdict.errors, errors.data, errors.len);
-		(void)refuse(ingest, record);
-	}
 	rv = 0;
 out:
 	mem_release(&frame);
@@ -233,13 +231,14 @@ ingest_take(
 		.text = item->text,
 		.why = why,
 	};
-	struct value array;
+	struct record_plan *plan;
 	int rv;
 
 	if (item->text == NULL && (rv = read_item(&taking, item)) != 1)
 		return rv;
-	array = record_request(taking.kind, taking.text, taking.text->root);
-	if (array.kind == TEXT_ARRAY)
-		return take_request(&taking, taking.text, array);
-	return take_text(&taking, taking.text);
+	plan = record_plan(&ingest->plans, taking.kind, taking.text);
+	if (plan->records.kind == TEXT_ARRAY)
+		return take_request(&taking, taking.text,
+		    text_again(taking.text, plan->records));
+	return take_text(&taking, taking.text, plan);
 }

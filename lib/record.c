@@ -1,6 +1,5 @@
 /* record: what the DevOps APIs of Jira Cloud take. */
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
@@ -64,11 +63,6 @@ const char *const record_names[] = { "builds", "components", "deployments",
 	"devinfo", "flags", "links", "operations", "reviews", "vulnerabilities",
 	NULL };
 
-enum {
-	DIGITS_MIN = 18, /* of any number that 64 bits hold */
-	NUMBER_MAX = 24  /* bytes of one that is looked at */
-};
-
 static const char *const sets[] = { "commits", "branches", "pullRequests" };
 
 const struct record_kind *
@@ -80,38 +74,6 @@ record_kind(const char *name)
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 	return NULL;
-}
-
-/* Only the reviews of incidents have a twin, and a member of their own. */
-const struct record_kind *
-record_kind_of(const struct record_kind *kind, const struct text *text,
-    struct value record)
-{
-	const bool is_review = strcmp(kind->name, "reviews") == 0;
-
-	if (kind->twin == NULL ||
-	    is_review ==
-		(text_member(text, record, "reviews").kind != TEXT_NONE))
-		return kind;
-	return kind->twin;
-}
-
-/* A review has an id, and a request of reviews has none. */
-struct value
-record_request(
-    const struct record_kind *kind, const struct text *text, struct value value)
-{
-	const struct value none = { 0 };
-	struct value array;
-
-	array = text_member(text, value, kind->root);
-	if (array.kind == TEXT_NONE && kind->twin != NULL)
-		array = text_member(text, value, kind->twin->root);
-	if (array.kind != TEXT_ARRAY ||
-	    text_member(text, value, kind->key[0].name).kind != TEXT_NONE ||
-	    text_member(text, value, "id").kind != TEXT_NONE)
-		return none;
-	return array;
 }
 
 bool
@@ -153,7 +115,7 @@ record_check(const struct record_kind *kind, const struct text *text,
 
 size_t
 record_check_unfilled(const struct record_kind *kind, const struct text *text,
-    struct value record, uint32_t *lacks, struct mem *errors)
+    struct value record, struct shape_plan *plan, struct mem *errors)
 {
 	size_t count, entities;
 
@@ -161,7 +123,7 @@ record_check_unfilled(const struct record_kind *kind, const struct text *text,
 		shape_say(errors, "", "is longer than %d bytes", RECORD_MAX);
 		return 1;
 	}
-	count = shape_check_unfilled(text, record, kind->shape, lacks, errors);
+	count = shape_check_unfilled(text, record, kind->shape, plan, errors);
 	entities = record_entities(kind, text, record);
 	if (entities > kind->most_entities) {
 		shape_say(errors, "",
@@ -232,19 +194,14 @@ add_name(struct mem *key, size_t i, const char *name)
 
 bool
 record_key(const struct record_kind *kind, const struct text *text,
-    struct value record, struct mem *key)
+    const struct value parts[], struct mem *key)
 {
-	const struct record_part *part;
 	const size_t len = key->len;
-	struct value value;
+	size_t i;
 
-	for (part = kind->key; part->name != NULL; part++) {
-		add_name(key, (size_t)(part - kind->key), part->name);
-		value = part->within == NULL
-		    ? record
-		    : text_member(text, record, part->within);
-		value = text_member(text, value, part->member);
-		if (!add_part(part, text, value, key)) {
+	for (i = 0; kind->key[i].name != NULL; i++) {
+		add_name(key, i, kind->key[i].name);
+		if (!add_part(&kind->key[i], text, parts[i], key)) {
 			mem_cut(key, len);
 			return false;
 		}
@@ -257,22 +214,14 @@ bool
 record_key_answered(const struct record_kind *kind, const struct text *text,
     struct value key, struct mem *mem)
 {
-	const size_t len = mem->len;
-	struct value value;
+	struct value parts[RECORD_KEY_PARTS];
 	size_t i;
 
-	for (i = 0; kind->key[i].name != NULL; i++) {
-		add_name(mem, i, kind->key[i].name);
-		value = key.kind == TEXT_OBJECT
+	for (i = 0; kind->key[i].name != NULL; i++)
+		parts[i] = key.kind == TEXT_OBJECT
 		    ? text_member(text, key, kind->key[i].name)
 		    : key;
-		if (!add_part(&kind->key[i], text, value, mem)) {
-			mem_cut(mem, len);
-			return false;
-		}
-	}
-	mem_putc(mem, '}');
-	return true;
+	return record_key(kind, text, parts, mem);
 }
 
 bool
@@ -295,36 +244,4 @@ record_key_words(const struct record_kind *kind, size_t count,
 	}
 	mem_putc(key, '}');
 	return i == count;
-}
-
-/* As strtoll() does, which is slow: most are of milliseconds. */
-static int64_t
-read_number(const char *s, size_t len)
-{
-	char digits[NUMBER_MAX] = "";
-	int64_t number = 0;
-	size_t i;
-
-	for (i = 0; i < len && len <= DIGITS_MIN; i++) {
-		if (s[i] < '0' || s[i] > '9')
-			break;
-		number = number * 10 + (s[i] - '0');
-	}
-	if (i == len)
-		return number;
-	memcpy(digits, s, len);
-	return strtoll(digits, NULL, 10);
-}
-
-bool
-record_sequence(const struct record_kind *kind, const struct text *text,
-    struct value record, int64_t *number)
-{
-	const struct value value = text_member(text, record, kind->sequence);
-	const size_t len = value.end - value.at;
-
-	*number = -1;
-	if (value.kind == TEXT_NUMBER && len < NUMBER_MAX)
-		*number = read_number(text->data + value.at, len);
-	return value.kind != TEXT_NONE;
 }

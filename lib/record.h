@@ -15,6 +15,7 @@
 
 struct mem;
 struct shape;
+struct shape_plan;
 
 enum {
 	RECORD_MAX = 1 << 23, /* bytes of one */
@@ -48,17 +49,6 @@ struct record_kind {
 const struct record_kind *record_kind(const char *name);
 extern const char *const record_names[];
 
-/* Which of a kind and its twin is this record? */
-const struct record_kind *record_kind_of(const struct record_kind *kind,
-    const struct text *text, struct value record);
-
-/*
- * The records in a value, if it is a request of this kind or its twin: the
- * array of them.  None if it is no such request.
- */
-struct value record_request(const struct record_kind *kind,
-    const struct text *text, struct value value);
-
 /*
  * Hold a record against the shape of its kind, its length, and the number of
  * its entities: adds an item to errors for each complaint, as shape_check().
@@ -69,7 +59,7 @@ size_t record_check(const struct record_kind *kind, const struct text *text,
 
 /* The same, as shape_check_unfilled(). */
 size_t record_check_unfilled(const struct record_kind *kind,
-    const struct text *text, struct value record, uint32_t *lacks,
+    const struct text *text, struct value record, struct shape_plan *plan,
     struct mem *errors);
 
 /*
@@ -80,11 +70,11 @@ size_t record_check_frame(const struct record_kind *kind,
     const struct text *text, struct mem *errors);
 
 /*
- * Add a record's key to mem, as one object of JSON by the names of an answer,
- * always written in the same way.  Returns whether it has all of one.
+ * Add a key of these parts to mem, as one object of JSON by the names of an
+ * answer, always written in the same way.  Returns whether they are all there.
  */
 bool record_key(const struct record_kind *kind, const struct text *text,
-    struct value record, struct mem *key);
+    const struct value parts[], struct mem *key);
 
 /* The same of an element of an answer: an object, or a bare string. */
 bool record_key_answered(const struct record_kind *kind,
@@ -109,9 +99,5 @@ struct record_entity {
 };
 bool record_next_entity(
     const struct text *text, struct value record, struct record_entity *entity);
-
-/* Has it a sequence?  Then number becomes it, or -1 for one that is bad. */
-bool record_sequence(const struct record_kind *kind, const struct text *text,
-    struct value record, int64_t *number);
 
 #endif

@@ -5,6 +5,7 @@
 #include "edit.h"
 #include "mem.h"
 #include "record_fill.h"
+#include "record_plan.h"
 #include "shape.h"
 #include "unique.h"
 #include "url.h"
@@ -321,33 +322,50 @@ is_usual(const struct record_fill *fill, const struct text *text)
 
 /* Add the members that it lacks, by the bits of its shapes. */
 static int
-add_lacking(struct filling *filling, const struct shape *shapes, uint32_t lacks,
-    struct mem *mem)
+add_lacking(
+    struct filling *filling, const struct record_plan *plan, struct mem *mem)
 {
-	for (; lacks != 0; lacks >>= 1, shapes++)
+	const struct shape *shape = plan->kind->shape->inside;
+	uint32_t lacks;
+
+	for (lacks = plan->shape.lacks; lacks != 0; lacks >>= 1, shape++)
 		if ((lacks & 1) != 0)
-			(void)set(filling, shapes->name,
-			    find_default(filling, shapes->name));
+			(void)set(filling, shape->name,
+			    find_default(filling, shape->name));
 	return compose(filling, mem);
 }
 
+/* Can what the record lacks be told from its plan, and is all else good? */
+static bool
+is_known(const struct record_plan *plan, const struct text *text)
+{
+	return plan->good && shape_check_again(text, &plan->shape);
+}
+
 int
-record_prepare(const struct record_kind *kind, const struct record_fill *fill,
+record_prepare(struct record_plan *plan, const struct record_fill *fill,
     struct text *text, struct mem *mem, struct mem *notes, struct mem *errors,
     struct why *why)
 {
+	const struct record_kind *const kind = plan->kind;
 	struct filling filling = {
 		.fill = fill, .text = text, .added = fill->room, .why = why
 	};
+	const bool usual = is_usual(fill, text);
 	const size_t len = errors->len;
-	uint32_t lacks = 0;
 
+	mem_cut(fill->room, 0);
+	if (usual && is_known(plan, text))
+		return add_lacking(&filling, plan, mem);
 	if (unique_names(text, text->root, why) == -1)
 		return -1;
-	mem_cut(fill->room, 0);
-	if (is_usual(fill, text) &&
-	    record_check_unfilled(kind, text, text->root, &lacks, errors) == 0)
-		return add_lacking(&filling, kind->shape->inside, lacks, mem);
+	if (usual &&
+	    record_check_unfilled(
+		kind, text, text->root, &plan->shape, errors) == 0) {
+		plan->good = plan->layout != 0 && !plan->shape.partial;
+		return add_lacking(&filling, plan, mem);
+	}
+	plan->good = false;
 	mem_cut(errors, len);
 	if (record_fill(kind, fill, text, mem, notes, why) == -1)
 		return -1;

@@ -8,6 +8,7 @@
 #include "record.h"
 
 struct mem;
+struct record_plan;
 struct text;
 struct why;
 
@@ -39,12 +40,14 @@ int record_fill(const struct record_kind *kind, const struct record_fill *fill,
     struct text *text, struct mem *mem, struct mem *notes, struct why *why);
 
 /*
- * Fill a record in, as record_fill(), and hold it against its shape, as
- * record_check(): a good one, which is the usual, is walked once for both.
- * Returns 0 for one that can be sent, 1 for one with errors, or -1 and why.
+ * Fill in the record that is the root of text, as record_fill(), and hold it
+ * against its shape, as record_check(): a good one, which is the usual, is
+ * walked once for both, and if one of its plan was good before, its scalars
+ * are looked at and no more.  Returns 0 for one that can be sent, 1 for one
+ * with errors, or -1 and why.
  */
-int record_prepare(const struct record_kind *kind,
-    const struct record_fill *fill, struct text *text, struct mem *mem,
-    struct mem *notes, struct mem *errors, struct why *why);
+int record_prepare(struct record_plan *plan, const struct record_fill *fill,
+    struct text *text, struct mem *mem, struct mem *notes, struct mem *errors,
+    struct why *why);
 
 #endif

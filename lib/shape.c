@@ -105,18 +105,6 @@ shape_check_size(struct shape_check *check, const struct shape *shape,
 		    least, most, things, size);
 }
 
-/* Most names are as long as few others. */
-static inline bool
-is_named(const struct shape *shape, const struct text *text, struct value name)
-{
-	const char *const s = text->data + name.at + 1;
-	const size_t len = name.end - name.at - 2;
-
-	if (!name.plain)
-		return text_is(text, name, shape->name);
-	return shape->len == len && memcmp(shape->name, s, len) == 0;
-}
-
 const struct shape *
 shape_named(const struct shape *shapes, const struct shape *begin,
     const struct text *text, struct value name)
@@ -124,10 +112,10 @@ shape_named(const struct shape *shapes, const struct shape *begin,
 	const struct shape *shape;
 
 	for (shape = begin; shape->name != NULL; shape++)
-		if (is_named(shape, text, name))
+		if (shape_is_named(shape, text, name))
 			return shape;
 	for (shape = shapes; shape != begin; shape++)
-		if (is_named(shape, text, name))
+		if (shape_is_named(shape, text, name))
 			return shape;
 	return NULL;
 }
@@ -197,8 +185,11 @@ check_array(
 	shape_check_size(check, shape, step.index, "elements");
 	if ((shape->flags & SHAPE_TOTAL) != 0 && shape_may_be_many(value))
 		check_total(check, value);
-	if ((shape->flags & SHAPE_SOLE) != 0 &&
-	    shape_has_twin(check->text, value))
+	if ((shape->flags & SHAPE_SOLE) == 0 || step.index < 2)
+		return;
+	if (check->plan != NULL)
+		check->plan->partial = true;
+	if (shape_has_twin(check->text, value))
 		shape_complain(check, "has an id twice");
 }
 
@@ -209,7 +200,7 @@ check_missing(struct shape_check *check, struct value object,
 {
 	const struct text *const text = check->text;
 	const unsigned int wanted =
-	    check->lacks == NULL ? SHAPE_NEEDED : SHAPE_NEEDED | SHAPE_FILLED;
+	    check->plan == NULL ? SHAPE_NEEDED : SHAPE_NEEDED | SHAPE_FILLED;
 	const struct shape *inner;
 
 	for (inner = shape->inside; inner->name != NULL; inner++) {
@@ -217,9 +208,9 @@ check_missing(struct shape_check *check, struct value object,
 
 		if ((seen & bit) != 0)
 			continue;
-		if ((inner->flags & SHAPE_FILLED) != 0 &&
-		    check->lacks != NULL && check->at == NULL)
-			*check->lacks |= bit;
+		if ((inner->flags & SHAPE_FILLED) != 0 && check->plan != NULL &&
+		    check->at == NULL)
+			check->plan->lacks |= bit;
 		else if ((inner->flags & wanted) != 0)
 			complain_of(check, inner->name, "is missing");
 	}
@@ -318,6 +309,7 @@ check_kinds(
 		    shape->inside, shape->inside, check->text, type);
 		if (inner == NULL)
 			complain_type(check, shape->inside);
+		shape_plan_add(check->plan, type, inner, true);
 	} else if (needed) {
 		complain_of(check, "associationType", "is missing");
 	}
@@ -346,6 +338,7 @@ inspect(
 		break;
 	default:
 		shape_check_scalar(check, value, shape);
+		shape_plan_add(check->plan, value, shape, false);
 		break;
 	}
 }
@@ -359,12 +352,14 @@ shape_check(const struct text *text, struct value value,
 
 size_t
 shape_check_unfilled(const struct text *text, struct value value,
-    const struct shape *shape, uint32_t *lacks, struct mem *errors)
+    const struct shape *shape, struct shape_plan *plan, struct mem *errors)
 {
 	struct shape_check check = {
-		.text = text, .errors = errors, .lacks = lacks
+		.text = text, .errors = errors, .plan = plan
 	};
 
+	if (plan != NULL)
+		shape_plan_begin(plan);
 	inspect(&check, value, shape);
 	if (check.count > SHAPE_ERRORS_MAX)
 		shape_say(errors, NULL, "and %zu more",

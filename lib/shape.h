@@ -21,6 +21,7 @@ struct why;
 enum {
 	SHAPE_MEMBERS_MAX = 32, /* named for one object */
 	SHAPE_ERRORS_MAX = 20,  /* said of one value */
+	SHAPE_ROWS_MAX = 64,    /* of a plan */
 	SHAPE_TOTAL_MAX = 500   /* values of all associations together */
 };
 
@@ -93,12 +94,38 @@ size_t shape_check(const struct text *text, struct value value,
     const struct shape *shape, struct mem *errors);
 
 /*
- * The same of an object that is not filled in yet: lacks gets a bit for each of
- * its own members that SHAPE_FILLED names and that it has not, the first
- * shape's the lowest.  The same deeper inside of it is a complaint.
+ * What a check came to: enough to hold values that are laid out the same
+ * (text_layout()) against their shape by their scalars alone.
+ */
+struct shape_plan {
+	/*
+	 * A bit for each of the object's own members that SHAPE_FILLED names
+	 * and that it has not, the first shape's the lowest.
+	 */
+	uint32_t lacks;
+	bool partial; /* the scalars do not tell all */
+	size_t count;
+	struct shape_row {
+		struct value value;
+		const struct shape *shape;
+		bool named; /* it has to be the shape's name */
+	} rows[SHAPE_ROWS_MAX];
+};
+
+/*
+ * The same of an object that is not filled in yet.  What it lacks itself is
+ * told by the plan, which is made anew, or NULL: then, as deeper inside of it
+ * always, it is a complaint.
  */
 size_t shape_check_unfilled(const struct text *text, struct value value,
-    const struct shape *shape, uint32_t *lacks, struct mem *errors);
+    const struct shape *shape, struct shape_plan *plan, struct mem *errors);
+
+/*
+ * Is a text as good as the one of its layout that the plan was made for,
+ * where nothing was wrong and which was not partial?  If it is not, a whole
+ * check tells why.
+ */
+bool shape_check_again(const struct text *text, const struct shape_plan *plan);
 
 /*
  * Add such an item; path is an RFC 6901 pointer, and NULL where there is

@@ -9,7 +9,8 @@
 #include "why.h"
 
 enum {
-	PART_MAX = 255 /* characters of a project's key, and of a number */
+	PART_MAX = 255, /* characters of a project's key, and of a number */
+	TIME_MAX = 63   /* bytes of a time */
 };
 
 static inline bool
@@ -166,9 +167,13 @@ shape_url_wrong(const char *s, size_t len)
 const char *
 shape_time_wrong(const char *s, size_t len)
 {
+	char time[TIME_MAX + 1];
 	int64_t when;
 
-	if (strlen(s) != len || when_parse(s, &when) == -1 ||
+	if (len <= TIME_MAX)
+		memcpy(time, s, len);
+	time[len <= TIME_MAX ? len : 0] = '\0';
+	if (strlen(time) != len || when_parse(time, &when) == -1 ||
 	    (strchr("Zz", s[len - 1]) == NULL && s[len - 3] != ':'))
 		return "has to be a time such as 2031-11-22T13:45:00Z";
 	return NULL;

@@ -3,6 +3,7 @@
 #define SHAPE_PART_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "mem.h"
 #include "shape.h"
@@ -14,7 +15,7 @@ struct shape_check {
 	const struct shape_step *at; /* where in the value, or NULL */
 	struct mem chars;            /* of the string at hand */
 	size_t count;                /* of the complaints */
-	uint32_t *lacks;             /* see shape_check_unfilled(), or NULL */
+	struct shape_plan *plan;     /* to be made, or NULL */
 };
 
 /* Complain about the place that was reached. */
@@ -32,7 +33,6 @@ void shape_check_scalar(
 /* What is wrong with a text's form, "has to be …", or NULL. */
 const char *shape_form_wrong(enum shape_form form, const char *s, size_t len);
 const char *shape_url_wrong(const char *s, size_t len);
-/* s[len] is a NUL, here. */
 const char *shape_time_wrong(const char *s, size_t len);
 
 /*
@@ -41,6 +41,24 @@ const char *shape_time_wrong(const char *s, size_t len);
  */
 const struct shape *shape_named(const struct shape *shapes,
     const struct shape *begin, const struct text *text, struct value name);
+
+/* Is this the shape of that name?  Most names are as long as few others. */
+static inline bool
+shape_is_named(
+    const struct shape *shape, const struct text *text, struct value name)
+{
+	const char *const s = text->data + name.at + 1;
+	const size_t len = name.end - name.at - 2;
+
+	if (!name.plain)
+		return text_is(text, name, shape->name);
+	return shape->len == len && memcmp(shape->name, s, len) == 0;
+}
+
+/* Empty a plan; and put a scalar into it, if there is one. */
+void shape_plan_begin(struct shape_plan *plan);
+void shape_plan_add(struct shape_plan *plan, struct value value,
+    const struct shape *shape, bool named);
 
 /* How many elements an array has; none if it is no array. */
 size_t shape_count(const struct text *text, struct value array);

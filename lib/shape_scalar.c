@@ -45,13 +45,12 @@ check_length(struct shape_check *check, const struct shape *shape,
 	shape_check_size(check, shape, utf8_count(s, len), "characters");
 }
 
-/* Most strings are their bytes; of a time the end has to be a NUL. */
+/* Most strings are their bytes. */
 static const char *
-find_chars(struct shape_check *check, struct value value,
-    const struct shape *shape, size_t *len)
+find_chars(struct shape_check *check, struct value value, size_t *len)
 {
 	*len = value.end - value.at - 2;
-	if (value.plain && shape->kind != SHAPE_TIME)
+	if (value.plain)
 		return check->text->data + value.at + 1;
 	mem_cut(&check->chars, 0);
 	text_string(check->text, value, &check->chars);
@@ -80,7 +79,7 @@ check_string(
 		shape_complain(check, "has to be a string");
 		return;
 	}
-	s = find_chars(check, value, shape, &len);
+	s = find_chars(check, value, &len);
 	if (shape->words != NULL) {
 		check_choice(check, s, len, shape->words);
 		return;

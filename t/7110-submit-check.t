@@ -16,6 +16,15 @@ for kind in builds components deployments devinfo flags links operations \
 	jq -e 'select(.verdict == "invalid") | .errors[0].message |
 	    type == "string" and length > 0' ../out >flags
 	it "$kind: and of each bad one why" sh -c '! grep -q false flags'
+	jq -c '[.verdict, .errors]' ../out | sed 's/superseded/valid/' >want
+
+	# What is laid out as a good one before it is read in another way.
+	awk 'NR == 1 { good = $0 } { print good; print }' records >among
+	run sh -c "jira-submit --check $kind <among"
+	jq -c 'select(.record % 2 == 0) | [.verdict, .errors]' ../out |
+	    sed 's/superseded/valid/' >got
+	it "$kind: and the same of each that follows a good one" \
+	    cmp -s want got
 done
 
 # check KIND RECORD WANT: one record, and what is wrong with it.

@@ -1,6 +1,7 @@
 /*
  * Any value is filled in and held against each kind: what comes out is JSON,
- * filled in once, and what is wrong is said in JSON.
+ * filled in once, and what is wrong is said in JSON.  It is the same whether
+ * others were laid out alike before, or not.
  */
 
 #include <stdint.h>
@@ -10,6 +11,7 @@
 #include "mem.h"
 #include "record.h"
 #include "record_fill.h"
+#include "record_plan.h"
 #include "text.h"
 #include "why.h"
 
@@ -33,81 +35,133 @@ want_items(const struct mem *items)
 	mem_release(&json);
 }
 
-/* Fill in, and again: the second time changes nothing. */
+/* What is made of a record. */
+struct outcome {
+	int rv;
+	int64_t sequence;
+	struct mem json, notes, errors, key;
+	struct why why;
+};
+
 static void
-try_kind(const struct record_kind *kind, struct text *text, bool trim)
+prepare(struct record_plans *plans, const struct record_kind *kind,
+    struct text *text, bool trim, struct outcome *outcome)
 {
+	struct record_plan *const plan = record_plan(plans, kind, text);
 	struct mem room = { 0 };
 	const struct record_fill fill = { .sequence = "5",
 		.time = "\"2023-11-14T22:13:20Z\"",
-		.url = "https://ci/{id}/{pipelineId}/{environment.id}",
+		.url = trim ? "https://ci/{id}/{pipelineId}/{environment.id}"
+			    : NULL,
 		.trim = trim,
 		.room = &room };
-	struct text once = { .name = "<once>", .syntax = TEXT_JSON };
-	struct mem json = { 0 }, twice = { 0 }, notes = { 0 }, errors = { 0 };
-	struct mem key = { 0 }, ignored = { 0 }, noted = { 0 }, walked = { 0 };
-	struct why why = { 0 };
 
-	kind = record_kind_of(kind, text, text->root);
-	if (record_fill(kind, &fill, text, &json, &notes, &why) == -1) {
-		if (why.status != WHY_INPUT || why.msg[0] == '\0')
-			abort();
-		goto out;
-	}
-	if (text_read(&once, json.data, json.len, &why) == -1 ||
-	    text->len != once.len ||
-	    !text_same(text, text->root, &once, once.root) ||
-	    record_fill(kind, &fill, &once, &twice, &ignored, &why) == -1 ||
-	    twice.len != json.len ||
-	    memcmp(mem_str(&twice), mem_str(&json), json.len) != 0)
-		abort();
-	/* What is known of the places of values is as good as a look at them.
-	 */
-	(void)record_check(kind, text, text->root, &noted);
-	(void)record_key(kind, text, text->root, &noted);
-	if ((record_check(kind, &once, once.root, &errors) == 0) !=
-	    (errors.len == 0))
-		abort();
-	if (errors.len == 0 && !record_key(kind, &once, once.root, &key))
-		abort();
-	mem_add(&walked, errors.data, errors.len);
-	(void)record_key(kind, &once, once.root, &walked);
-	if (strcmp(mem_str(&noted), mem_str(&walked)) != 0)
-		abort();
-	want_items(&notes);
-	want_items(&errors);
-out:
-	mem_release(&json);
-	mem_release(&twice);
-	mem_release(&notes);
-	mem_release(&errors);
-	mem_release(&key);
-	mem_release(&ignored);
-	mem_release(&noted);
-	mem_release(&walked);
+	*outcome = (struct outcome){ 0 };
+	(void)record_plan_key(plan, text, &outcome->key);
+	(void)record_plan_sequence(plan, text, &outcome->sequence);
+	outcome->rv = record_prepare(plan, &fill, text, &outcome->json,
+	    &outcome->notes, &outcome->errors, &outcome->why);
 	mem_release(&room);
 }
 
-/* The first byte chooses the kind; then comes the record. */
+static void
+release(struct outcome *outcome)
+{
+	mem_release(&outcome->json);
+	mem_release(&outcome->notes);
+	mem_release(&outcome->errors);
+	mem_release(&outcome->key);
+}
+
+static void
+want_same(const struct mem *a, const struct mem *b)
+{
+	if (strcmp(mem_str(a), mem_str(b)) != 0)
+		abort();
+}
+
+/* Filled in, it is JSON that is filled in; what was good stays so. */
+static void
+want_filled(struct record_plans *plans, const struct record_kind *kind,
+    bool trim, const struct outcome *once)
+{
+	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
+	struct outcome twice;
+	struct why why = { 0 };
+
+	if (text_read(&text, once->json.data, once->json.len, &why) == -1)
+		abort();
+	prepare(plans, kind, &text, trim, &twice);
+	if (twice.rv != once->rv || (once->rv == 0) != (once->errors.len == 0))
+		abort();
+	want_same(&twice.json, &once->json);
+	want_same(&twice.errors, &once->errors);
+	if (once->rv == 0 && twice.key.len == 0)
+		abort();
+	want_items(&once->notes);
+	want_items(&once->errors);
+	release(&twice);
+}
+
+/* What was known before changes nothing: as read without an index. */
+static void
+try_text(struct text_index *index, struct record_plans *plans,
+    const struct record_kind *kind, bool trim, const char *data, size_t len)
+{
+	struct record_plans none = { 0 };
+	struct text noted = {
+		.name = "<record>", .syntax = TEXT_JSON, .index = index
+	};
+	struct text walked = { .name = "<record>", .syntax = TEXT_JSON };
+	struct outcome a, b;
+	struct why why = { 0 };
+
+	if (text_read(&noted, data, len, &why) == -1)
+		return;
+	if (text_read(&walked, data, len, &why) == -1)
+		abort();
+	prepare(plans, kind, &noted, trim, &a);
+	prepare(&none, kind, &walked, trim, &b);
+	if (a.rv != b.rv || a.sequence != b.sequence ||
+	    strcmp(a.why.msg, b.why.msg) != 0)
+		abort();
+	want_same(&a.json, &b.json);
+	want_same(&a.notes, &b.notes);
+	want_same(&a.errors, &b.errors);
+	want_same(&a.key, &b.key);
+	if (a.rv != -1)
+		want_filled(&none, kind, trim, &a);
+	release(&a);
+	release(&b);
+}
+
+/* The first byte chooses the kind; then come two records, that take turns. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
+	const char *const begin = (const char *)data + 1;
+	const char *const end = (const char *)data + len;
+	const char *cut;
+	const struct record_kind *kind;
 	struct text_index index = { 0 };
-	struct text text = {
-		.name = "<fuzz>", .syntax = TEXT_JSON, .index = &index
-	};
-	struct why why = { 0 };
+	struct record_plans plans = { 0 };
 	size_t count = 0;
+	int i;
 
-	if (len == 0 ||
-	    text_read(&text, (const char *)data + 1, len - 1, &why) == -1) {
-		text_index_release(&index);
+	if (len == 0)
 		return 0;
-	}
+	if ((cut = memchr(begin, '\xFF', len - 1)) == NULL)
+		cut = end;
 	while (record_names[count] != NULL)
 		count++;
-	try_kind(
-	    record_kind(record_names[data[0] % count]), &text, data[0] >= 128);
+	kind = record_kind(record_names[data[0] % count]);
+	for (i = 0; i < 2; i++) {
+		try_text(&index, &plans, kind, data[0] >= 128, begin,
+		    (size_t)(cut - begin));
+		if (cut < end)
+			try_text(&index, &plans, kind, data[0] >= 128, cut + 1,
+			    (size_t)(end - cut - 1));
+	}
 	text_index_release(&index);
 	return 0;
 }

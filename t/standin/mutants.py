@@ -147,12 +147,12 @@ def sample(kind):
 
 
 def main():
-    """Write them."""
+    """Write the sample, and then them."""
     kind, records, verdicts = sys.argv[1:]
     record, rule = sample(kind)
     with open(records, 'w', encoding='utf-8') as lines, \
             open(verdicts, 'w', encoding='utf-8') as answers:
-        for mutant in mutants(record, kind):
+        for mutant in [record, *mutants(record, kind)]:
             wrong = []
             rule(mutant, '', wrong)
             if kind in ('builds', 'deployments', 'flags', 'links'):
