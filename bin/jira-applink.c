@@ -26,19 +26,6 @@
 #include "url.h"
 #include "why.h"
 
-/* Long options that have no letter. */
-enum {
-	ABSENT = REACH_NEXT,
-	CONSUMER_KEY,
-	EXECUTE_AS,
-	IMPERSONATION,
-	NAME,
-	PRIVATE_KEY,
-	PUBLIC_KEY,
-	TWO_LEGGED,
-	URL
-};
-
 /* What the command line asks for. */
 struct call {
 	const char *connection, *public_key, *private_key;
@@ -48,50 +35,48 @@ struct call {
 	struct http_options net;
 };
 
-static const char usage[] =
-    "usage: jira-applink [-DhjnvV] [-c conn] [--absent] [--allow-http]\n"
-    "                    [--cacert file] [--cert file] [--execute-as user]\n"
-    "                    [--impersonation] [--key file] "
-    "[--max-time seconds]\n"
-    "                    [--name name] [--private-key file] "
-    "[--public-key file]\n"
-    "                    [--retries number] [--two-legged]\n"
-    "                    [--url url] --consumer-key key\n";
-
 static const struct option_row rows[] = {
-	{ ABSENT, "absent", NULL, "remove the link instead", NULL },
+	{ 0, "absent", NULL, "remove the link instead",
+	    OPTION_TO(struct call, absent) },
 	{ 'c', "connection", "conn",
-	    "an administrator's; default $JIRA_CONNECTION", NULL },
-	{ CONSUMER_KEY, "consumer-key", "key",
-	    "the key by which the application names itself", NULL },
-	{ 'D', "diff", NULL, "print what differs", NULL },
-	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
-	{ EXECUTE_AS, "execute-as", "user", "whom two-legged requests act as",
-	    NULL },
-	{ IMPERSONATION, "impersonation", NULL,
-	    "allow two-legged requests in any user's name", NULL },
-	{ 'j', "json", NULL, "print the result as a line of JSON", NULL },
-	{ NAME, "name", "name",
-	    "what the link is called; default the consumer key", NULL },
-	{ PRIVATE_KEY, "private-key", "file",
-	    "prove the link with a request signed by this", NULL },
-	{ PUBLIC_KEY, "public-key", "file",
-	    "the application's public key; - is stdin", NULL },
-	{ TWO_LEGGED, "two-legged", NULL, "allow requests without a token",
-	    NULL },
-	{ URL, "url", "url",
+	    "an administrator's; default $JIRA_CONNECTION",
+	    OPTION_TO(struct call, connection) },
+	{ 0, "consumer-key", "key",
+	    "the key by which the application names itself",
+	    OPTION_TO(struct call, want.key) },
+	{ 'D', "diff", NULL, "print what differs",
+	    OPTION_TO(struct call, diff) },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would",
+	    OPTION_TO(struct call, dry) },
+	{ 0, "execute-as", "user", "whom two-legged requests act as",
+	    OPTION_TO(struct call, want.execute_as) },
+	{ 0, "impersonation", NULL,
+	    "allow two-legged requests in any user's name",
+	    OPTION_TO(struct call, want.impersonation) },
+	{ 'j', "json", NULL, "print the result as a line of JSON",
+	    OPTION_TO(struct call, json) },
+	{ 0, "name", "name",
+	    "what the link is called; default the consumer key",
+	    OPTION_TO(struct call, want.name) },
+	{ 0, "private-key", "file",
+	    "prove the link with a request signed by this",
+	    OPTION_TO(struct call, private_key) },
+	{ 0, "public-key", "file", "the application's public key; - is stdin",
+	    OPTION_TO(struct call, public_key) },
+	{ 0, "two-legged", NULL, "allow requests without a token",
+	    OPTION_TO(struct call, want.two_legged) },
+	{ 0, "url", "url",
 	    "the application's address; default http://example.com/ and the "
 	    "consumer key",
-	    NULL },
-	{ 'v', "verbose", NULL, "tell of each request on standard error",
-	    NULL },
+	    OPTION_TO(struct call, want.url) },
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[--url url] --consumer-key key",
 	.rows = rows,
 	.shared = reach_options,
+	.shared_at = offsetof(struct call, net),
 };
 
 /* The public key, of the private one where there is no other. */
@@ -295,101 +280,37 @@ print(const struct call *call, const struct applink_outcome *outcome,
 	return rv;
 }
 
-/* Take an option that says what the link is to be. */
-static bool
-take_want(struct applink_want *want, int ch, const char *arg)
-{
-	switch (ch) {
-	case CONSUMER_KEY:
-		want->key = arg;
-		return true;
-	case EXECUTE_AS:
-		want->execute_as = arg;
-		return true;
-	case IMPERSONATION:
-		want->impersonation = true;
-		return true;
-	case NAME:
-		want->name = arg;
-		return true;
-	case TWO_LEGGED:
-		want->two_legged = true;
-		return true;
-	case URL:
-		want->url = arg;
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
+/* The connection, with a token that is good, and as it is to who only looks. */
 static int
-take_option(struct call *call, int ch, const char *arg, struct why *why)
+open_conn(const struct call *call, struct conn *conn, struct why *why)
 {
-	int rv;
-
-	if ((rv = reach_option(&call->net, ch, arg, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	if (take_want(&call->want, ch, arg))
-		return 0;
-	switch (ch) {
-	case ABSENT:
-		call->absent = true;
-		return 0;
-	case 'c':
-		call->connection = arg;
-		return 0;
-	case 'j':
-		call->json = true;
-		return 0;
-	case 'D':
-		call->diff = true;
-		return 0;
-	case 'n':
-		call->dry = true;
-		return 0;
-	case PRIVATE_KEY:
-		call->private_key = arg;
-		return 0;
-	case PUBLIC_KEY:
-		call->public_key = arg;
-		return 0;
-	case 'v':
-		call->net.trace = tool_warn;
-		return 0;
-	default:
-		return 0;
-	}
+	if (!call->dry)
+		return token_open(
+		    conn, call->connection, &call->net, tool_warn, why);
+	if (conn_open(conn, call->connection, why) == -1)
+		return -1;
+	return token_as_is(conn, &call->net, why);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct call call = { 0 };
+	struct call call = { .net.trace = tool_warn };
 	struct conn conn = { 0 };
 	struct applink_outcome outcome = { 0 };
-	struct why why = { 0 }, warning = { 0 };
-	const struct option_row *option;
+	struct why why = { 0 };
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option->code, optarg, &why) == -1)
-			goto out;
+	while (tool_option(argc, argv, &options, &call) != NULL)
+		continue;
 	if (optind != argc)
-		return tool_usage(&options);
+		tool_usage(&options);
 	if (complete(&call, &why) == -1)
 		goto out;
 
-	if (conn_open(&conn, call.connection, &why) == -1)
+	if (open_conn(&call, &conn, &why) == -1)
 		goto out;
-	if ((call.dry ? token_as_is(&conn, &call.net, &why)
-		      : token_ready(&conn, &call.net, TOKEN_MARGIN, false,
-			    &warning, &why)) == -1)
-		goto out;
-	if (warning.msg[0] != '\0')
-		tool_warn("not renewed: %s", warning.msg);
 	if (connect_and_settle(&call, &conn, &outcome, &why) == -1) {
 		if (why.status == WHY_ABSENT || why.status == WHY_REFUSED)
 			tell_steps(&call, &conn, &why);

@@ -11,7 +11,6 @@
 #include "file.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "outcome.h"
 #include "path.h"
 #include "plan.h"
@@ -25,70 +24,6 @@ enum {
 	WAIT_MAX = 86400
 };
 
-/* Options without a short form. */
-enum {
-	OPT_ALLOW_ENV = OPTION_NO_LETTER,
-	OPT_ARRAYS,
-	OPT_BACKUP,
-	OPT_BREAK_LINKS,
-	OPT_CREATE,
-	OPT_DUPLICATES,
-	OPT_FOR,
-	OPT_IF_MATCH,
-	OPT_IN_PLACE_WRITE,
-	OPT_NO_SYNC,
-	OPT_SYNTAX,
-	OPT_WAIT
-};
-
-static const char usage[] =
-    "usage: jira-cfg-merge [-DhjnV] [-e program] [-i file] [-m mode]\n"
-    "                      [-s path=value] [fragment ...]\n"
-    "       jira-cfg-merge -l [-i file]\n";
-
-static const struct option_row rows[] = {
-	{ OPT_ALLOW_ENV, "allow-env", NULL, "let a whole value be \"${NAME}\"",
-	    NULL },
-	{ OPT_ARRAYS, "arrays", "how", "append, by=KEY, replace or union",
-	    "append by= replace union" },
-	{ OPT_BACKUP, "backup", "=suffix", "keep the old file; the suffix is ~",
-	    NULL },
-	{ OPT_BREAK_LINKS, "break-links", NULL,
-	    "replace a file with several hard links", NULL },
-	{ OPT_CREATE, "create", NULL, "make the file if it is missing", NULL },
-	{ 'D', "diff", NULL, "print a unified diff, without secrets", NULL },
-	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
-	{ OPT_DUPLICATES, "duplicates", "last",
-	    "of a name that occurs twice edit the last", "last" },
-	{ 'e', "expression", "program", "apply a jq program", NULL },
-	{ OPT_FOR, "for", "application", "know its rules: codestream",
-	    "codestream" },
-	{ OPT_IF_MATCH, "if-match", "sha256",
-	    "only if the file is the one with this hash", NULL },
-	{ 'i', "in-place", "file", "merge into a file, not standard input",
-	    NULL },
-	{ OPT_IN_PLACE_WRITE, "in-place-write", NULL,
-	    "write into the file: not safe in a crash", NULL },
-	{ 'j', "json", NULL, "print what was done as a line of JSON", NULL },
-	{ 'l', "list", NULL, "only print the paths of the config's values",
-	    NULL },
-	{ 'm', "mode", "mode", "of a file that --create makes; default 600",
-	    NULL },
-	{ OPT_NO_SYNC, "no-sync", NULL, "do not wait for the disk", NULL },
-	{ 's', "set", "path=value", "set a string; path@file, path:json",
-	    NULL },
-	{ OPT_SYNTAX, "syntax", "syntax", "of the config: json, jsonc or hjson",
-	    "json jsonc hjson" },
-	{ OPT_WAIT, "wait", "seconds", "for a lock; default 60", NULL },
-	{ 0 },
-};
-
-static const struct options options = {
-	.usage = usage,
-	.rows = rows,
-	.operand = "file",
-};
-
 /* All that one call is about. */
 struct job {
 	struct plan plan;
@@ -100,148 +35,157 @@ struct job {
 	struct outcome outcome;
 };
 
-/* Where those options go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT(OPT_ALLOW_ENV, struct job, wish.env),
-	OPTION_SLOT(OPT_CREATE, struct job, config.create),
-	OPTION_SLOT('D', struct job, wish.diff),
-	OPTION_SLOT('n', struct job, config.look),
-	OPTION_SLOT(OPT_DUPLICATES, struct job, duplicates),
-	OPTION_SLOT('i', struct job, config.path),
-	OPTION_SLOT('j', struct job, json),
-	OPTION_SLOT('l', struct job, list),
-	OPTION_RANGE(OPT_WAIT, struct job, config.wait, 0, WAIT_MAX),
-	{ 0 },
-};
-
 static int
-read_arrays(struct job *job, const char *arg)
+take_arrays(void *member, const char *arg, struct why *why)
 {
 	static const char by[] = "by=";
+	struct plan *const plan = member;
 
 	if (strcmp(arg, "append") == 0)
-		job->plan.arrays = MERGE_APPEND;
+		plan->arrays = MERGE_APPEND;
 	else if (strcmp(arg, "replace") == 0)
-		job->plan.arrays = MERGE_REPLACE;
+		plan->arrays = MERGE_REPLACE;
 	else if (strcmp(arg, "union") == 0)
-		job->plan.arrays = MERGE_UNION;
-	else if (strncmp(arg, by, sizeof by - 1) == 0 &&
-	    arg[sizeof by - 1] != '\0')
-		job->plan.arrays = MERGE_BY;
+		plan->arrays = MERGE_UNION;
+	else if (strncmp(arg, by, strlen(by)) == 0 && arg[strlen(by)] != '\0')
+		plan->arrays = MERGE_BY;
 	else
-		return -1;
-	job->plan.key = arg + sizeof by - 1;
+		return why_setx(why, WHY_USAGE,
+		    "has to be append, by=KEY, replace or union");
+	plan->key = arg + strlen(by);
 	return 0;
 }
 
 static int
-read_syntax(struct job *job, const char *arg)
+take_profile(void *member, const char *arg, struct why *why)
 {
-	if (strcmp(arg, "hjson") == 0)
-		job->config.syntax = TEXT_HJSON;
-	else if (strcmp(arg, "json") == 0)
-		job->config.syntax = TEXT_JSON;
-	else if (strcmp(arg, "jsonc") == 0)
-		job->config.syntax = TEXT_JSONC;
-	else
-		return -1;
+	const struct profile **const profile = member;
+
+	*profile = application_find(arg);
+	return *profile != NULL
+	    ? 0
+	    : why_setx(why, WHY_USAGE, "no such application");
+}
+
+static int
+take_mode(void *member, const char *arg, struct why *why)
+{
+	mode_t *const mode = member;
+	char *end;
+
+	*mode = (mode_t)strtoul(arg, &end, 8);
+	if (*arg < '0' || *arg > '7' || *end != '\0' || *mode > 0777)
+		return why_setx(why, WHY_USAGE, "not an octal mode up to 777");
 	return 0;
 }
 
-static void
-read_mode(struct job *job, const char *arg)
+static int
+take_syntax(void *member, const char *arg, struct why *why)
 {
-	unsigned long mode;
-	char *end;
+	enum text_syntax *const syntax = member;
 
-	mode = strtoul(arg, &end, 8);
-	if (*arg < '0' || *arg > '7' || *end != '\0' || mode > 0777)
-		errx(WHY_USAGE, "--mode: not an octal mode up to 777");
-	job->config.mode = (mode_t)mode;
+	if (strcmp(arg, "hjson") == 0)
+		*syntax = TEXT_HJSON;
+	else if (strcmp(arg, "json") == 0)
+		*syntax = TEXT_JSON;
+	else if (strcmp(arg, "jsonc") == 0)
+		*syntax = TEXT_JSONC;
+	else
+		return why_setx(
+		    why, WHY_USAGE, "has to be hjson, json or jsonc");
+	return 0;
+}
+
+/* The suffix of a copy, which is beside the file, and is not the file. */
+static int
+take_suffix(void *member, const char *arg, struct why *why)
+{
+	const char **const suffix = member;
+
+	*suffix = arg == NULL ? "~" : arg;
+	if (**suffix == '\0' || strchr(*suffix, '/') != NULL)
+		return why_setx(why, WHY_USAGE, "cannot be that of a file");
+	return 0;
 }
 
 /* Whatever else it is, no config would ever match. */
 static int
-read_hash(struct job *job, const char *arg)
+check_hash(const char *arg, struct why *why)
 {
-	job->if_match = arg;
-	return strlen(arg) == HASH_LEN &&
-		strspn(arg, "0123456789abcdefABCDEF") == HASH_LEN
-	    ? 0
-	    : -1;
+	if (strlen(arg) == HASH_LEN &&
+	    strspn(arg, "0123456789abcdefABCDEF") == HASH_LEN)
+		return 0;
+	return why_setx(
+	    why, WHY_USAGE, "has to be %d hexadecimal digits", HASH_LEN);
 }
 
-/* The copy is beside the file, and is not the file. */
 static int
-read_suffix(struct job *job, const char *arg)
+take_program(void *plan, const char *arg, struct why *why)
 {
-	job->config.suffix = arg;
-	return *arg == '\0' || strchr(arg, '/') != NULL ? -1 : 0;
+	return plan_program(plan, arg, why);
 }
 
-static void
-read_step(int (*add)(struct plan *, const char *, struct why *),
-    struct job *job, const char *name, const char *arg)
-{
-	struct why why = { 0 };
-
-	if (add(&job->plan, arg, &why) == -1)
-		errx((int)why.status, "--%s: %s", name, why.msg);
-}
-
-/* An option that is no more than a place for it.  As option_store(). */
 static int
-store(struct job *job, const struct option_row *option, const char *arg)
+take_set(void *plan, const char *arg, struct why *why)
 {
-	struct why why = { 0 };
-	const int rv = option_store(slots, option, arg, job, &why);
-
-	if (rv == -1)
-		errx((int)why.status, "%s", why.msg);
-	return rv;
+	return plan_set(plan, arg, why);
 }
 
-/* Any option.  Returns 0, or -1 for a wrong call. */
-static int
-read_option(struct job *job, const struct option_row *option, char *arg)
-{
-	if (store(job, option, arg) == 1)
-		return 0;
-	switch (option->code) {
-	case OPT_BREAK_LINKS:
-		job->config.flags |= FILE_BREAK_LINKS;
-		return 0;
-	case OPT_IN_PLACE_WRITE:
-		job->config.flags |= FILE_IN_PLACE;
-		return 0;
-	case OPT_NO_SYNC:
-		job->config.flags |= FILE_NO_SYNC;
-		return 0;
-	case OPT_ARRAYS:
-		return read_arrays(job, arg);
-	case OPT_BACKUP:
-		return read_suffix(job, arg == NULL ? "~" : arg);
-	case 'e':
-		read_step(plan_program, job, "expression", arg);
-		return 0;
-	case OPT_FOR:
-		if ((job->wish.profile = application_find(arg)) == NULL)
-			errx(WHY_USAGE, "--for: no such application");
-		return 0;
-	case OPT_IF_MATCH:
-		return read_hash(job, arg);
-	case 'm':
-		read_mode(job, arg);
-		return 0;
-	case 's':
-		read_step(plan_set, job, "set", arg);
-		return 0;
-	case OPT_SYNTAX:
-		return read_syntax(job, arg);
-	default:
-		return -1;
-	}
-}
+static const struct option_row rows[] = {
+	{ 0, "allow-env", NULL, "let a whole value be \"${NAME}\"",
+	    OPTION_TO(struct job, wish.env) },
+	{ 0, "arrays", "how", "append, by=KEY, replace or union",
+	    OPTION_BY(struct job, plan, take_arrays),
+	    .values = "append by= replace union" },
+	{ 0, "backup", "=suffix", "keep the old file; the suffix is ~",
+	    OPTION_BY(struct job, config.suffix, take_suffix) },
+	{ 0, "break-links", NULL, "replace a file with several hard links",
+	    OPTION_FLAG(struct job, config.flags, FILE_BREAK_LINKS) },
+	{ 0, "create", NULL, "make the file if it is missing",
+	    OPTION_TO(struct job, config.create) },
+	{ 'D', "diff", NULL, "print a unified diff, without secrets",
+	    OPTION_TO(struct job, wish.diff) },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would",
+	    OPTION_TO(struct job, config.look) },
+	{ 0, "duplicates", "last", "of a name that occurs twice edit the last",
+	    OPTION_TO(struct job, duplicates), .values = "last" },
+	{ 'e', "expression", "program", "apply a jq program",
+	    OPTION_BY(struct job, plan, take_program) },
+	{ 0, "for", "application", "know its rules: codestream",
+	    OPTION_BY(struct job, wish.profile, take_profile),
+	    .values = "codestream" },
+	{ 0, "if-match", "sha256", "only if the file is the one with this hash",
+	    OPTION_CHECKED(struct job, if_match, check_hash) },
+	{ 'i', "in-place", "file", "merge into a file, not standard input",
+	    OPTION_TO(struct job, config.path) },
+	{ 0, "in-place-write", NULL, "write into the file: not safe in a crash",
+	    OPTION_FLAG(struct job, config.flags, FILE_IN_PLACE) },
+	{ 'j', "json", NULL, "print what was done as a line of JSON",
+	    OPTION_TO(struct job, json) },
+	{ 'l', "list", NULL, "only print the paths of the config's values",
+	    OPTION_TO(struct job, list) },
+	{ 'm', "mode", "mode", "of a file that --create makes; default 600",
+	    OPTION_BY(struct job, config.mode, take_mode) },
+	{ 0, "no-sync", NULL, "do not wait for the disk",
+	    OPTION_FLAG(struct job, config.flags, FILE_NO_SYNC) },
+	{ 's', "set", "path=value", "set a string; path@file, path:json",
+	    OPTION_BY(struct job, plan, take_set) },
+	{ 0, "syntax", "syntax", "of the config: json, jsonc or hjson",
+	    OPTION_BY(struct job, config.syntax, take_syntax),
+	    .values = "json jsonc hjson" },
+	{ 0, "wait", "seconds", "for a lock; default 60",
+	    OPTION_RANGE(struct job, config.wait, 0, WAIT_MAX) },
+	{ 0 },
+};
+
+static const struct options options = {
+	.usage =
+	    "usage: jira-cfg-merge [-DhjnV] [-e program] [-i file] [-m mode]\n"
+	    "                      [-s path=value] [fragment ...]\n"
+	    "       jira-cfg-merge -l [-i file]\n",
+	.rows = rows,
+	.operand = "file",
+};
 
 static int
 check_call(
@@ -382,22 +326,18 @@ main(int argc, char *argv[])
 	struct why why = { 0 };
 	char **paths;
 	size_t count;
-	const struct option_row *option;
 
 	tool_begin();
 	job.config.ready = report;
 	job.config.arg = &job;
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (read_option(&job, option, optarg) == -1)
-			return tool_usage(&options);
+	while (tool_option(argc, argv, &options, &job) != NULL)
+		continue;
 	paths = argv + optind;
 	count = (size_t)(argc - optind);
 	if (job.list) {
-		if (count + job.plan.step_count > 0 || job.json) {
-			why.status = (enum status)tool_usage(&options);
-			goto out;
-		}
+		if (count + job.plan.step_count > 0 || job.json)
+			tool_usage(&options);
 		obey_profile(&job);
 		list(&job, &why);
 		goto out;

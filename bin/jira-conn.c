@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdnoreturn.h>
 #include <string.h>
 
 #include "compose_order.h"
@@ -10,7 +11,6 @@
 #include "keep.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "origin.h"
 #include "scope.h"
 #include "show.h"
@@ -26,74 +26,55 @@ struct call {
 	struct compose_order order;
 };
 
-static const char usage[] =
-    "usage: jira-conn [-hIV] [--as form] [--check] [--from form]\n"
-    "                 [-c connection] [-t type] [-u url] [option ...]\n"
-    "       jira-conn -i connection [-Djn] [-t type] [-u url] [option ...]\n"
-    "       jira-conn --branch-url [-c connection] key summary\n"
-    "       jira-conn [-j] list\n"
-    "       jira-conn scopes [product]\n"
-    "       jira-conn [-j] [-c connection] show [connection ...]\n";
+static int
+take_secret(void *order, const char *arg, struct why *why)
+{
+	return compose_secret(order, arg, why);
+}
 
-/* Options that have no letter. */
-enum {
-	OPTION_AS = COMPOSE_NEXT,
-	OPTION_BRANCH_URL,
-	OPTION_CHECK,
-	OPTION_FROM,
-	OPTION_ID,
-	OPTION_NO_REFRESH,
-	OPTION_SECRET_FROM,
-	OPTION_SUBDOMAIN
-};
+static int
+take_subdomain(void *order, const char *arg, struct why *why)
+{
+	return compose_subdomain(order, arg, why);
+}
 
 static const struct option_row rows[] = {
-	{ OPTION_AS, "as", "form", "print the form of another program",
-	    "ansible codestream curl env go-jira integrator.io "
-	    "integrator.io-iclient jira-cli netrc" },
-	{ OPTION_BRANCH_URL, "branch-url", NULL, "print that, for an issue",
-	    NULL },
-	{ OPTION_CHECK, "check", NULL, "only check: print nothing", NULL },
+	{ 0, "as", "form", "print the form of another program",
+	    OPTION_TO(struct call, as),
+	    .values = "ansible codestream curl env go-jira integrator.io "
+		      "integrator.io-iclient jira-cli netrc" },
+	{ 0, "branch-url", NULL, "print that, for an issue",
+	    OPTION_TO(struct call, branch) },
+	{ 0, "check", NULL, "only check: print nothing",
+	    OPTION_TO(struct call, check) },
 	{ 'c', "connection", "connection", "start from this one; - is stdin",
-	    NULL },
-	{ OPTION_FROM, "from", "form", "read the form of another program",
-	    "ansible codestream curl env go-jira integrator.io "
-	    "integrator.io-iclient jira-cli netrc" },
-	{ OPTION_ID, "id", "id", "--as: of the team, or of the iClient", NULL },
+	    OPTION_TO(struct call, connection) },
+	{ 0, "from", "form", "read the form of another program",
+	    OPTION_TO(struct call, from),
+	    .values = "ansible codestream curl env go-jira integrator.io "
+		      "integrator.io-iclient jira-cli netrc" },
+	{ 0, "id", "id", "--as: of the team, or of the iClient",
+	    OPTION_TO(struct call, id) },
 	{ 'D', "diff", NULL, "-i: print a unified diff, without secrets",
-	    NULL },
+	    OPTION_TO(struct call, diff) },
 	{ 'n', "dry-run", NULL, "-i: change nothing; exit 1 if it would",
-	    NULL },
+	    OPTION_TO(struct call, dry) },
 	{ 'i', "in-place", "connection", "make or change this one in its file",
-	    NULL },
+	    OPTION_TO(struct call, into) },
 	{ 'I', "interactive", NULL, "ask on the terminal for what is missing",
-	    NULL },
-	{ 'j', "json", NULL, "list, show, -i: print lines of JSON", NULL },
-	{ OPTION_NO_REFRESH, "no-refresh", NULL,
-	    "do not add the scope offline_access", NULL },
-	{ OPTION_SECRET_FROM, "secret", "member=form:text",
+	    OPTION_TO(struct call, asks) },
+	{ 'j', "json", NULL, "list, show, -i: print lines of JSON",
+	    OPTION_TO(struct call, json) },
+	{ 0, "no-refresh", NULL, "do not add the scope offline_access",
+	    OPTION_TO(struct call, order.modest) },
+	{ 0, "secret", "member=form:text",
 	    "file:PATH, env:NAME, command:ARGV or read:PATH",
-	    "accessToken= apiToken= clientSecret= privateKey= refreshToken= "
-	    "sessionHandle= token= tokenSecret=" },
-	{ OPTION_SUBDOMAIN, "subdomain", "name",
-	    "of a site: https://NAME.atlassian.net", NULL },
-	{ 0 },
-};
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT(OPTION_AS, struct call, as),
-	OPTION_SLOT(OPTION_BRANCH_URL, struct call, branch),
-	OPTION_SLOT(OPTION_CHECK, struct call, check),
-	OPTION_SLOT('c', struct call, connection),
-	OPTION_SLOT('D', struct call, diff),
-	OPTION_SLOT('n', struct call, dry),
-	OPTION_SLOT(OPTION_FROM, struct call, from),
-	OPTION_SLOT(OPTION_ID, struct call, id),
-	OPTION_SLOT('i', struct call, into),
-	OPTION_SLOT('I', struct call, asks),
-	OPTION_SLOT('j', struct call, json),
-	OPTION_SLOT(OPTION_NO_REFRESH, struct call, order.modest),
+	    OPTION_BY(struct call, order, take_secret),
+	    .values = "accessToken= apiToken= clientSecret= privateKey= "
+		      "refreshToken= "
+		      "sessionHandle= token= tokenSecret=" },
+	{ 0, "subdomain", "name", "of a site: https://NAME.atlassian.net",
+	    OPTION_BY(struct call, order, take_subdomain) },
 	{ 0 },
 };
 
@@ -105,7 +86,15 @@ static const struct option_word words[] = {
 };
 
 static const struct options options = {
-	.usage = usage,
+	.usage =
+	    "usage: jira-conn [-hIV] [--as form] [--check] [--from form]\n"
+	    "                 [-c connection] [-t type] [-u url] [option ...]\n"
+	    "       jira-conn -i connection [-Djn] [-t type] [-u url] [option "
+	    "...]\n"
+	    "       jira-conn --branch-url [-c connection] key summary\n"
+	    "       jira-conn [-j] list\n"
+	    "       jira-conn scopes [product]\n"
+	    "       jira-conn [-j] [-c connection] show [connection ...]\n",
 	.rows = rows,
 	.shared = compose_options,
 	.operand = "verb",
@@ -346,35 +335,18 @@ find_verb(struct call *call)
 }
 
 /* Say what is wrong; behind options an operand may be a secret. */
-static int
+static noreturn void
 refuse(const struct call *call, const char *operand)
 {
 	const struct option_word *word = words;
 
 	if (operand == NULL || call->branch || composes(call))
-		return tool_usage(&options);
+		tool_usage(&options);
 	while (word->name != NULL && strcmp(word->name, operand) != 0)
 		word++;
-	return word->name == NULL ? tool_no_word(words, "verb", operand)
-				  : tool_usage(&options);
-}
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct call *call, const struct option_row *option, const char *arg,
-    struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, call, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	if (option->code == OPTION_SECRET_FROM)
-		rv = compose_secret(&call->order, arg, why);
-	else if (option->code == OPTION_SUBDOMAIN)
-		rv = compose_subdomain(&call->order, arg, why);
-	else
-		compose_option(&call->order, option->name, arg);
-	return rv == -1 ? why_at(why, "--%s", option->name) : 0;
+	if (word->name != NULL)
+		tool_usage(&options);
+	tool_no_word(words, "verb", operand);
 }
 
 int
@@ -389,19 +361,16 @@ main(int argc, char *argv[])
 	tool_begin();
 	compose_begin(&call.order);
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option, optarg, &why) == -1)
-			goto out;
+	while ((option = tool_option(argc, argv, &options, &call)) != NULL)
+		if (option->place.kind == OPTION_NONE)
+			compose_option(&call.order, option->name, optarg);
 	call.names = argv + optind;
 	call.count = argc - optind;
-	if ((run = find_verb(&call)) == NULL) {
-		why.status = (enum status)refuse(&call, argv[optind]);
-		goto out;
-	}
+	if ((run = find_verb(&call)) == NULL)
+		refuse(&call, argv[optind]);
 
 	if (run(&call, &out, &why) == 0 && out.len > 0)
 		(void)tool_write(&out, &why);
-out:
 	mem_release(&out);
 	compose_end(&call.order);
 	return tool_finish(&why);

@@ -14,37 +14,36 @@
 #include "tool.h"
 #include "why.h"
 
-/* Options without a short form. */
-enum {
-	OPT_COUNT = CHAR_MAX + 1
+/* What the command line asks for, and how far it is done. */
+struct call {
+	bool json, null;
+	struct issue_key search;
 };
 
-static const char usage[] =
-    "usage: jira-issue-keys [-0hjlV] [--count] [-p key] [file ...]\n";
+static int
+take_project(void *search, const char *arg, struct why *why)
+{
+	return issue_key_allow(search, arg, why);
+}
 
 static const struct option_row rows[] = {
-	{ OPT_COUNT, "count", NULL, "after each key, how often it occurs",
-	    NULL },
+	{ 0, "count", NULL, "after each key, how often it occurs",
+	    OPTION_TO(struct call, search.found.counted) },
 	{ 'j', "json", NULL, "print one array, or with --count one object",
-	    NULL },
+	    OPTION_TO(struct call, json) },
 	{ 'l', "lower", NULL, "take abc-12, too, and print it as ABC-12",
-	    NULL },
-	{ '0', "null", NULL, "end each key with NUL, not a newline", NULL },
+	    OPTION_TO(struct call, search.lower) },
+	{ '0', "null", NULL, "end each key with NUL, not a newline",
+	    OPTION_TO(struct call, null) },
 	{ 'p', "project", "key", "only keys of this project; may be repeated",
-	    NULL },
+	    OPTION_BY(struct call, search, take_project) },
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[file ...]",
 	.rows = rows,
 	.operand = "file",
-};
-
-/* What the command line asks for, and how far it is done. */
-struct call {
-	bool count, json;
-	struct issue_key search;
 };
 
 /* Print the keys that are new, so that who reads a stream need not wait. */
@@ -54,7 +53,7 @@ print_new(struct call *call, struct why *why)
 	struct mem *const keys = &call->search.found.text;
 	int rv;
 
-	if (call->count || call->json || keys->len == 0)
+	if (call->search.found.counted || call->json || keys->len == 0)
 		return 0;
 	rv = tool_write(keys, why);
 	mem_cut(keys, 0);
@@ -107,42 +106,12 @@ print_all(const struct call *call, struct why *why)
 	int rv;
 
 	if (call->json)
-		issue_key_report_json(found, call->count, &out);
-	else if (call->count)
+		issue_key_report_json(found, found->counted, &out);
+	else if (found->counted)
 		issue_key_report(found, &out);
 	rv = tool_write(&out, why);
 	mem_release(&out);
 	return rv;
-}
-
-static void
-read_options(int argc, char *argv[], struct call *call)
-{
-	struct why why = { 0 };
-	const struct option_row *option;
-
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		switch (option->code) {
-		case OPT_COUNT:
-			call->count = true;
-			call->search.found.counted = true;
-			break;
-		case 'j':
-			call->json = true;
-			break;
-		case 'l':
-			call->search.lower = true;
-			break;
-		case '0':
-			call->search.found.end = '\0';
-			break;
-		case 'p':
-			if (issue_key_allow(&call->search, optarg, &why) == -1)
-				errx((int)why.status, "--project: %s", why.msg);
-			break;
-		}
-	if (call->json && call->search.found.end == '\0')
-		errx(WHY_USAGE, "--null: --json prints one line");
 }
 
 int
@@ -150,14 +119,18 @@ main(int argc, char *argv[])
 {
 	static char in[] = "-";
 	static char *only_in[] = { in, NULL };
-	struct call call = { .search.found.end = '\n' };
+	struct call call = { 0 };
 	struct why why = { 0 };
 	char **path;
 	int rv;
 
 	tool_begin();
 
-	read_options(argc, argv, &call);
+	while (tool_option(argc, argv, &options, &call) != NULL)
+		continue;
+	if (call.json && call.null)
+		errx(WHY_USAGE, "--null: --json prints one line");
+	call.search.found.end = call.null ? '\0' : '\n';
 
 	for (path = optind < argc ? argv + optind : only_in; *path != NULL;
 	     path++)

@@ -19,39 +19,81 @@
 #include "why.h"
 #include "wipe_ssl.h"
 
-static const char usage[] =
-    "usage: jira-keygen [-hV] [-b bits]\n"
-    "       jira-keygen -d dir [-Djnq] [-b bits] [--days days]\n"
-    "                   [--renew-before days] [--rotate] [--subject name]\n"
-    "       jira-keygen --certificate [--days days]\n"
-    "                   [--passphrase-file file] [--subject name]\n"
-    "       jira-keygen --check [-jq] [--passphrase-file file]\n"
-    "       jira-keygen --fingerprint | --jira | --pkcs1 | --pkcs8 | "
-    "--public\n"
-    "                   [--passphrase-file file]\n";
-
-/* Long options without a letter, beyond ASCII. */
-enum {
-	OPT_CERTIFICATE = OPTION_NO_LETTER,
-	OPT_CHECK,
-	OPT_DAYS,
-	OPT_FINGERPRINT,
-	OPT_JIRA,
-	OPT_PASSPHRASE_FILE,
-	OPT_PKCS1,
-	OPT_PKCS8,
-	OPT_PUBLIC,
-	OPT_RENEW_BEFORE,
-	OPT_ROTATE,
-	OPT_SUBJECT,
-	OPTIONS
-};
-
+/* What the command line asks for. */
 struct call {
-	bool given[OPTIONS]; /* by option */
+	bool diff, dry, json, quiet;
 	const char *dir, *passphrase_file, *subject;
 	const struct verb *verb; /* NULL: make a key */
 	struct keyset_want want;
+};
+
+/*
+ * Each is for some forms of the call, which have the names of their options:
+ * to make a set in a directory, or to be a filter; "key" has none.
+ */
+static const struct option_row rows[] = {
+	{ 'b', "bits", "bits", "size of a new key, 1024 to 8192; default 2048",
+	    OPTION_RANGE(struct call, want.bits, KEY_BITS_MIN, KEY_BITS_MAX),
+	    .only = "dir key" },
+	{ 0, "certificate", NULL,
+	    "print a certificate around the private key read", OPTION_NOWHERE,
+	    .only = "certificate" },
+	{ 0, "check", NULL, "say what the key or certificate read is, if sound",
+	    OPTION_NOWHERE, .only = "check" },
+	{ 0, "days", "days", "how long a new certificate is valid; default 365",
+	    OPTION_RANGE(struct call, want.days, 1, CERT_DAYS_MAX),
+	    .only = "certificate dir" },
+	{ 'd', "dir", "dir", "make or complete the set of four files in dir",
+	    OPTION_NOWHERE, .only = "dir" },
+	{ 'D', "diff", NULL, "with --dir: print a diff of the names",
+	    OPTION_TO(struct call, diff), .only = "dir" },
+	{ 'n', "dry-run", NULL, "with --dir: only say what would be done",
+	    OPTION_TO(struct call, dry), .only = "dir" },
+	{ 0, "fingerprint", NULL, "print the SHA-256 of the public key",
+	    OPTION_NOWHERE, .only = "fingerprint" },
+	{ 0, "jira", NULL, "print the public key as Jira's field takes it",
+	    OPTION_NOWHERE, .only = "jira" },
+	{ 'j', "json", NULL, "print the result as a line of JSON",
+	    OPTION_TO(struct call, json), .only = "check dir" },
+	{ 0, "passphrase-file", "file",
+	    "read the passphrase of an encrypted key",
+	    OPTION_TO(struct call, passphrase_file),
+	    .only = "certificate check fingerprint jira pkcs1 pkcs8 public" },
+	{ 0, "pkcs1", NULL, "print the private key as PKCS #1", OPTION_NOWHERE,
+	    .only = "pkcs1" },
+	{ 0, "pkcs8", NULL, "print the private key as PKCS #8", OPTION_NOWHERE,
+	    .only = "pkcs8" },
+	{ 0, "public", NULL, "print the public key", OPTION_NOWHERE,
+	    .only = "public" },
+	{ 'q', "quiet", NULL, "print no result", OPTION_TO(struct call, quiet),
+	    .only = "check dir" },
+	{ 0, "renew-before", "days",
+	    "with --dir: replace a certificate that ends so soon",
+	    OPTION_RANGE(struct call, want.renew, 1, CERT_DAYS_MAX),
+	    .only = "dir" },
+	{ 0, "rotate", NULL, "with --dir: make a new set, and keep the old one",
+	    OPTION_TO(struct call, want.rotate), .only = "dir" },
+	{ 0, "subject", "name",
+	    "subject of a new certificate: a common name, or "
+	    "/C=SE/O=Example/CN=name; default jira",
+	    OPTION_TO(struct call, subject), .only = "certificate dir" },
+	OPTION_REFUSED("passphrase", "give --passphrase-file"),
+	{ 0 },
+};
+
+static const struct options options = {
+	.usage =
+	    "usage: jira-keygen [-hV] [-b bits]\n"
+	    "       jira-keygen -d dir [-Djnq] [-b bits] [--days days]\n"
+	    "                   [--renew-before days] [--rotate] [--subject "
+	    "name]\n"
+	    "       jira-keygen --certificate [--days days]\n"
+	    "                   [--passphrase-file file] [--subject name]\n"
+	    "       jira-keygen --check [-jq] [--passphrase-file file]\n"
+	    "       jira-keygen --fingerprint | --jira | --pkcs1 | --pkcs8 | "
+	    "--public\n"
+	    "                   [--passphrase-file file]\n",
+	.rows = rows,
 };
 
 /* What is read from standard input. */
@@ -88,9 +130,7 @@ static int
 print_check(const struct call *call, const struct input *input, struct mem *out,
     struct why *why)
 {
-	const bool json = call->given['j'];
-
-	if (inspect(&input->text, input->key, json, out, why) == -1)
+	if (inspect(&input->text, input->key, call->json, out, why) == -1)
 		return -1;
 	warn_weak((unsigned int)EVP_PKEY_get_bits(input->key));
 	return 0;
@@ -98,22 +138,21 @@ print_check(const struct call *call, const struct input *input, struct mem *out,
 
 /* What can be done with a key, by the option that asks for it. */
 static const struct verb {
-	unsigned char option;
-	bool private;           /* needs a private key */
-	bool secret;            /* and prints it */
-	unsigned char takes[2]; /* other options */
+	const char *name;
+	bool private; /* needs a private key */
+	bool secret;  /* and prints it */
 	int (*add)(const EVP_PKEY *key, struct mem *out, struct why *why);
 	int (*print)(const struct call *call, const struct input *input,
 	    struct mem *out, struct why *why); /* where that is not enough */
 } verbs[] = {
-	{ OPT_CERTIFICATE, true, false, { OPT_DAYS, OPT_SUBJECT }, NULL,
-	    print_certificate },
-	{ OPT_CHECK, false, false, { 'j', 'q' }, NULL, print_check },
-	{ OPT_FINGERPRINT, false, false, { 0 }, key_fingerprint, NULL },
-	{ OPT_JIRA, false, false, { 0 }, key_add_jira, NULL },
-	{ OPT_PKCS1, true, true, { 0 }, key_add_pkcs1, NULL },
-	{ OPT_PKCS8, true, true, { 0 }, key_add_pkcs8, NULL },
-	{ OPT_PUBLIC, false, false, { 0 }, key_add_public, NULL },
+	{ "certificate", true, false, NULL, print_certificate },
+	{ "check", false, false, NULL, print_check },
+	{ "fingerprint", false, false, key_fingerprint, NULL },
+	{ "jira", false, false, key_add_jira, NULL },
+	{ "pkcs1", true, true, key_add_pkcs1, NULL },
+	{ "pkcs8", true, true, key_add_pkcs8, NULL },
+	{ "public", false, false, key_add_public, NULL },
+	{ 0 },
 };
 
 static int
@@ -168,7 +207,7 @@ convert(const struct call *call, struct why *why)
 	}
 	if (out.len > 0 && out.data[out.len - 1] != '\n')
 		mem_putc(&out, '\n');
-	if (!call->given['q'])
+	if (!call->quiet)
 		tool_write(&out, why);
 out:
 	EVP_PKEY_free(input.key);
@@ -198,7 +237,7 @@ make(const struct call *call, struct why *why)
 static void
 ensure(const struct call *call, struct why *why)
 {
-	const bool dry = call->given['n'];
+	const bool dry = call->dry;
 	struct keyset set = { 0 };
 	struct mem out = { 0 };
 
@@ -208,13 +247,13 @@ ensure(const struct call *call, struct why *why)
 		warn_weak(call->want.bits);
 	if (!dry && keyset_write(&set, &call->want, why) == -1)
 		goto out;
-	if (call->given['j'])
-		keyset_report_json(&set, call->given['D'], &out);
-	else if (call->given['D'])
+	if (call->json)
+		keyset_report_json(&set, call->diff, &out);
+	else if (call->diff)
 		keyset_report_diff(&set, &out);
 	else
 		keyset_report(&set, &out);
-	if (!call->given['q'] && tool_write(&out, why) == -1)
+	if (!call->quiet && tool_write(&out, why) == -1)
 		goto out;
 	if (dry && set.changed)
 		why->status = WHY_NO;
@@ -222,48 +261,6 @@ out:
 	mem_release(&out);
 	keyset_release(&set);
 }
-
-static const struct option_row rows[] = {
-	{ 'b', "bits", "bits", "size of a new key, 1024 to 8192; default 2048",
-	    NULL },
-	{ OPT_CERTIFICATE, "certificate", NULL,
-	    "print a certificate around the private key read", NULL },
-	{ OPT_CHECK, "check", NULL,
-	    "say what the key or certificate read is, if sound", NULL },
-	{ OPT_DAYS, "days", "days",
-	    "how long a new certificate is valid; default 365", NULL },
-	{ 'd', "dir", "dir", "make or complete the set of four files in dir",
-	    NULL },
-	{ 'D', "diff", NULL, "with --dir: print a diff of the names", NULL },
-	{ 'n', "dry-run", NULL, "with --dir: only say what would be done",
-	    NULL },
-	{ OPT_FINGERPRINT, "fingerprint", NULL,
-	    "print the SHA-256 of the public key", NULL },
-	{ OPT_JIRA, "jira", NULL,
-	    "print the public key as Jira's field takes it", NULL },
-	{ 'j', "json", NULL, "print the result as a line of JSON", NULL },
-	{ OPT_PASSPHRASE_FILE, "passphrase-file", "file",
-	    "read the passphrase of an encrypted key", NULL },
-	{ OPT_PKCS1, "pkcs1", NULL, "print the private key as PKCS #1", NULL },
-	{ OPT_PKCS8, "pkcs8", NULL, "print the private key as PKCS #8", NULL },
-	{ OPT_PUBLIC, "public", NULL, "print the public key", NULL },
-	{ 'q', "quiet", NULL, "print no result", NULL },
-	{ OPT_RENEW_BEFORE, "renew-before", "days",
-	    "with --dir: replace a certificate that ends so soon", NULL },
-	{ OPT_ROTATE, "rotate", NULL,
-	    "with --dir: make a new set, and keep the old one", NULL },
-	{ OPT_SUBJECT, "subject", "name",
-	    "subject of a new certificate: a common name, or "
-	    "/C=SE/O=Example/CN=name; default jira",
-	    NULL },
-	{ OPTION_SECRET, "passphrase", "text", NULL, "give --passphrase-file" },
-	{ 0 },
-};
-
-static const struct options options = {
-	.usage = usage,
-	.rows = rows,
-};
 
 /* A directory as the shell completes it, without the slash at its end. */
 static const char *
@@ -276,72 +273,36 @@ trim(char *dir)
 	return dir;
 }
 
-/* Does the form of the call that was chosen take the option? */
-static bool
-takes(const struct call *call, unsigned char option)
+/* The verb that an option asks for, or NULL. */
+static const struct verb *
+find_verb(const struct option_row *option)
 {
-	static const unsigned char dir[] = { 'b', 'D', 'd', 'j', 'n', 'q',
-		OPT_DAYS, OPT_RENEW_BEFORE, OPT_ROTATE, OPT_SUBJECT };
+	const struct verb *verb = verbs;
 
-	if (call->verb != NULL)
-		return option == call->verb->option ||
-		    option == OPT_PASSPHRASE_FILE ||
-		    memchr(call->verb->takes, option,
-			sizeof call->verb->takes) != NULL;
-	if (call->dir != NULL)
-		return memchr(dir, option, sizeof dir) != NULL;
-	return option == 'b';
+	while (verb->name != NULL && strcmp(verb->name, option->name) != 0)
+		verb++;
+	return verb->name != NULL ? verb : NULL;
 }
 
-/* Find the form of the call; false if its options do not go together. */
-static bool
-choose(struct call *call)
-{
-	unsigned char option;
-	size_t i;
-
-	for (i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-		if (call->given[verbs[i].option])
-			call->verb = &verbs[i];
-	for (option = 0; option < OPTIONS; option++)
-		if (call->given[option] && !takes(call, option))
-			return false;
-	return true;
-}
-
-/* Returns the status to exit with, or -1 to go on. */
-static int
+static void
 read_options(struct call *call, int argc, char *argv[])
 {
-	struct keyset_want *want = &call->want;
 	const struct option_row *option;
+	const struct verb *verb;
+	const char *form = "key";
 
-	while ((option = tool_option(argc, argv, &options)) != NULL) {
-		switch (option->code) {
-		case 'b':
-			want->bits =
-			    tool_number(option, KEY_BITS_MIN, KEY_BITS_MAX);
-			break;
-		case OPT_DAYS:
-			want->days = tool_number(option, 1, CERT_DAYS_MAX);
-			break;
-		case 'd':
+	while ((option = tool_option(argc, argv, &options, call)) != NULL) {
+		if ((verb = find_verb(option)) != NULL)
+			call->verb = verb;
+		if (option->code == 'd')
 			call->dir = trim(optarg);
-			break;
-		case OPT_PASSPHRASE_FILE:
-			call->passphrase_file = optarg;
-			break;
-		case OPT_RENEW_BEFORE:
-			want->renew = tool_number(option, 1, CERT_DAYS_MAX);
-			break;
-		case OPT_SUBJECT:
-			call->subject = optarg;
-			break;
-		}
-		call->given[option->code] = true;
 	}
-	want->rotate = call->given[OPT_ROTATE];
-	return optind == argc && choose(call) ? -1 : tool_usage(&options);
+	if (call->verb != NULL)
+		form = call->verb->name;
+	else if (call->dir != NULL)
+		form = "dir";
+	if (optind != argc || tool_misfit(form) != NULL)
+		tool_usage(&options);
 }
 
 int
@@ -351,12 +312,10 @@ main(int argc, char *argv[])
 		.want.days = CERT_DAYS };
 	struct why why = { 0 };
 	X509_NAME *subject = NULL;
-	int rv;
 
 	tool_begin();
 	wipe_ssl();
-	if ((rv = read_options(&call, argc, argv)) != -1)
-		return rv;
+	read_options(&call, argc, argv);
 
 	if (call.subject != NULL &&
 	    (subject = cert_subject(call.subject, &why)) == NULL) {

@@ -10,7 +10,6 @@
 #include "mem.h"
 #include "oauth1.h"
 #include "option.h"
-#include "option_slot.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
@@ -25,91 +24,54 @@ struct asked {
 	bool body_hash, explain;
 };
 
-static const char usage[] =
-    "usage: jira-oauth1-sign [-2behV] [-c connection] [-f file] [-H header]\n"
-    "                        [-i file] [-J jobs] [-k key] [-m method] "
-    "[-N nonce]\n"
-    "                        [-o form] [-r realm] [-S file] [-s file] "
-    "[-T seconds]\n"
-    "                        [-t token] [-u name]\n"
-    "                        [[method] url [name=value ...]]\n";
-
 static const struct option_row rows[] = {
-	{ 'b', "body-hash", NULL, "sign a hash of the body, too", NULL },
+	{ 'b', "body-hash", NULL, "sign a hash of the body, too",
+	    OPTION_TO(struct asked, body_hash) },
 	{ 'c', "connection", "connection", "take key and token from there",
-	    NULL },
-	{ 'k', "consumer-key", "key", "the consumer key", NULL },
+	    OPTION_TO(struct asked, from.connection) },
+	{ 'k', "consumer-key", "key", "the consumer key",
+	    OPTION_TO(struct asked, from.consumer_key) },
 	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
-	    NULL },
-	{ 'e', "explain", NULL, "say each step on standard error", NULL },
-	{ 'H', "header", "header", "a header of the request", NULL },
-	{ 'i', "input", "file", "the body of the request", NULL },
-	{ 'J', "jobs", "jobs", "sign with so many threads", NULL },
-	{ 'N', "nonce", "nonce", "instead of a random one", NULL },
+	    OPTION_TO(struct asked, from.consumer_secret_file) },
+	{ 'e', "explain", NULL, "say each step on standard error",
+	    OPTION_TO(struct asked, explain) },
+	{ 'H', "header", "header", "a header of the request",
+	    OPTION_BY(struct asked, words, request_take_header) },
+	{ 'i', "input", "file", "the body of the request",
+	    OPTION_TO(struct asked, words.input) },
+	{ 'J', "jobs", "jobs", "sign with so many threads",
+	    OPTION_RANGE(struct asked, jobs, 1, CREW_JOBS_MAX) },
+	{ 'N', "nonce", "nonce", "instead of a random one",
+	    OPTION_TO(struct asked, nonce) },
 	{ 'o', "output", "form", "curl, form, header, json or url",
-	    "curl form header json url" },
-	{ 'f', "private-key-file", "file", "the RSA key, in PEM", NULL },
-	{ 'r', "realm", "realm", "a realm for the header", NULL },
-	{ 'u', "requestor", "name", "act as this user, two-legged", NULL },
-	{ 'm', "signature-method", "method", "RSA-SHA1 by default", NULL },
-	{ 'T', "timestamp", "seconds", "instead of the time", NULL },
-	{ 't', "token", "token", "the token", NULL },
+	    OPTION_TO(struct asked, form),
+	    .values = "curl form header json url" },
+	{ 'f', "private-key-file", "file", "the RSA key, in PEM",
+	    OPTION_TO(struct asked, from.private_key_file) },
+	{ 'r', "realm", "realm", "a realm for the header",
+	    OPTION_TO(struct asked, realm) },
+	{ 'u', "requestor", "name", "act as this user, two-legged",
+	    OPTION_TO(struct asked, from.requestor) },
+	{ 'm', "signature-method", "method", "RSA-SHA1 by default",
+	    OPTION_BY(struct asked, from.method, signature_take) },
+	{ 'T', "timestamp", "seconds", "instead of the time",
+	    OPTION_TO(struct asked, timestamp) },
+	{ 't', "token", "token", "the token",
+	    OPTION_TO(struct asked, from.token) },
 	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
-	    NULL },
-	{ '2', "two-legged", NULL, "send an empty token", NULL },
-	{ OPTION_SECRET, "consumer-secret", "text", NULL,
-	    "give --consumer-secret-file" },
-	{ OPTION_SECRET, "token-secret", "text", NULL,
-	    "give --token-secret-file" },
+	    OPTION_TO(struct asked, from.token_secret_file) },
+	{ '2', "two-legged", NULL, "send an empty token",
+	    OPTION_TO(struct asked, from.two_legged) },
+	OPTION_REFUSED("consumer-secret", "give --consumer-secret-file"),
+	OPTION_REFUSED("token-secret", "give --token-secret-file"),
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[[method] url [name=value ...]]",
 	.rows = rows,
 	.operand = "request",
 };
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT('b', struct asked, body_hash),
-	OPTION_SLOT('c', struct asked, from.connection),
-	OPTION_SLOT('k', struct asked, from.consumer_key),
-	OPTION_SLOT('S', struct asked, from.consumer_secret_file),
-	OPTION_SLOT('e', struct asked, explain),
-	OPTION_SLOT('i', struct asked, words.input),
-	OPTION_RANGE('J', struct asked, jobs, 1, CREW_JOBS_MAX),
-	OPTION_SLOT('N', struct asked, nonce),
-	OPTION_SLOT('o', struct asked, form),
-	OPTION_SLOT('f', struct asked, from.private_key_file),
-	OPTION_SLOT('r', struct asked, realm),
-	OPTION_SLOT('u', struct asked, from.requestor),
-	OPTION_SLOT('T', struct asked, timestamp),
-	OPTION_SLOT('t', struct asked, from.token),
-	OPTION_SLOT('s', struct asked, from.token_secret_file),
-	OPTION_SLOT('2', struct asked, from.two_legged),
-	{ 0 },
-};
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct asked *asked, const struct option_row *option,
-    const char *arg, struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, asked, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	if (option->code == 'H')
-		return request_header(&asked->words, arg, why);
-	asked->from.method = signature_by_name(arg, strlen(arg));
-	if (asked->from.method == SIGNATURE_METHODS)
-		return why_setx(why, WHY_USAGE,
-		    "--signature-method: one of RSA-SHA1, RSA-SHA256, "
-		    "RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, "
-		    "PLAINTEXT");
-	return 0;
-}
 
 /* Make a signer for each job, and sign the line, or else the stream. */
 static void
@@ -144,17 +106,15 @@ main(int argc, char *argv[])
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&asked, option, optarg, &why) == -1)
-			goto out;
+	while (tool_option(argc, argv, &options, &asked) != NULL)
+		continue;
 	asked.words.operands = optind < argc ? argv + optind : NULL;
 	if (optind == argc &&
 	    (asked.words.input != NULL || asked.words.count > 0))
-		return tool_usage(&options);
+		tool_usage(&options);
 
 	if (asked.from.connection != NULL &&
 	    strcmp(asked.from.connection, "-") == 0 &&

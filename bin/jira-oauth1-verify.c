@@ -18,7 +18,6 @@
 #include "oauth1_parts.h"
 #include "oauth1_problem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "request_compose.h"
 #include "signing.h"
 #include "tool.h"
@@ -35,67 +34,36 @@ struct asked {
 	bool explain, quiet;
 };
 
-static const char usage[] =
-    "usage: jira-oauth1-verify [-ehqV] [-a file] [-S file] [-H header] "
-    "[-i file]\n"
-    "                          [-J jobs] [-f file] [-m method] [-s file]\n"
-    "                          [[method] url [name=value ...]]\n";
-
 static const struct option_row rows[] = {
-	{ 'a', "against", "file", "a base string, or Jira's answer", NULL },
+	{ 'a', "against", "file", "a base string, or Jira's answer",
+	    OPTION_TO(struct asked, against) },
 	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
-	    NULL },
-	{ 'e', "explain", NULL, "say each step on standard error", NULL },
-	{ 'H', "header", "header", "a header of the request", NULL },
-	{ 'i', "input", "file", "the body of the request", NULL },
-	{ 'J', "jobs", "jobs", "check with so many threads", NULL },
-	{ 'f', "key-file", "file", "public key, certificate or key", NULL },
-	{ 'q', "quiet", NULL, "print nothing", NULL },
-	{ 'm', "signature-method", "method", "accept no other", NULL },
+	    OPTION_TO(struct asked, consumer_secret_file) },
+	{ 'e', "explain", NULL, "say each step on standard error",
+	    OPTION_TO(struct asked, explain) },
+	{ 'H', "header", "header", "a header of the request",
+	    OPTION_BY(struct asked, words, request_take_header) },
+	{ 'i', "input", "file", "the body of the request",
+	    OPTION_TO(struct asked, words.input) },
+	{ 'J', "jobs", "jobs", "check with so many threads",
+	    OPTION_RANGE(struct asked, jobs, 1, CREW_JOBS_MAX) },
+	{ 'f', "key-file", "file", "public key, certificate or key",
+	    OPTION_TO(struct asked, key_file) },
+	{ 'q', "quiet", NULL, "print nothing", OPTION_TO(struct asked, quiet) },
+	{ 'm', "signature-method", "method", "accept no other",
+	    OPTION_BY(struct asked, only, signature_take) },
 	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
-	    NULL },
-	{ OPTION_SECRET, "consumer-secret", "text", NULL,
-	    "give --consumer-secret-file" },
-	{ OPTION_SECRET, "token-secret", "text", NULL,
-	    "give --token-secret-file" },
+	    OPTION_TO(struct asked, token_secret_file) },
+	OPTION_REFUSED("consumer-secret", "give --consumer-secret-file"),
+	OPTION_REFUSED("token-secret", "give --token-secret-file"),
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[[method] url [name=value ...]]",
 	.rows = rows,
 	.operand = "request",
 };
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT('a', struct asked, against),
-	OPTION_SLOT('S', struct asked, consumer_secret_file),
-	OPTION_SLOT('e', struct asked, explain),
-	OPTION_SLOT('i', struct asked, words.input),
-	OPTION_RANGE('J', struct asked, jobs, 1, CREW_JOBS_MAX),
-	OPTION_SLOT('f', struct asked, key_file),
-	OPTION_SLOT('q', struct asked, quiet),
-	OPTION_SLOT('s', struct asked, token_secret_file),
-	{ 0 },
-};
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct asked *asked, const struct option_row *option,
-    const char *arg, struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, asked, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	if (option->code == 'H')
-		return request_header(&asked->words, arg, why);
-	asked->only = signature_by_name(arg, strlen(arg));
-	return asked->only == SIGNATURE_METHODS
-	    ? why_setx(why, WHY_USAGE, "--signature-method: no such method")
-	    : 0;
-}
 
 static EVP_PKEY *
 read_key(const char *path, struct why *why)
@@ -246,17 +214,15 @@ main(int argc, char *argv[])
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&asked, option, optarg, &why) == -1)
-			goto out;
+	while (tool_option(argc, argv, &options, &asked) != NULL)
+		continue;
 	asked.words.operands = optind < argc ? argv + optind : NULL;
 	if (optind == argc &&
 	    (asked.words.input != NULL || asked.words.count > 0))
-		return tool_usage(&options);
+		tool_usage(&options);
 	if (optind == argc && asked.against != NULL &&
 	    strcmp(asked.against, "-") == 0)
 		errx(WHY_USAGE, "--against: standard input holds the requests");

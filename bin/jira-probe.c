@@ -8,16 +8,11 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "probe.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
 #include "why.h"
-
-enum {
-	TABLE = REACH_NEXT /* --table, which has no letter */
-};
 
 /* What the command line asks for. */
 struct call {
@@ -26,34 +21,21 @@ struct call {
 	struct http_options net;
 };
 
-static const char usage[] =
-    "usage: jira-probe [-hjvV] [-c conn] [--allow-http] [--cacert file]\n"
-    "                  [--cert file] [--key file] [--max-time seconds]\n"
-    "                  [--retries number] [--table] [url]\n";
-
 static const struct option_row rows[] = {
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
-	    NULL },
-	{ 'j', "json", NULL, "print JSON, also on a terminal", NULL },
-	{ TABLE, "table", NULL,
-	    "print a table, also where there is no terminal", NULL },
-	{ 'v', "verbose", NULL, "tell of each request on standard error",
-	    NULL },
-	{ 0 },
-};
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT('c', struct call, connection),
-	OPTION_SLOT('j', struct call, json),
-	OPTION_SLOT(TABLE, struct call, table),
+	    OPTION_TO(struct call, connection) },
+	{ 'j', "json", NULL, "print JSON, also on a terminal",
+	    OPTION_TO(struct call, json) },
+	{ 0, "table", NULL, "print a table, also where there is no terminal",
+	    OPTION_TO(struct call, table) },
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[url]",
 	.rows = rows,
 	.shared = reach_options,
+	.shared_at = offsetof(struct call, net),
 	.operand = "url",
 };
 
@@ -83,39 +65,24 @@ open_conn(const struct call *call, struct conn *conn, struct mem *url,
 	return token_as_is(conn, &call->net, why);
 }
 
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct call *call, const struct option_row *option, const char *arg,
-    struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, call, why)) != 0 ||
-	    (rv = reach_option(&call->net, option->code, arg, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	call->net.trace = tool_warn;
-	return 0;
-}
-
 int
 main(int argc, char *argv[])
 {
-	struct call call = { .net.certificate = true };
+	struct call call = { .net = {
+				 .certificate = true, .trace = tool_warn } };
 	struct probe probe = { 0 };
 	struct conn conn = { 0 };
 	struct http *http = NULL;
 	struct mem url = { 0 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option, optarg, &why) == -1)
-			goto out;
+	while (tool_option(argc, argv, &options, &call) != NULL)
+		continue;
 	if (argc - optind > 1 || (call.json && call.table) ||
 	    (optind < argc && call.connection != NULL))
-		return tool_usage(&options);
+		tool_usage(&options);
 	if (optind == argc && call.connection == NULL &&
 	    getenv("JIRA_CONNECTION") == NULL)
 		errx(WHY_USAGE, "the URL is missing, or a connection (-c)");

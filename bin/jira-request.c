@@ -14,112 +14,101 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "reach.h"
 #include "token.h"
 #include "tool.h"
 #include "why.h"
 
-/* Options that have no letters. */
-enum {
-	BATCH = REACH_NEXT,
-	ETAG,
-	FORM,
-	INPUT,
-	ITEMS,
-	JOBS,
-	LIMIT,
-	PAGINATE,
-	RESUME,
-	RETRY_UNSAFE,
-	SLURP
-};
-
 /* What the command line asks for. */
 struct order {
 	const char *connection;
-	bool batch;
+	bool batch, items, slurp;
 	unsigned int jobs; /* 0: as many as usual */
 	struct call call;
 	struct http_options net;
 	struct fetch fetch;
 };
 
-static const char usage[] =
-    "usage: jira-request [-hivV] [-c conn] [-F name=value] [-f name=text]\n"
-    "                    [-H header] [-o file] [-q program] [-X method]\n"
-    "                    [--allow-http] [--batch] [--cacert file] "
-    "[--cert file]\n"
-    "                    [--etag] [--form name=value] [--input file]\n"
-    "                    [--items | --slurp] [--jobs number] [--key file]\n"
-    "                    [--limit number] [--max-time seconds] "
-    "[--paginate]\n"
-    "                    [--resume file] [--retries number] "
-    "[--retry-unsafe]\n"
-    "                    [[method] path]\n";
+static int
+take_field(void *call, const char *arg, struct why *why)
+{
+	return call_field(call, arg, true, why);
+}
+
+static int
+take_raw_field(void *call, const char *arg, struct why *why)
+{
+	return call_field(call, arg, false, why);
+}
+
+static int
+take_part(void *form, const char *arg, struct why *why)
+{
+	return form_add(form, arg, why);
+}
+
+static int
+take_header(void *call, const char *arg, struct why *why)
+{
+	return call_header(call, arg, why);
+}
 
 static const struct option_row rows[] = {
-	{ BATCH, "batch", NULL,
-	    "make the requests of standard input, lines of JSON", NULL },
+	{ 0, "batch", NULL,
+	    "make the requests of standard input, lines of JSON",
+	    OPTION_TO(struct order, batch) },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
-	    NULL },
-	{ ETAG, "etag", NULL,
+	    OPTION_TO(struct order, connection) },
+	{ 0, "etag", NULL,
 	    "leave the file of -o alone while the server has nothing new",
-	    NULL },
+	    OPTION_TO(struct order, fetch.etag) },
 	{ 'F', "field", "name=value",
 	    "as -f, but JSON's true, false, null and numbers are those, and "
 	    "@file is its contents",
-	    NULL },
-	{ FORM, "form", "name=value",
+	    OPTION_BY(struct order, call, take_field) },
+	{ 0, "form", "name=value",
 	    "a part of a form, to be sent as the body; name=@file attaches a "
 	    "file",
-	    NULL },
-	{ 'H', "header", "header", "add a header, \"Name: value\"", NULL },
-	{ 'i', "include", NULL, "print the answer's head, too", NULL },
-	{ INPUT, "input", "file", "send this file as the body; - is stdin",
-	    NULL },
-	{ ITEMS, "items", NULL,
-	    "all pages of a list, each of its items on a line", NULL },
-	{ JOBS, "jobs", "number", "so many of them at a time; default 4",
-	    NULL },
-	{ 'q', "jq", "program", "print what jq makes of the answer", NULL },
-	{ LIMIT, "limit", "number", "no more items than this", NULL },
-	{ 'X', "method", "method", "as the operand", NULL },
-	{ 'o', "output", "file", "write to this file, once all is well", NULL },
-	{ PAGINATE, "paginate", NULL, "all pages of a list, as they come",
-	    NULL },
+	    OPTION_BY(struct order, call.form, take_part) },
+	{ 'H', "header", "header", "add a header, \"Name: value\"",
+	    OPTION_BY(struct order, call, take_header) },
+	{ 'i', "include", NULL, "print the answer's head, too",
+	    OPTION_TO(struct order, fetch.head) },
+	{ 0, "input", "file", "send this file as the body; - is stdin",
+	    OPTION_TO(struct order, call.input) },
+	{ 0, "items", NULL, "all pages of a list, each of its items on a line",
+	    OPTION_TO(struct order, items) },
+	{ 0, "jobs", "number", "so many of them at a time; default 4",
+	    OPTION_RANGE(struct order, jobs, 1, FLIGHT_JOBS_MAX) },
+	{ 'q', "jq", "program", "print what jq makes of the answer",
+	    OPTION_TO(struct order, fetch.program) },
+	{ 0, "limit", "number", "no more items than this",
+	    OPTION_RANGE(struct order, fetch.limit, 1, INT64_MAX) },
+	{ 'X', "method", "method", "as the operand",
+	    OPTION_TO(struct order, call.method) },
+	{ 'o', "output", "file", "write to this file, once all is well",
+	    OPTION_TO(struct order, fetch.output) },
+	{ 0, "paginate", NULL, "all pages of a list, as they come",
+	    OPTION_TO(struct order, fetch.paginate) },
 	{ 'f', "raw-field", "name=text",
-	    "a member of the body, or of the query of a GET", NULL },
-	{ RESUME, "resume", "file",
-	    "note in this file how far it got, and go on from there", NULL },
-	{ RETRY_UNSAFE, "retry-unsafe", NULL,
-	    "try again also what might then be done twice", NULL },
-	{ SLURP, "slurp", NULL, "all pages of a list, as one array", NULL },
-	{ 'v', "verbose", NULL, "tell of each request on standard error",
-	    NULL },
-	{ 0 },
-};
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT(BATCH, struct order, batch),
-	OPTION_SLOT(ETAG, struct order, fetch.etag),
-	OPTION_SLOT('i', struct order, fetch.head),
-	OPTION_RANGE(JOBS, struct order, jobs, 1, FLIGHT_JOBS_MAX),
-	OPTION_SLOT('q', struct order, fetch.program),
-	OPTION_RANGE(LIMIT, struct order, fetch.limit, 1, INT64_MAX),
-	OPTION_SLOT('X', struct order, call.method),
-	OPTION_SLOT('o', struct order, fetch.output),
-	OPTION_SLOT(PAGINATE, struct order, fetch.paginate),
-	OPTION_SLOT(RESUME, struct order, fetch.resume),
-	OPTION_SLOT(RETRY_UNSAFE, struct order, net.unsafe),
+	    "a member of the body, or of the query of a GET",
+	    OPTION_BY(struct order, call, take_raw_field) },
+	{ 0, "resume", "file",
+	    "note in this file how far it got, and go on from there",
+	    OPTION_TO(struct order, fetch.resume) },
+	{ 0, "retry-unsafe", NULL,
+	    "try again also what might then be done twice",
+	    OPTION_TO(struct order, net.unsafe) },
+	{ 0, "slurp", NULL, "all pages of a list, as one array",
+	    OPTION_TO(struct order, slurp) },
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[--items | --slurp] [[method] path]",
 	.rows = rows,
 	.shared = reach_options,
+	.shared_at = offsetof(struct order, net),
 	.operand = "path",
 };
 
@@ -127,7 +116,7 @@ static const struct options options = {
 static bool
 shows(const struct order *order)
 {
-	return order->net.trace == NULL && tool_status_shows();
+	return !order->net.verbose && tool_status_shows();
 }
 
 /* One request, or all pages of a list. */
@@ -180,19 +169,21 @@ take_operands(struct order *order, int count, char *operands[], struct why *why)
 	struct call *call = &order->call;
 	struct fetch *fetch = &order->fetch;
 
-	if (order->connection == NULL && conn_is_input(NULL) &&
+	if (conn_is_input(order->connection) &&
 	    call_reads(call, "-", why) == -1)
 		return -1;
+	if (call->input != NULL && call_reads(call, call->input, why) == -1)
+		return -1;
+	if (order->items || order->slurp)
+		fetch->form = order->items ? ITEMS_LINES : ITEMS_SLURP;
 	/* What is only of a list says that it is one. */
 	fetch->paginate = fetch->paginate || fetch->limit > 0 ||
 	    fetch->resume != NULL || fetch->form != ITEMS_PAGES;
 	if (order->batch && count == 0)
 		return call_reads(call, "-", why);
 	if (order->batch || count < 1 || count > 2 ||
-	    (count == 2 && call->method != NULL)) {
-		why->status = (enum status)tool_usage(&options);
-		return -1;
-	}
+	    (count == 2 && call->method != NULL))
+		tool_usage(&options);
 	call->path = operands[count - 1];
 	if (count == 2)
 		call->method = operands[0];
@@ -215,6 +206,9 @@ check_order(const struct order *order, struct why *why)
 {
 	const char *method = order->call.method;
 
+	if (order->items && order->slurp)
+		return why_setx(
+		    why, WHY_USAGE, "--items and --slurp: choose one of them");
 	if (order->batch &&
 	    (method != NULL || call_has_body(&order->call) ||
 		order->call.fields.count > 0))
@@ -252,65 +246,17 @@ check_order(const struct order *order, struct why *why)
 	return 0;
 }
 
-static int
-take_form(struct order *order, enum items_form form, struct why *why)
-{
-	if (order->fetch.form != ITEMS_PAGES && order->fetch.form != form)
-		return why_setx(
-		    why, WHY_USAGE, "--items and --slurp: choose one of them");
-	order->fetch.form = form;
-	return 0;
-}
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct order *order, const struct option_row *option,
-    const char *arg, struct why *why)
-{
-	struct call *call = &order->call;
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, order, why)) != 0 ||
-	    (rv = reach_option(&order->net, option->code, arg, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	switch (option->code) {
-	case 'c':
-		order->connection = arg;
-		return call_reads(call, arg, why);
-	case 'F':
-		return call_field(call, arg, true, why);
-	case 'f':
-		return call_field(call, arg, false, why);
-	case FORM:
-		return form_add(&call->form, arg, why);
-	case 'H':
-		return call_header(call, arg, why);
-	case INPUT:
-		call->input = arg;
-		return call_reads(call, arg, why);
-	case ITEMS:
-		return take_form(order, ITEMS_LINES, why);
-	case SLURP:
-		return take_form(order, ITEMS_SLURP, why);
-	default:
-		order->net.trace = warnx;
-		return 0;
-	}
-}
-
 int
 main(int argc, char *argv[])
 {
-	struct order order = { 0 };
+	struct order order = { .net.trace = warnx };
 	struct conn conn = { 0 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&order, option, optarg, &why) == -1)
-			goto out;
+	while (tool_option(argc, argv, &options, &order) != NULL)
+		continue;
 	if (take_operands(&order, argc - optind, argv + optind, &why) == -1 ||
 	    check_order(&order, &why) == -1)
 		goto out;

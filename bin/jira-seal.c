@@ -13,7 +13,6 @@
 #include "keyring.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "password.h"
 #include "path.h"
 #include "prompt.h"
@@ -44,128 +43,95 @@ struct call {
 	struct mem out;      /* with --raw */
 };
 
-static const char usage[] =
-    "usage: jira-seal [-hjnrV] [-i file] [-J jobs] [-p path]\n"
-    "       jira-seal -R [-jnr] [-i file] [-J jobs] [-p path]\n"
-    "       jira-seal -u [-jnr] [-i file] [-J jobs] [-p path]\n"
-    "       jira-seal -l [-jr] [-i file]\n";
+static int
+check_name(const char *name, struct why *why)
+{
+	return vault_yaml_name(name)
+	    ? 0
+	    : why_setx(
+		  why, WHY_USAGE, "a name is of letters, digits, _, - and .");
+}
 
-/* Long options without a letter, beyond ASCII. */
-enum {
-	OPT_BREAK_LINKS = OPTION_NO_LETTER,
-	OPT_ENCRYPT_VAULT_ID,
-	OPT_IN_PLACE_WRITE,
-	OPT_NAME,
-	OPT_NEW_VAULT_ID,
-	OPT_NEW_VAULT_PASSWORD_FILE,
-	OPT_VAULT_ID,
-	OPT_VAULT_PASSWORD_FILE,
-	OPT_WAIT
-};
+static int
+take_path(void *member, const char *arg, struct why *why)
+{
+	struct mem *const pointers = member;
+	const char *end;
+
+	if (path_pointer(arg, &end, pointers, why) == -1)
+		return -1;
+	mem_putc(pointers, '\0');
+	if (*end != '\0')
+		return why_setx(why, WHY_USAGE, "something follows the path");
+	return mem_check(pointers, why);
+}
+
+static int
+take_vault_id(void *passwords, const char *arg, struct why *why)
+{
+	return passwords_add(passwords, PASSWORD_ID, arg, why);
+}
+
+static int
+take_password_file(void *passwords, const char *arg, struct why *why)
+{
+	return passwords_add_file(passwords, arg, why);
+}
 
 static const struct option_row rows[] = {
-	{ OPT_BREAK_LINKS, "break-links", NULL,
-	    "replace a file with several hard links", NULL },
-	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would", NULL },
-	{ OPT_ENCRYPT_VAULT_ID, "encrypt-vault-id", "id",
-	    "of several passwords seal with this id's", NULL },
-	{ 'i', "in-place", "file", "work on a file, not standard input", NULL },
-	{ OPT_IN_PLACE_WRITE, "in-place-write", NULL,
-	    "write into the file: not safe in a crash", NULL },
-	{ 'J', "jobs", "jobs", "use so many threads", NULL },
-	{ 'j', "json", NULL, "print what was done as a line of JSON", NULL },
-	{ 'l', "list", NULL, "print the paths of what is sealed", NULL },
-	{ OPT_NAME, "name", "name", "with --raw: of a variable in YAML", NULL },
-	{ OPT_NEW_VAULT_ID, "new-vault-id", "[id@]source",
-	    "with --rekey: a new password", NULL },
-	{ OPT_NEW_VAULT_PASSWORD_FILE, "new-vault-password-file", "file",
-	    "with --rekey: the file that holds one", NULL },
-	{ 'p', "path", "path", "of a value, such as .auth.clientSecret", NULL },
-	{ 'r', "raw", NULL, "not JSON: a whole file, or blocks in YAML", NULL },
-	{ 'R', "rekey", NULL, "seal anew what is sealed", NULL },
-	{ 'u', "unseal", NULL, "open what is sealed", NULL },
-	{ OPT_VAULT_ID, "vault-id", "[id@]source",
-	    "a password: a file, a program or prompt", NULL },
-	{ OPT_VAULT_PASSWORD_FILE, "vault-password-file", "file",
-	    "a file or program with a password", NULL },
-	{ OPT_WAIT, "wait", "seconds", "for a lock; default 60", NULL },
-	{ OPTION_SECRET, "new-vault-password", "text", NULL,
-	    "give --new-vault-password-file" },
-	{ OPTION_SECRET, "password", "text", NULL,
-	    "give --vault-password-file" },
-	{ OPTION_SECRET, "vault-pass", "text", NULL,
-	    "give --vault-password-file" },
-	{ OPTION_SECRET, "vault-password", "text", NULL,
-	    "give --vault-password-file" },
+	{ 0, "break-links", NULL, "replace a file with several hard links",
+	    OPTION_FLAG(struct call, config.flags, FILE_BREAK_LINKS) },
+	{ 'n', "dry-run", NULL, "change nothing; exit 1 if it would",
+	    OPTION_TO(struct call, dry) },
+	{ 0, "encrypt-vault-id", "id",
+	    "of several passwords seal with this id's",
+	    OPTION_TO(struct call, seal.id) },
+	{ 'i', "in-place", "file", "work on a file, not standard input",
+	    OPTION_TO(struct call, config.path) },
+	{ 0, "in-place-write", NULL, "write into the file: not safe in a crash",
+	    OPTION_FLAG(struct call, config.flags, FILE_IN_PLACE) },
+	{ 'J', "jobs", "jobs", "use so many threads",
+	    OPTION_RANGE(struct call, seal.jobs, 1, SEAL_JOBS_MAX) },
+	{ 'j', "json", NULL, "print what was done as a line of JSON",
+	    OPTION_TO(struct call, json) },
+	{ 'l', "list", NULL, "print the paths of what is sealed",
+	    OPTION_TO(struct call, list) },
+	{ 0, "name", "name", "with --raw: of a variable in YAML",
+	    OPTION_CHECKED(struct call, name, check_name) },
+	{ 0, "new-vault-id", "[id@]source", "with --rekey: a new password",
+	    OPTION_BY(struct call, new_passwords, take_vault_id) },
+	{ 0, "new-vault-password-file", "file",
+	    "with --rekey: the file that holds one",
+	    OPTION_BY(struct call, new_passwords, take_password_file) },
+	{ 'p', "path", "path", "of a value, such as .auth.clientSecret",
+	    OPTION_BY(struct call, pointers, take_path) },
+	{ 'r', "raw", NULL, "not JSON: a whole file, or blocks in YAML",
+	    OPTION_TO(struct call, raw) },
+	{ 'R', "rekey", NULL, "seal anew what is sealed",
+	    OPTION_TO(struct call, rekey) },
+	{ 'u', "unseal", NULL, "open what is sealed",
+	    OPTION_TO(struct call, unseal) },
+	{ 0, "vault-id", "[id@]source",
+	    "a password: a file, a program or prompt",
+	    OPTION_BY(struct call, passwords, take_vault_id) },
+	{ 0, "vault-password-file", "file", "a file or program with a password",
+	    OPTION_BY(struct call, passwords, take_password_file) },
+	{ 0, "wait", "seconds", "for a lock; default 60",
+	    OPTION_RANGE(struct call, config.wait, 0, WAIT_MAX) },
+	OPTION_REFUSED("new-vault-password", "give --new-vault-password-file"),
+	OPTION_REFUSED("password", "give --vault-password-file"),
+	OPTION_REFUSED("vault-pass", "give --vault-password-file"),
+	OPTION_REFUSED("vault-password", "give --vault-password-file"),
 	{ 0 },
 };
 
 static const struct options options = {
-	.usage = usage,
+	.usage = "usage: jira-seal [-hjnrV] [-i file] [-J jobs] [-p path]\n"
+		 "       jira-seal -R [-jnr] [-i file] [-J jobs] [-p path]\n"
+		 "       jira-seal -u [-jnr] [-i file] [-J jobs] [-p path]\n"
+		 "       jira-seal -l [-jr] [-i file]\n",
 	.rows = rows,
 };
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT('n', struct call, dry),
-	OPTION_SLOT(OPT_ENCRYPT_VAULT_ID, struct call, seal.id),
-	OPTION_SLOT('i', struct call, config.path),
-	OPTION_RANGE('J', struct call, seal.jobs, 1, SEAL_JOBS_MAX),
-	OPTION_SLOT('j', struct call, json),
-	OPTION_SLOT('l', struct call, list),
-	OPTION_SLOT('r', struct call, raw),
-	OPTION_SLOT('R', struct call, rekey),
-	OPTION_SLOT('u', struct call, unseal),
-	OPTION_RANGE(OPT_WAIT, struct call, config.wait, 0, WAIT_MAX),
-	{ 0 },
-};
-
-static int
-add_path(struct call *call, struct why *why)
-{
-	const char *end;
-
-	if (path_pointer(optarg, &end, &call->pointers, why) == -1)
-		return -1;
-	mem_putc(&call->pointers, '\0');
-	if (*end != '\0')
-		return why_setx(why, WHY_USAGE, "something follows the path");
-	return mem_check(&call->pointers, why);
-}
-
-/* Take an option that can be wrong. */
-static int
-take(struct call *call, int ch, struct why *why)
-{
-	switch (ch) {
-	case OPT_BREAK_LINKS:
-		call->config.flags |= FILE_BREAK_LINKS;
-		return 0;
-	case OPT_IN_PLACE_WRITE:
-		call->config.flags |= FILE_IN_PLACE;
-		return 0;
-	case OPT_NAME:
-		call->name = optarg;
-		if (!vault_yaml_name(optarg))
-			return why_setx(why, WHY_USAGE,
-			    "a name is of letters, digits, _, - and .");
-		return 0;
-	case OPT_NEW_VAULT_ID:
-		return passwords_add(
-		    &call->new_passwords, PASSWORD_ID, optarg, why);
-	case OPT_NEW_VAULT_PASSWORD_FILE:
-		return passwords_add_file(&call->new_passwords, optarg, why);
-	case OPT_VAULT_ID:
-		return passwords_add(
-		    &call->passwords, PASSWORD_ID, optarg, why);
-	case OPT_VAULT_PASSWORD_FILE:
-		return passwords_add_file(&call->passwords, optarg, why);
-	case 'p':
-		return add_path(call, why);
-	default:
-		return 0;
-	}
-}
 
 /* Do the options go together? */
 static bool
@@ -186,19 +152,6 @@ fits(const struct call *call)
 	if (!call->rekey && call->new_passwords.count > 0)
 		return false;
 	return !call->json || in_place || call->dry || call->list;
-}
-
-/* Take one option.  Returns 0, or -1 and why. */
-static int
-take_option(struct call *call, const struct option_row *option, struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, optarg, call, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	if (take(call, option->code, why) == -1)
-		return why_at(why, "--%s", option->name);
-	return 0;
 }
 
 /* Where no password is named, a person may know one. */
@@ -401,18 +354,14 @@ main(int argc, char *argv[])
 	static struct call call = { .config.wait = WAIT_DEFAULT,
 		.seal.jobs = 1 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 	wipe_ssl();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option, &why) == -1)
-			goto out;
-	if (optind != argc || !fits(&call)) {
-		why.status = (enum status)tool_usage(&options);
-		goto out;
-	}
+	while (tool_option(argc, argv, &options, &call) != NULL)
+		continue;
+	if (optind != argc || !fits(&call))
+		tool_usage(&options);
 	call.config.look = call.dry || call.list;
 
 	if (call.list) {

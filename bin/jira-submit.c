@@ -17,7 +17,6 @@
 #include "interrupt.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "reach.h"
 #include "record.h"
 #include "record_fill.h"
@@ -25,26 +24,6 @@
 #include "tool.h"
 #include "verdict.h"
 #include "why.h"
-
-/* Options without a letter. */
-enum {
-	ALLOW_UNKNOWN = REACH_NEXT,
-	API_VERSION,
-	CHECK,
-	INTERVAL,
-	JOBS,
-	JOURNAL,
-	LINGER,
-	MAX_BYTES,
-	MAX_RECORDS,
-	OPERATION,
-	PREVENT,
-	PRODUCT,
-	SEQUENCE,
-	TIMEOUT,
-	TRIM,
-	URL
-};
 
 enum {
 	JOBS_DEFAULT = 4,
@@ -67,86 +46,80 @@ struct order {
 	struct ingest_common common;
 	struct ingest_options ingest;
 	struct http_options net;
-	bool given[OPTION_NO_LETTER]; /* by the codes of options */
 };
 
-static const char usage[] =
-    "usage: jira-submit [-hjnvV] [-c conn] [-p name=value] [--allow-http]\n"
-    "                   [--allow-unknown] [--api-version version] "
-    "[--cacert file]\n"
-    "                   [--cert file] [--check] [--interval seconds]\n"
-    "                   [--jobs number] [--journal file] [--key file]\n"
-    "                   [--linger seconds] [--max-bytes bytes]\n"
-    "                   [--max-records number] [--max-time seconds]\n"
-    "                   [--operation-type type] [--prevent-transitions]\n"
-    "                   [--product text] [--retries number] "
-    "[--sequence number]\n"
-    "                   [--timeout seconds] [--trim] [--url template]\n"
-    "                   kind [verb] [key ...]\n";
+static int
+check_version(const char *version, struct why *why)
+{
+	return endpoint_is_version(version)
+	    ? 0
+	    : why_setx(why, WHY_USAGE, "has to be like 0.10");
+}
+
+static int
+take_property(void *properties, const char *arg, struct why *why)
+{
+	return ingest_properties_add(properties, arg, why);
+}
 
 static const struct option_row rows[] = {
-	{ ALLOW_UNKNOWN, "allow-unknown", NULL,
-	    "it is fine when Jira knows none of a record's issues", NULL },
-	{ API_VERSION, "api-version", "version", "of the API, as in 0.10",
-	    NULL },
-	{ CHECK, "check", NULL, "look at the records, and send nothing", NULL },
+	{ 0, "allow-unknown", NULL,
+	    "it is fine when Jira knows none of a record's issues",
+	    OPTION_TO(struct order, ingest.unknown), .only = "send" },
+	{ 0, "api-version", "version", "of the API, as in 0.10",
+	    OPTION_CHECKED(struct order, ingest.version, check_version) },
+	{ 0, "check", NULL, "look at the records, and send nothing",
+	    OPTION_TO(struct order, check), .only = "send" },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
-	    NULL },
+	    OPTION_TO(struct order, connection) },
 	{ 'n', "dry-run", NULL, "send nothing; exit 1 if anything would be",
-	    NULL },
-	{ INTERVAL, "interval", "seconds",
-	    "gate: ask again after so long; default 5", NULL },
-	{ JOBS, "jobs", "number", "requests at a time; default 4", NULL },
-	{ JOURNAL, "journal", "file",
-	    "keep what became of each record, and send none twice", NULL },
-	{ 'j', "json", NULL, "print JSON, also on a terminal", NULL },
-	{ LINGER, "linger", "seconds",
-	    "a record waits so long for others; default 1", NULL },
-	{ MAX_BYTES, "max-bytes", "bytes", "of a request; default 1048576",
-	    NULL },
-	{ MAX_RECORDS, "max-records", "number",
-	    "of a request; default what the API takes", NULL },
-	{ OPERATION, "operation-type", "type",
+	    OPTION_TO(struct order, dry_run) },
+	{ 0, "interval", "seconds", "gate: ask again after so long; default 5",
+	    OPTION_RANGE(struct order, interval, 1, REACH_SECONDS_MAX) },
+	{ 0, "jobs", "number", "requests at a time; default 4",
+	    OPTION_RANGE(struct order, ingest.jobs, 1, FLIGHT_JOBS_MAX),
+	    .only = "send" },
+	{ 0, "journal", "file",
+	    "keep what became of each record, and send none twice",
+	    OPTION_TO(struct order, ingest.journal), .only = "send" },
+	{ 'j', "json", NULL, "print JSON, also on a terminal",
+	    OPTION_TO(struct order, json) },
+	{ 0, "linger", "seconds",
+	    "a record waits so long for others; default 1",
+	    OPTION_RANGE(struct order, ingest.linger, 0, REACH_SECONDS_MAX),
+	    .only = "send" },
+	{ 0, "max-bytes", "bytes", "of a request; default 1048576",
+	    OPTION_RANGE(struct order, ingest.bytes, BYTES_MIN, BYTES_MAX),
+	    .only = "send" },
+	{ 0, "max-records", "number",
+	    "of a request; default what the API takes",
+	    OPTION_RANGE(struct order, ingest.records, 1, RECORDS_MAX),
+	    .only = "send" },
+	{ 0, "operation-type", "type",
 	    "devinfo, vulnerabilities: NORMAL, SCAN or BACKFILL",
-	    "NORMAL SCAN BACKFILL" },
-	{ PREVENT, "prevent-transitions", NULL,
-	    "devinfo: move no issues, obey no smart commits", NULL },
-	{ PRODUCT, "product", "text", "who sends them, by name and version",
-	    NULL },
+	    OPTION_TO(struct order, common.operation),
+	    .values = "NORMAL SCAN BACKFILL", .only = "send" },
+	{ 0, "prevent-transitions", NULL,
+	    "devinfo: move no issues, obey no smart commits",
+	    OPTION_TO(struct order, common.prevent), .only = "send" },
+	{ 0, "product", "text", "who sends them, by name and version",
+	    OPTION_TO(struct order, common.product), .only = "send" },
 	{ 'p', "property", "name=value",
-	    "of all records, to delete them by; may be repeated", NULL },
-	{ SEQUENCE, "sequence", "number",
-	    "of the update; default the time in milliseconds", NULL },
-	{ TIMEOUT, "timeout", "seconds", "gate: wait so long; default 300",
-	    NULL },
-	{ TRIM, "trim", NULL, "cut texts that are too long", NULL },
-	{ URL, "url", "template",
-	    "url of those that have none: https://ci/{pipelineId}", NULL },
-	{ 'v', "verbose", NULL, "tell of each request on standard error",
-	    NULL },
-	{ 0 },
-};
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT(ALLOW_UNKNOWN, struct order, ingest.unknown),
-	OPTION_SLOT(CHECK, struct order, check),
-	OPTION_SLOT('c', struct order, connection),
-	OPTION_SLOT('n', struct order, dry_run),
-	OPTION_RANGE(INTERVAL, struct order, interval, 1, REACH_SECONDS_MAX),
-	OPTION_RANGE(JOBS, struct order, ingest.jobs, 1, FLIGHT_JOBS_MAX),
-	OPTION_SLOT(JOURNAL, struct order, ingest.journal),
-	OPTION_SLOT('j', struct order, json),
-	OPTION_RANGE(LINGER, struct order, ingest.linger, 0, REACH_SECONDS_MAX),
-	OPTION_RANGE(
-	    MAX_BYTES, struct order, ingest.bytes, BYTES_MIN, BYTES_MAX),
-	OPTION_RANGE(MAX_RECORDS, struct order, ingest.records, 1, RECORDS_MAX),
-	OPTION_SLOT(OPERATION, struct order, common.operation),
-	OPTION_SLOT(PREVENT, struct order, common.prevent),
-	OPTION_SLOT(PRODUCT, struct order, common.product),
-	OPTION_RANGE(SEQUENCE, struct order, ingest.sequence, 0, INT64_MAX),
-	OPTION_RANGE(TIMEOUT, struct order, timeout, 0, REACH_SECONDS_MAX),
-	OPTION_SLOT(TRIM, struct order, ingest.trim),
+	    "of all records, to delete them by; may be repeated",
+	    OPTION_BY(struct order, common.properties, take_property),
+	    .only = "delete send" },
+	{ 0, "sequence", "number",
+	    "of the update; default the time in milliseconds",
+	    OPTION_RANGE(struct order, ingest.sequence, 0, INT64_MAX),
+	    .only = "send" },
+	{ 0, "timeout", "seconds", "gate: wait so long; default 300",
+	    OPTION_RANGE(struct order, timeout, 0, REACH_SECONDS_MAX) },
+	{ 0, "trim", NULL, "cut texts that are too long",
+	    OPTION_TO(struct order, ingest.trim), .only = "send" },
+	{ 0, "url", "template",
+	    "url of those that have none: https://ci/{pipelineId}",
+	    OPTION_CHECKED(struct order, ingest.url, record_fill_check),
+	    .only = "send" },
 	{ 0 },
 };
 
@@ -174,9 +147,10 @@ static const struct option_word verb_words[] = {
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "kind [verb] [key ...]",
 	.rows = rows,
 	.shared = reach_options,
+	.shared_at = offsetof(struct order, net),
 	.operand = "kind",
 	.words = kinds,
 	.verbs = verb_words,
@@ -188,7 +162,7 @@ static int
 send(struct order *order, struct conn *conn, struct why *why)
 {
 	const bool lines = order->json || !isatty(STDOUT_FILENO);
-	const bool shows = order->net.trace == NULL && tool_status_shows();
+	const bool shows = !order->net.verbose && tool_status_shows();
 	struct ingest_report report = {
 		.form = lines ? verdict_line : verdict_words,
 		.write = tool_write,
@@ -201,7 +175,6 @@ send(struct order *order, struct conn *conn, struct why *why)
 	order->ingest.arg = &report;
 	order->ingest.frame = &frame;
 	order->ingest.look = order->dry_run;
-	order->ingest.sequenced = order->given[SEQUENCE];
 	if (ingest_common_frame(&order->common, &frame, why) == -1)
 		goto out;
 	if ((run = ingest_new(&order->ingest, order->check ? NULL : conn,
@@ -223,25 +196,17 @@ out:
 	return rv;
 }
 
-/* A verb, and the options that mean something to it alone. */
 static const struct verb {
 	const char *name;
 	int (*ask)(const struct ingest_call *call, const char *url,
 	    struct mem *answer, struct why *why); /* NULL: it is to send */
 	bool looks;                               /* only, --dry-run or not */
-	const char options[16];
 } verbs[] = {
-	{ "send", NULL, false,
-	    { ALLOW_UNKNOWN, CHECK, JOBS, JOURNAL, LINGER, MAX_BYTES,
-		MAX_RECORDS, OPERATION, 'p', PREVENT, PRODUCT, SEQUENCE, TRIM,
-		URL } },
-	{ "delete", ingest_call_delete, false, { 'p' } },
-	{ "gate", ingest_call_gate, true, { INTERVAL, TIMEOUT } },
-	{ "status", ingest_call_get, true, "" },
-};
-
-enum {
-	VERBS = sizeof verbs / sizeof verbs[0]
+	{ "send", NULL, false },
+	{ "delete", ingest_call_delete, false },
+	{ "gate", ingest_call_gate, true },
+	{ "status", ingest_call_get, true },
+	{ 0 },
 };
 
 /* Ask about one thing, or delete all that has some properties. */
@@ -281,85 +246,25 @@ out:
 	return rv;
 }
 
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct order *order, const struct option_row *option,
-    const char *arg, struct why *why)
-{
-	int rv;
-
-	order->given[option->code] = true;
-	if ((rv = option_store(slots, option, arg, order, why)) != 0 ||
-	    (rv = reach_option(&order->net, option->code, arg, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	switch (option->code) {
-	case API_VERSION:
-		order->ingest.version = arg;
-		if (endpoint_is_version(arg))
-			return 0;
-		return why_setx(
-		    why, WHY_USAGE, "--api-version: has to be like 0.10");
-	case 'p':
-		if (ingest_properties_add(
-			&order->common.properties, arg, why) == -1)
-			return why_at(why, "--property");
-		return 0;
-	case URL:
-		order->ingest.url = arg;
-		if (record_fill_check(arg, why) == -1)
-			return why_at(why, "--url");
-		return 0;
-	default:
-		order->net.trace = warnx;
-		return 0;
-	}
-}
-
 /* "kind", or "kind verb" and the words of a key. */
-static int
-take_operands(struct order *order, int count, char *operands[], struct why *why)
+static void
+take_operands(struct order *order, int count, char *operands[])
 {
-	size_t i;
+	const char *const name = count < 2 ? "send" : operands[1];
 
-	if (count < 1) {
-		why->status = (enum status)tool_usage(&options);
-		return -1;
-	}
-	if ((order->ingest.kind = record_kind(operands[0])) == NULL) {
-		why->status =
-		    (enum status)tool_no_word(kinds, "kind", operands[0]);
-		return -1;
-	}
-	for (i = 0; i < VERBS; i++)
-		if (strcmp(verbs[i].name, count == 1 ? "send" : operands[1]) ==
-		    0)
-			order->verb = &verbs[i];
-	if (order->verb == NULL) {
-		why->status =
-		    (enum status)tool_no_word(verb_words, "verb", operands[1]);
-		return -1;
-	}
+	if (count < 1)
+		tool_usage(&options);
+	if ((order->ingest.kind = record_kind(operands[0])) == NULL)
+		tool_no_word(kinds, "kind", operands[0]);
+	order->verb = verbs;
+	while (
+	    order->verb->name != NULL && strcmp(order->verb->name, name) != 0)
+		order->verb++;
+	if (order->verb->name == NULL)
+		tool_no_word(verb_words, "verb", name);
+	tool_suits(name);
 	order->words = operands + (count == 1 ? 1 : 2);
 	order->count = (size_t)(operands + count - order->words);
-	return 0;
-}
-
-/* Is every option that was given not another verb's? */
-static int
-check_given(const struct order *order, struct why *why)
-{
-	const struct option_row *row;
-	size_t i;
-
-	for (row = rows; row->name != NULL; row++)
-		for (i = 0; i < VERBS; i++)
-			if (order->given[row->code] &&
-			    strchr(order->verb->options, row->code) == NULL &&
-			    strchr(verbs[i].options, row->code) != NULL)
-				return why_setx(why, WHY_USAGE,
-				    "%s: --%s is for another verb",
-				    order->verb->name, row->name);
-	return 0;
 }
 
 /* Standard input is to be the records, and the journal a file of its own. */
@@ -384,8 +289,6 @@ check_order(const struct order *order, struct why *why)
 {
 	const struct record_kind *const kind = order->ingest.kind;
 
-	if (check_given(order, why) == -1)
-		return -1;
 	if (order->verb->ask == NULL) {
 		if (order->count > 0)
 			return why_setx(why, WHY_USAGE,
@@ -428,20 +331,20 @@ main(int argc, char *argv[])
 		    .records = RECORDS_MAX,
 		    .bytes = INGEST_BYTES,
 		    .linger = LINGER_DEFAULT,
+		    .sequence = -1,
 		    .deliver = ingest_report_deliver,
 		    .flush = ingest_report_flush,
-		    .say = warnx } };
+		    .say = warnx },
+		.net.trace = warnx };
 	struct conn conn = { 0 };
 	struct why why = { 0 };
-	const struct option_row *option;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&order, option, optarg, &why) == -1)
-			goto out;
-	if (take_operands(&order, argc - optind, argv + optind, &why) == -1 ||
-	    check_order(&order, &why) == -1)
+	while (tool_option(argc, argv, &options, &order) != NULL)
+		continue;
+	take_operands(&order, argc - optind, argv + optind);
+	if (check_order(&order, &why) == -1)
 		goto out;
 
 	if (open_conn(&order, &conn, &why) == -1)

@@ -12,7 +12,6 @@
 #include "http.h"
 #include "mem.h"
 #include "option.h"
-#include "option_slot.h"
 #include "pat.h"
 #include "personal.h"
 #include "reach.h"
@@ -21,21 +20,6 @@
 #include "tool.h"
 #include "when.h"
 #include "why.h"
-
-/* Long options that have no letter. */
-enum {
-	BROWSER = REACH_NEXT,
-	CALLBACK,
-	DAYS,
-	ID,
-	INTO,
-	MARGIN,
-	NAME,
-	PASTE,
-	REPLACE,
-	TIMEOUT,
-	WITHIN
-};
 
 /* What the command line asks for. */
 struct call {
@@ -48,74 +32,56 @@ struct call {
 	struct http_options net;
 };
 
-static const char usage[] =
-    "usage: jira-token [-hjnvV] [-c conn] [-o form] [--allow-http] "
-    "[--browser]\n"
-    "                  [--cacert file] [--callback url] [--cert file] "
-    "[--days days]\n"
-    "                  [--id id] [--into conn] [--key file] "
-    "[--margin seconds]\n"
-    "                  [--max-time seconds] [--name name] [--paste] "
-    "[--replace]\n"
-    "                  [--retries number] [--timeout seconds] "
-    "[--within time]\n"
-    "                  [verb]\n";
+/* A length of time, as in 7d. */
+static int
+take_span(void *within, const char *arg, struct why *why)
+{
+	if (when_span(arg, within) == -1)
+		return why_setx(
+		    why, WHY_USAGE, "not a time as in 7d, 12h, 30m or 45s");
+	return 0;
+}
 
 static const struct option_row rows[] = {
-	{ BROWSER, "browser", NULL, "authorize: open the URL in a browser, too",
-	    NULL },
-	{ CALLBACK, "callback", "url",
+	{ 0, "browser", NULL, "authorize: open the URL in a browser, too",
+	    OPTION_TO(struct call, authorize.browser) },
+	{ 0, "callback", "url",
 	    "authorize: where the browser brings the answer, or oob; default "
 	    "http://localhost/callback",
-	    NULL },
+	    OPTION_TO(struct call, authorize.callback) },
 	{ 'c', "connection", "conn", "the connection; default $JIRA_CONNECTION",
-	    NULL },
-	{ DAYS, "days", "days",
-	    "create, ensure, rotate: how long the token lives", NULL },
+	    OPTION_TO(struct call, connection) },
+	{ 0, "days", "days", "create, ensure, rotate: how long the token lives",
+	    OPTION_RANGE(struct call, wish.days, 1, PAT_DAYS_MAX) },
 	{ 'n', "dry-run", NULL, "ensure: change nothing; exit 1 if it would",
-	    NULL },
-	{ ID, "id", "id", "revoke: the personal access token of this id",
-	    NULL },
-	{ INTO, "into", "conn",
-	    "create, ensure: the connection that gets the token", NULL },
+	    OPTION_TO(struct call, wish.look) },
+	{ 0, "id", "id", "revoke: the personal access token of this id",
+	    OPTION_CHECKED(struct call, id, pat_check_id) },
+	{ 0, "into", "conn",
+	    "create, ensure: the connection that gets the token",
+	    OPTION_TO(struct call, wish.into) },
 	{ 'j', "json", NULL,
 	    "authorize, check, create, ensure, forget, list, refresh, revoke, "
 	    "rotate, status: print JSON",
-	    NULL },
-	{ MARGIN, "margin", "seconds",
-	    "get: renew what ends sooner; default 60", NULL },
-	{ NAME, "name", "name", "create, ensure: what the token is called",
-	    NULL },
+	    OPTION_TO(struct call, json) },
+	{ 0, "margin", "seconds", "get: renew what ends sooner; default 60",
+	    OPTION_RANGE(struct call, margin, 0, REACH_SECONDS_MAX) },
+	{ 0, "name", "name", "create, ensure: what the token is called",
+	    OPTION_CHECKED(struct call, wish.name, pat_check_name) },
 	{ 'o', "output", "form",
 	    "create, get: conn, curl, env, header, json, netrc or token",
-	    "conn curl env header json netrc token" },
-	{ PASTE, "paste", NULL, "authorize: have the answer pasted", NULL },
-	{ REPLACE, "replace", NULL, "create, ensure: delete those of that name",
-	    NULL },
-	{ TIMEOUT, "timeout", "seconds", "authorize: wait so long; default 300",
-	    NULL },
-	{ 'v', "verbose", NULL, "tell of each request on standard error",
-	    NULL },
-	{ WITHIN, "within", "time",
-	    "ensure, status: what ends sooner ends soon; as in 7d, 12h", NULL },
-	{ 0 },
-};
-
-/* Where those go that need no more than that. */
-static const struct option_slot slots[] = {
-	OPTION_SLOT(BROWSER, struct call, authorize.browser),
-	OPTION_SLOT(CALLBACK, struct call, authorize.callback),
-	OPTION_SLOT('c', struct call, connection),
-	OPTION_RANGE(DAYS, struct call, wish.days, 1, PAT_DAYS_MAX),
-	OPTION_SLOT('n', struct call, wish.look),
-	OPTION_SLOT(INTO, struct call, wish.into),
-	OPTION_SLOT('j', struct call, json),
-	OPTION_RANGE(MARGIN, struct call, margin, 0, REACH_SECONDS_MAX),
-	OPTION_SLOT('o', struct call, form),
-	OPTION_SLOT(PASTE, struct call, authorize.paste),
-	OPTION_SLOT(REPLACE, struct call, wish.replace),
-	OPTION_RANGE(
-	    TIMEOUT, struct call, authorize.seconds, 1, REACH_SECONDS_MAX),
+	    OPTION_TO(struct call, form),
+	    .values = "conn curl env header json netrc token" },
+	{ 0, "paste", NULL, "authorize: have the answer pasted",
+	    OPTION_TO(struct call, authorize.paste) },
+	{ 0, "replace", NULL, "create, ensure: delete those of that name",
+	    OPTION_TO(struct call, wish.replace) },
+	{ 0, "timeout", "seconds", "authorize: wait so long; default 300",
+	    OPTION_RANGE(
+		struct call, authorize.seconds, 1, REACH_SECONDS_MAX) },
+	{ 0, "within", "time",
+	    "ensure, status: what ends sooner ends soon; as in 7d, 12h",
+	    OPTION_BY(struct call, within, take_span) },
 	{ 0 },
 };
 
@@ -135,9 +101,10 @@ static const struct option_word words[] = {
 };
 
 static const struct options options = {
-	.usage = usage,
+	.operands = "[verb]",
 	.rows = rows,
 	.shared = reach_options,
+	.shared_at = offsetof(struct call, net),
 	.operand = "verb",
 	.words = words,
 	.words_rule = true,
@@ -380,61 +347,23 @@ static const struct verb {
 	{ "revoke", revoke_held },
 	{ "rotate", rotate },
 	{ "status", status },
+	{ 0 },
 };
 
-/* The verb of that name, or NULL. */
+/* The verb of that name, for which all options that were given are. */
 static const struct verb *
 find_verb(const char *name)
 {
-	size_t i;
+	const struct verb *verb = verbs;
 
 	if (strcmp(name, "renew") == 0)
 		name = "refresh"; /* as Jira says of OAuth 1.0a */
-	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (strcmp(verbs[i].name, name) == 0)
-			return &verbs[i];
-	(void)tool_no_word(words, "verb", name);
-	return NULL;
-}
-
-/* Does every option given mean something to the verb? */
-static bool
-takes(const struct verb *verb, const struct option_row *const given[])
-{
-	while (*given != NULL && option_suits(*given, verb->name))
-		given++;
-	if (*given != NULL)
-		tool_warn(
-		    "%s: --%s is for another verb", verb->name, (*given)->name);
-	return *given == NULL;
-}
-
-/* Take one option.  Returns 0, or -1 and why (WHY_USAGE). */
-static int
-take_option(struct call *call, const struct option_row *option, const char *arg,
-    struct why *why)
-{
-	int rv;
-
-	if ((rv = option_store(slots, option, arg, call, why)) != 0 ||
-	    (rv = reach_option(&call->net, option->code, arg, why)) != 0)
-		return rv == -1 ? -1 : 0;
-	switch (option->code) {
-	case ID:
-		call->id = arg;
-		return pat_check_id(arg, why);
-	case NAME:
-		call->wish.name = arg;
-		return pat_check_name(arg, why);
-	case WITHIN:
-		if (when_span(arg, &call->within) == -1)
-			return why_setx(why, WHY_USAGE,
-			    "--within: not a time as in 7d, 12h, 30m or 45s");
-		return 0;
-	default:
-		call->net.trace = tool_warn;
-		return 0;
-	}
+	while (verb->name != NULL && strcmp(verb->name, name) != 0)
+		verb++;
+	if (verb->name == NULL)
+		tool_no_word(words, "verb", name);
+	tool_suits(verb->name);
+	return verb;
 }
 
 int
@@ -443,26 +372,20 @@ main(int argc, char *argv[])
 	struct call call = {
 		.authorize = { .seconds = AUTHORIZE_SECONDS, .say = tool_warn },
 		.margin = TOKEN_MARGIN,
+		.net.trace = tool_warn,
 		.wish.hand = tool_write,
 		.within = -1,
 	};
 	struct conn conn = { 0 };
 	struct mem out = { 0 };
 	struct why why = { 0 };
-	const struct option_row *given[OPTION_MAX] = { 0 }, *option;
 	const struct verb *verb;
-	size_t count = 0;
 
 	tool_begin();
 
-	while ((option = tool_option(argc, argv, &options)) != NULL)
-		if (take_option(&call, option, optarg, &why) == -1)
-			return tool_finish(&why);
-		else if (count + 1 < OPTION_MAX)
-			given[count++] = option;
+	while (tool_option(argc, argv, &options, &call) != NULL)
+		continue;
 	verb = find_verb(optind < argc ? argv[optind] : "get");
-	if (verb == NULL || !takes(verb, given))
-		return WHY_USAGE;
 	if (argc - optind > 1)
 		errx(WHY_USAGE, "%s: takes no operand: -c names a connection",
 		    verb->name);

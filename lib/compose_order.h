@@ -21,11 +21,7 @@ enum {
 /* All of them, none with a value, in the order that a new document has. */
 extern const struct compose compose_members[COMPOSE_MEMBERS];
 
-/* The options for them; a program's own begin at the last code. */
-enum {
-	COMPOSE_OPTION = OPTION_NO_LETTER,
-	COMPOSE_NEXT
-};
+/* The options for them, which compose_option() takes. */
 extern const struct option_row compose_options[];
 
 /* Between compose_begin() and compose_end(). */

@@ -154,7 +154,7 @@ try_again(struct errand *errand, const struct http *http,
 	if (!retry_again(&retry, &wait))
 		return 0;
 	errand->ready = when_tick() + wait;
-	if (options->trace != NULL)
+	if (options->verbose)
 		options->trace("* again in %.1f s", (double)wait / 1000);
 	return 1;
 }

@@ -32,11 +32,11 @@ take_file(struct http_part *part, const char *path, struct why *why)
 	part->as = slash == NULL ? path : slash + 1;
 	if (strcmp(path, "-") == 0)
 		return why_setx(why, WHY_USAGE,
-		    "--form: standard input could not be sent twice: name a "
+		    "standard input could not be sent twice: name a "
 		    "file");
 	if (has_control(part->as, strlen(part->as)))
 		return why_setx(why, WHY_USAGE,
-		    "--form: a control character in the name of a file");
+		    "a control character in the name of a file");
 	if (access(path, R_OK) == -1 || stat(path, &st) == -1)
 		return why_set(why, WHY_OPEN, "%s", path);
 	if (S_ISDIR(st.st_mode)) {
@@ -56,10 +56,10 @@ form_add(struct form *form, const char *argument, struct why *why)
 
 	if (name == 0 || argument[name] == '\0' || has_control(argument, name))
 		return why_setx(
-		    why, WHY_USAGE, "--form: is not name=value or name=@file");
+		    why, WHY_USAGE, "is not name=value or name=@file");
 	if (form->count == FORM_PARTS_MAX)
-		return why_setx(why, WHY_USAGE, "--form: more than %d parts",
-		    FORM_PARTS_MAX);
+		return why_setx(
+		    why, WHY_USAGE, "more than %d parts", FORM_PARTS_MAX);
 	part.value = value;
 	part.len = strlen(value);
 	if (value[0] == '@' && take_file(&part, value + 1, why) == -1)

@@ -39,9 +39,10 @@ struct http_options {
 	unsigned int tries; /* of one request at most, 0: HTTP_TRIES */
 	bool unsafe;        /* try again what is not safe to repeat, too */
 	/*
-	 * For -v: takes two lines about each exchange, with no header, body
-	 * or query in them.  warnx(3) has this form.  NULL: nothing is said.
+	 * For -v: verbose, two lines are said about each exchange, with no
+	 * header, body or query in them.  warnx(3) has this form.
 	 */
+	bool verbose;
 	void (*trace)(const char *fmt, ...)
 	    __attribute__((format(printf, 1, 2)));
 };

@@ -342,7 +342,7 @@ static void
 trace_request(const struct http_exchange *exchange, const char *method,
     const struct url *url)
 {
-	if (exchange->options->trace != NULL)
+	if (exchange->options->verbose)
 		exchange->options->trace("> %s %.*s%s", method,
 		    (int)url->base.len, url->base.at,
 		    url->has_query ? "?..." : "");
@@ -417,7 +417,7 @@ trace_reply(const struct http_exchange *exchange)
 {
 	double seconds = 0;
 
-	if (exchange->options->trace == NULL)
+	if (!exchange->options->verbose)
 		return;
 	(void)curl_easy_getinfo(exchange->curl, CURLINFO_TOTAL_TIME, &seconds);
 	exchange->options->trace("< %u, %" PRIu64 " bytes, %.3f s",

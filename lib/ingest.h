@@ -30,10 +30,9 @@ enum {
 /* All is borrowed. */
 struct ingest_options {
 	const struct record_kind *kind;
-	const char *url; /* a template for those that lack it, or NULL */
-	bool trim;       /* cut texts that are too long */
-	bool sequenced;  /* sequence is given: else it is the time */
-	int64_t sequence;
+	const char *url;  /* a template for those that lack it, or NULL */
+	bool trim;        /* cut texts that are too long */
+	int64_t sequence; /* of the update; below 0: the time */
 	const struct mem *frame; /* members around the records, or empty */
 	size_t jobs;             /* requests at a time */
 	size_t records, bytes;   /* of a request, at most */

@@ -26,9 +26,8 @@ int64_t
 ingest_choose_sequence(
     struct ingest *ingest, const struct ingest_record *record)
 {
-	const int64_t now = ingest->options->sequenced
-	    ? ingest->options->sequence
-	    : ingest->now;
+	const int64_t given = ingest->options->sequence;
+	const int64_t now = given >= 0 ? given : ingest->now;
 	const struct seen_row *row;
 
 	if (ingest->journal != NULL) {
@@ -39,7 +38,7 @@ ingest_choose_sequence(
 	row = ingest->met;
 	if (row == NULL && ingest->journal != NULL)
 		row = seen_find(&ingest->journal->newest, record->hash);
-	if (row == NULL || ingest->options->sequenced || row->sequence < now)
+	if (row == NULL || given >= 0 || row->sequence < now)
 		return now;
 	return row->sequence < INT64_MAX ? row->sequence + 1 : row->sequence;
 }

@@ -9,13 +9,12 @@
 #include "option.h"
 
 enum {
-	WIDTH = 79,     /* columns of --help */
-	MARGIN_MAX = 29 /* and at most of them before the sentences */
+	MARGIN_MAX = 29 /* columns of --help before the sentences, at most */
 };
 
 static const struct option_row common[] = {
-	{ 'h', "help", "=", "show this help", NULL },
-	{ 'V', "version", NULL, "show the version", NULL },
+	{ 'h', "help", "=", "show this help", OPTION_NOWHERE },
+	{ 'V', "version", NULL, "show the version", OPTION_NOWHERE },
 	{ 0 },
 };
 
@@ -46,8 +45,8 @@ option_list(const struct options *options,
 	return count;
 }
 
-static bool
-has_letter(const struct option_row *row)
+bool
+option_has_letter(const struct option_row *row)
 {
 	return row->code < OPTION_NO_LETTER && isalnum(row->code);
 }
@@ -75,7 +74,7 @@ option_getopt(const struct options *options,
 		kind = argument_kind(list[i]);
 		longs[i] = (struct option){ list[i]->name, kind, NULL,
 			OPTION_LONG + (int)i };
-		if (!has_letter(list[i]))
+		if (!option_has_letter(list[i]))
 			continue;
 		*shorts++ = (char)list[i]->code;
 		if (kind == required_argument)
@@ -85,23 +84,28 @@ option_getopt(const struct options *options,
 	*shorts = '\0';
 }
 
+void
+option_add_argument(const struct option_row *row, struct mem *mem)
+{
+	if (row->argument == NULL)
+		return;
+	if (row->argument[0] != '=')
+		mem_printf(mem, " %s", row->argument);
+	else if (row->argument[1] != '\0')
+		mem_printf(mem, "[%s]", row->argument);
+}
+
 /* "  -o, --output form" */
 static void
 add_term(const struct option_row *row, struct mem *mem)
 {
 	mem_puts(mem, "  ");
-	if (has_letter(row))
+	if (option_has_letter(row))
 		mem_printf(mem, "-%c, ", row->code);
 	else
 		mem_puts(mem, "    ");
 	mem_printf(mem, "--%s", row->name);
-	if (argument_kind(row) == optional_argument) {
-		/* A bare "=" is one that --help keeps to itself. */
-		if (row->argument[1] != '\0')
-			mem_printf(mem, "[%s]", row->argument);
-	} else if (row->argument != NULL) {
-		mem_printf(mem, " %s", row->argument);
-	}
+	option_add_argument(row, mem);
 }
 
 static size_t
@@ -129,7 +133,7 @@ add_sentence(const char *s, size_t column, size_t margin, struct mem *mem)
 	mem_printf(mem, "%*s", (int)(margin - column), "");
 	for (column = margin; *s != '\0'; s += len + (s[len] == ' ')) {
 		len = strcspn(s, " ");
-		if (column > margin && column + 1 + len > WIDTH) {
+		if (column > margin && column + 1 + len > OPTION_WIDTH) {
 			mem_printf(mem, "\n%*s", (int)margin, "");
 			column = margin;
 		} else if (column > margin) {
@@ -194,20 +198,40 @@ said_of(const char *help, const char *word)
 	return NULL;
 }
 
+/* Is it one of these words, between blanks? */
+static bool
+is_among(const char *words, const char *word)
+{
+	const size_t len = strlen(word);
+	const char *at = words;
+
+	while ((at = strstr(at, word)) != NULL) {
+		if ((at == words || at[-1] == ' ') &&
+		    (at[len] == ' ' || at[len] == '\0'))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
 bool
 option_suits(const struct option_row *row, const char *word)
 {
-	return said_of(row->help, word) != NULL;
+	return row->only != NULL ? is_among(row->only, word)
+				 : said_of(row->help, word) != NULL;
 }
 
-/* The same of operands, of which there is one at least. */
+/* What --help says of it to operands, of which there is one at least. */
 static const char *
-said(const char *help, char *const operands[])
+said(const struct option_row *row, char *const operands[])
 {
-	const char *words = said_of(help, operands[0]);
+	const char *words = said_of(row->help, operands[0]);
 
-	return words == NULL && operands[1] != NULL ? said_of(help, operands[1])
-						    : words;
+	if (operands[1] == NULL)
+		return words;
+	if (row->only != NULL && !is_among(row->only, operands[1]))
+		return NULL;
+	return words == NULL ? said_of(row->help, operands[1]) : words;
 }
 
 static void
@@ -224,8 +248,8 @@ add_words(const char *title, const struct option_word *words, size_t margin,
 }
 
 void
-option_help(
-    const struct options *options, char *const operands[], struct mem *mem)
+option_help(const struct options *options, const char *program,
+    char *const operands[], struct mem *mem)
 {
 	const struct option_row *list[OPTION_MAX];
 	const size_t count = option_list(options, list);
@@ -234,11 +258,11 @@ option_help(
 	size_t i, width, margin = 0;
 
 	if (!particular)
-		mem_puts(mem, options->usage);
+		option_usage(options, program, mem);
 	for (i = 0; i < count; i++) {
 		help[i] = list[i]->help;
 		if (particular && help[i] != NULL)
-			help[i] = said(help[i], operands);
+			help[i] = said(list[i], operands);
 		width = term_width(list[i]) + 2;
 		if (help[i] != NULL && width > margin && width <= MARGIN_MAX)
 			margin = width;
@@ -272,7 +296,7 @@ option_table(const struct options *options, struct mem *mem)
 	for (i = 0; i < count; i++) {
 		if (list[i]->help == NULL)
 			continue;
-		if (has_letter(list[i]))
+		if (option_has_letter(list[i]))
 			mem_putc(mem, (char)list[i]->code);
 		mem_printf(mem, "\t%s\t%s\t%s\t%s\n", list[i]->name,
 		    list[i]->code == 'h' ? "" : or_nothing(list[i]->argument),

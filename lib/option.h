@@ -9,12 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "option_place.h"
+
 struct mem;
 
 enum {
 	OPTION_MAX = 64,        /* rows of one program */
 	OPTION_NO_LETTER = 128, /* codes from here on are no letters */
-	OPTION_LONG = 256
+	OPTION_LONG = 256,
+	OPTION_WIDTH = 79 /* columns of --help */
 };
 
 /* An option; a table ends with a row of zeros. */
@@ -23,7 +26,9 @@ struct option_row {
 	const char *name;     /* its long form */
 	const char *argument; /* what it takes, "=what" if it may, or NULL */
 	const char *help;     /* what --help says, or NULL: nothing */
+	struct option_place place; /* where its argument goes */
 	const char *values; /* words it may be, blanks between them; or NULL */
+	const char *only;   /* verbs that it is for, the same, unless all */
 };
 
 /* A word that an operand may be; a table ends with a row of zeros. */
@@ -36,9 +41,11 @@ struct option_word {
  * as in "create, rotate: how long", is of an option for those alone.
  */
 struct options {
-	const char *usage;               /* "usage: …\n" */
+	const char *usage;    /* "usage: …\n", where it has several forms */
+	const char *operands; /* else what stands behind the options */
 	const struct option_row *rows;   /* without --help and --version */
 	const struct option_row *shared; /* more of them, or NULL */
+	size_t shared_at; /* where in the program's struct they go, in bytes */
 	const char *operand; /* what the first operand is, or NULL */
 	const struct option_word *words; /* that it may be, or NULL */
 	const struct option_word *verbs; /* that the second may be, or NULL */
@@ -54,10 +61,24 @@ struct options {
 enum {
 	OPTION_SECRET = 255
 };
+#define OPTION_REFUSED(name, instead)                                          \
+	{                                                                      \
+		OPTION_SECRET, name, "text", NULL, OPTION_NOWHERE,             \
+		    .values = instead                                          \
+	}
 
 /* List the rows, those of --help and --version too, by name; how many. */
 size_t option_list(const struct options *options,
     const struct option_row *list[static OPTION_MAX]);
+
+/* Has it one?  Then that is its code. */
+bool option_has_letter(const struct option_row *row);
+
+/*
+ * Add what its argument is called, as it stands behind its name; a bare "=" is
+ * one that --help keeps to itself.
+ */
+void option_add_argument(const struct option_row *row, struct mem *mem);
 
 /*
  * The same for getopt_long(): it returns a letter, or OPTION_LONG and the
@@ -68,17 +89,25 @@ void option_getopt(const struct options *options,
     char shorts[static 2 * OPTION_MAX + 2]);
 
 /*
+ * Add how a program of that name is called.  Unless that is given, it follows
+ * from the options, in the order of their letters and then of their names; one
+ * that the operands name is left to them.
+ */
+void option_usage(
+    const struct options *options, const char *program, struct mem *mem);
+
+/*
  * Add what --help prints: the usage, a paragraph for each option, and one for
  * each word that an operand may be.  Where words_rule and one of the operands,
  * up to NULL, is such a word, that is said in place of the usage, and options
  * for other words are left out.
  */
-void option_help(
-    const struct options *options, char *const operands[], struct mem *mem);
+void option_help(const struct options *options, const char *program,
+    char *const operands[], struct mem *mem);
 
 /*
- * By that same rule, is an option for this word?  One whose help names none is
- * for all.
+ * Is an option for this word?  By that same rule, unless it says itself which
+ * it is for; one that says nothing is for all.
  */
 bool option_suits(const struct option_row *row, const char *word);
 

@@ -154,7 +154,7 @@ pat_check_id(const char *id, struct why *why)
 	if (is_id(id, strlen(id)))
 		return 0;
 	return why_setx(why, WHY_USAGE,
-	    "--id: not the id of a token, as jira-token list shows it");
+	    "not the id of a token, as jira-token list shows it");
 }
 
 int

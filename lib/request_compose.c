@@ -133,11 +133,13 @@ request_compose(const struct request_words *words,
 }
 
 int
-request_header(struct request_words *words, const char *header, struct why *why)
+request_take_header(void *member, const char *header, struct why *why)
 {
+	struct request_words *const words = member;
+
 	if (words->count == REQUEST_HEADERS_MAX)
-		return why_setx(why, WHY_USAGE, "--header: more than %d",
-		    REQUEST_HEADERS_MAX);
+		return why_setx(
+		    why, WHY_USAGE, "more than %d", REQUEST_HEADERS_MAX);
 	words->headers[words->count++] = header;
 	return 0;
 }

@@ -20,9 +20,8 @@ struct request_words {
 	const char *input;     /* a file with the body; "-" is standard input */
 };
 
-/* Add a header.  Returns 0, or -1 and why (WHY_USAGE): one too many. */
-int request_header(
-    struct request_words *words, const char *header, struct why *why);
+/* An option_take that adds a header to the words: WHY_USAGE for too many. */
+int request_take_header(void *words, const char *header, struct why *why);
 
 /*
  * Add the request as a line of JSON to line, without a line end.  Each

@@ -75,6 +75,19 @@ signature_by_name(const char *name, size_t len)
 	return (enum signature_method)i;
 }
 
+int
+signature_take(void *member, const char *name, struct why *why)
+{
+	enum signature_method *const method = member;
+
+	*method = signature_by_name(name, strlen(name));
+	return *method != SIGNATURE_METHODS
+	    ? 0
+	    : why_setx(why, WHY_USAGE,
+		  "one of RSA-SHA1, RSA-SHA256, RSA-SHA512, HMAC-SHA1, "
+		  "HMAC-SHA256, HMAC-SHA512, PLAINTEXT");
+}
+
 bool
 signature_is_rsa(enum signature_method method)
 {

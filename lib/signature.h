@@ -34,6 +34,9 @@ const char *signature_name(enum signature_method method);
 /* The method of exactly this name, or SIGNATURE_METHODS for none. */
 enum signature_method signature_by_name(const char *name, size_t len);
 
+/* An option_take of an enum signature_method, by its name: WHY_USAGE. */
+int signature_take(void *method, const char *name, struct why *why);
+
 /* Does the method need a key, rather than secrets? */
 bool signature_is_rsa(enum signature_method method);
 

@@ -34,6 +34,15 @@ enum {
 static const char in_name[] = "<stdin>";
 static const char out_name[] = "<stdout>";
 
+/* The options of the command line, and which were taken. */
+static struct {
+	const struct option_row *list[OPTION_MAX];
+	struct option longs[OPTION_MAX + 1];
+	char shorts[2 * OPTION_MAX + 2];
+	size_t count;
+	bool taken[OPTION_MAX]; /* of the list */
+} asked;
+
 /* Wrong way round on purpose: reading 0 and writing 1 or 2 has to fail. */
 static void
 fill_descriptors(void)
@@ -60,11 +69,15 @@ tool_begin(void)
 	system_hide();
 }
 
-int
+void
 tool_usage(const struct options *options)
 {
-	(void)fputs(options->usage, stderr);
-	return WHY_USAGE;
+	struct mem usage = { 0 };
+
+	option_usage(options, getprogname(), &usage);
+	(void)fputs(mem_str(&usage), stderr);
+	mem_release(&usage);
+	exit(WHY_USAGE);
 }
 
 static noreturn void
@@ -74,7 +87,7 @@ print_help(const struct options *options, char *const operands[])
 	struct why why = { 0 };
 
 	if (operands != NULL)
-		option_help(options, operands, &help);
+		option_help(options, getprogname(), operands, &help);
 	else
 		option_table(options, &help);
 	(void)tool_write(&help, &why);
@@ -105,53 +118,100 @@ refuse_option(const struct options *options, int ch, const char *word)
 
 /* The operands, wherever among the options they stand. */
 static char **
-find_operands(
-    int argc, char *argv[], const char *shorts, const struct option *longs)
+find_operands(int argc, char *argv[])
 {
-	while (getopt_long(argc, argv, shorts, longs, NULL) != -1)
+	while (getopt_long(argc, argv, asked.shorts, asked.longs, NULL) != -1)
 		continue;
 	return argv + optind;
 }
 
-const struct option_row *
-tool_option(int argc, char *argv[], const struct options *options)
+/* The place in the list of what getopt_long() found. */
+static size_t
+find_option(int ch)
 {
-	static const struct option_row *list[OPTION_MAX];
-	static struct option longs[OPTION_MAX + 1];
-	static char shorts[2 * OPTION_MAX + 2];
+	size_t i = 0;
+
+	if (ch >= OPTION_LONG)
+		return (size_t)(ch - OPTION_LONG);
+	while (asked.list[i]->code != ch)
+		i++;
+	return i;
+}
+
+/* Put the argument of an option where it goes. */
+static void
+store(const struct options *options, const struct option_row *row, char *call)
+{
+	const struct option_row *shared = options->shared;
+	struct why why = { 0 };
+
+	while (shared != NULL && shared->name != NULL && shared != row)
+		shared++;
+	if (shared == row)
+		call += options->shared_at;
+	if (option_store(row, optarg, call, &why) == -1)
+		exit(tool_finish(&why));
+}
+
+const struct option_row *
+tool_option(int argc, char *argv[], const struct options *options, void *call)
+{
+	const struct option_row *row;
 	size_t i;
 	int ch;
 
-	if (longs[0].name == NULL) {
-		(void)option_list(options, list);
-		option_getopt(options, longs, shorts);
+	if (asked.count == 0) {
+		asked.count = option_list(options, asked.list);
+		option_getopt(options, asked.longs, asked.shorts);
 	}
-	if ((ch = getopt_long(argc, argv, shorts, longs, NULL)) == -1)
+	ch = getopt_long(argc, argv, asked.shorts, asked.longs, NULL);
+	if (ch == -1)
 		return NULL;
 	if (ch == '?' || ch == ':')
 		refuse_option(options, ch, argv[optind - 1]);
-	for (i = ch < OPTION_LONG ? 0 : (size_t)(ch - OPTION_LONG);
-	     ch < OPTION_LONG && list[i]->code != ch; i++)
-		continue;
-	switch (list[i]->code) {
+	i = find_option(ch);
+	row = asked.list[i];
+	switch (row->code) {
 	case 'h':
 		if (optarg != NULL && strcmp(optarg, "options") != 0)
 			errx(WHY_USAGE, "--help: takes nothing but =options");
-		print_help(options,
-		    optarg != NULL ? NULL
-				   : find_operands(argc, argv, shorts, longs));
+		print_help(
+		    options, optarg != NULL ? NULL : find_operands(argc, argv));
 	case 'V':
 		print_version();
 	case OPTION_SECRET:
 		errx(WHY_USAGE,
 		    "--%s: a secret is no argument, which others can see: %s",
-		    list[i]->name, list[i]->values);
+		    row->name, row->values);
 	default:
-		return list[i];
+		asked.taken[i] = true;
+		store(options, row, call);
+		return row;
 	}
 }
 
-int
+const struct option_row *
+tool_misfit(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < asked.count; i++)
+		if (asked.taken[i] && !option_suits(asked.list[i], word))
+			return asked.list[i];
+	return NULL;
+}
+
+void
+tool_suits(const char *verb)
+{
+	const struct option_row *const misfit = tool_misfit(verb);
+
+	if (misfit != NULL)
+		errx(WHY_USAGE, "%s: --%s is for another verb", verb,
+		    misfit->name);
+}
+
+void
 tool_no_word(
     const struct option_word *words, const char *what, const char *operand)
 {
@@ -160,20 +220,8 @@ tool_no_word(
 
 	option_no_word(words, what, operand, &wrong);
 	why_setx(&why, WHY_USAGE, "%s", mem_str(&wrong));
-	warnx("%s", why.msg);
 	mem_release(&wrong);
-	return WHY_USAGE;
-}
-
-unsigned int
-tool_number(const struct option_row *option, unsigned int min, unsigned int max)
-{
-	const char *wrong;
-	const long long n = strtonum(optarg, min, max, &wrong);
-
-	if (wrong != NULL)
-		errx(WHY_USAGE, "--%s: %s", option->name, wrong);
-	return (unsigned int)n;
+	exit(tool_finish(&why));
 }
 
 const char *

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdnoreturn.h>
 
 struct iovec;
 struct mem;
@@ -28,26 +29,29 @@ struct why;
 void tool_begin(void);
 
 /*
- * The next option of the command line, its argument in optarg; or NULL after
- * the last, when optind is the first operand.  It answers --help and --version
- * itself, and a wrong call, and then does not return.
+ * Take the next option of the command line, and put its argument where it goes
+ * in the program's struct.  Returns its row; or NULL after the last, when
+ * optind is the first operand.  It answers --help and --version itself, and a
+ * wrong call, and then does not return.
  */
 const struct option_row *tool_option(
-    int argc, char *argv[], const struct options *options);
+    int argc, char *argv[], const struct options *options, void *call);
 
-/* Print the usage on stderr and return WHY_USAGE. */
-int tool_usage(const struct options *options);
+/* An option that was taken and is not for this word, or NULL. */
+const struct option_row *tool_misfit(const char *word);
+
+/* End the program, unless all options that were taken are for this verb. */
+void tool_suits(const char *verb);
+
+/* Print the usage on stderr, and end with WHY_USAGE. */
+noreturn void tool_usage(const struct options *options);
 
 /*
  * Say on stderr that an operand is no word of a table, which is one of verbs
- * or of what else, and which is meant; return WHY_USAGE.
+ * or of what else, and which is meant; and end with WHY_USAGE.
  */
-int tool_no_word(
+noreturn void tool_no_word(
     const struct option_word *words, const char *what, const char *operand);
-
-/* A number that an option was given; out of range, the program ends. */
-unsigned int tool_number(
-    const struct option_row *option, unsigned int min, unsigned int max);
 
 /*
  * Read all of standard input, at most max bytes, and add it to mem; NULL or

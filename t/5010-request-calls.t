@@ -53,14 +53,14 @@ run jira-request 'GET /x HTTP/1.1' /y
 it 'refuses one that is a line' exits 64
 
 refuses 'refuses a header that is none' 64 \
-    'a header is not of the form Name: value' -H secret /x
+    '--header: a header is not of the form Name: value' -H secret /x
 refuses 'refuses one with a blank in its name' 64 \
-    'a header is not of the form Name: value' -H 'A b: c' /x
+    '--header: a header is not of the form Name: value' -H 'A b: c' /x
 refuses 'refuses one that would inject another' 64 \
-    'header X-A: a control character in it' -H 'X-A: b
+    '--header: header X-A: a control character in it' -H 'X-A: b
 X-B: c' /x
 refuses 'also by a carriage return' 64 \
-    'header X-A: a control character in it' -H "X-A: b$(printf '\r')X" /x
+    '--header: header X-A: a control character in it' -H "X-A: b$(printf '\r')X" /x
 for name in Authorization authorization Cookie Proxy-Authorization; do
 	run jira-request -H "$name: secret" /x
 	it "refuses $name" exits 64
@@ -74,14 +74,16 @@ for name in Host Content-Length Transfer-Encoding Connection Expect; do
 done
 
 refuses 'refuses a field without a value' 64 \
-    'a field is not of the form name=value' -f secret /x
-refuses 'refuses one without a name' 64 'a field has no name' -f =x /x
+    '--raw-field: a field is not of the form name=value' -f secret /x
+refuses 'refuses one without a name' 64 \
+    '--raw-field: a field has no name' -f =x /x
 for name in 'a[b' 'a[b]c' 'a]' 'a[[]' 'a[b]]' 'a[][]'; do
 	refuses "refuses the name $name" 64 \
-	    "field $name: its name is not of the form a[b][]" -f "$name=1" /x
+	    "--raw-field: field $name: its name is not of the form a[b][]" \
+	    -f "$name=1" /x
 done
 refuses 'refuses a name that begins with a bracket' 64 \
-    'a field has no name' -f '[]=1' /x
+    '--raw-field: a field has no name' -f '[]=1' /x
 refuses 'refuses an object that was a value' 64 \
     'field a: is no object in another field' -f a=1 -f 'a[b]=2' /x
 refuses 'refuses an array that was an object' 64 \
@@ -90,17 +92,18 @@ refuses 'refuses a nested member twice' 64 \
     'a field'\''s name occurs twice, which a JSON object has no place for' \
     -f 'a[b]=1' -f 'a[b]=2' /x
 refuses 'refuses what begins like JSON and is none' 64 \
-    'field a: its value begins like JSON, but is none: use -f for a string' \
+    '--field: field a: its value begins like JSON, but is none: use -f for a string' \
     -F 'a={"b":secret' /x
 refuses 'refuses a member twice' 64 \
     'a field'\''s name occurs twice, which a JSON object has no place for' \
     -f a=1 -f a=2 /x
-refuses 'refuses a field that is no UTF-8' 64 'a: not a text in UTF-8' \
-    -f "a=$(printf '\377')" /x
+refuses 'refuses a field that is no UTF-8' 64 \
+    '--raw-field: a: not a text in UTF-8' -f "a=$(printf '\377')" /x
 refuses 'refuses a file that is not there' 66 \
-    'none: No such file or directory' -F a=@none /x
+    '--field: none: No such file or directory' -F a=@none /x
 printf 'a\0b' >nul
-refuses 'refuses a field with NUL' 64 'a: not a text in UTF-8' -F a=@nul /x
+refuses 'refuses a field with NUL' 64 \
+    '--field: a: not a text in UTF-8' -F a=@nul /x
 refuses 'refuses a body that is not there' 66 \
     'none: No such file or directory' --input none /x
 refuses 'refuses a body for GET' 64 '--input: GET takes no body' \
@@ -112,7 +115,7 @@ JIRA_CONNECTION=- refuses 'wherever it says so' 64 \
 JIRA_CONNECTION=- refuses 'and for many requests' 64 \
     'standard input can be read only once' --batch
 refuses 'also for fields' 64 \
-    'standard input can be read only once' -F a=@- -F b=@- /x
+    '--field: standard input can be read only once' -F a=@- -F b=@- /x
 refuses 'refuses a time limit of nothing' 64 '--max-time: too small' \
     --max-time 0 /x
 refuses 'refuses certificates that are not there' 66 \

@@ -41,7 +41,7 @@ it '- whole' prints 3000000
 
 run jira-request --form file=@none "$to"
 it 'refuses a file that is not there' exits 66
-it '- and says so' complains 'jira-request: none: No such file or directory'
+it '- and says so' complains 'jira-request: --form: none: No such file or directory'
 run jira-request --form file=@dir "$to"
 it 'or is none' exits 66
 it '- printing nothing' prints_nothing

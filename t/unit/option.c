@@ -7,21 +7,25 @@
 #include "tap.h"
 
 static const struct option_row rows[] = {
-	{ OPTION_NO_LETTER, "an-option-of-many-letters", "name",
-	    "what begins on a line of its own", NULL },
+	{ 0, "an-option-of-many-letters", "name",
+	    "what begins on a line of its own", OPTION_NOWHERE },
 	{ 'o', "output", "form",
 	    "put: a sentence that is too long for one line, as it has more "
 	    "than "
 	    "seventy-nine columns",
-	    "json text" },
-	{ OPTION_NO_LETTER + 1, "keep", "=suffix", "what may follow", NULL },
-	{ OPTION_SECRET, "token", "text", NULL, "give --token-file" },
+	    OPTION_NOWHERE, .values = "json text" },
+	{ 0, "keep", "=suffix", "what may follow", OPTION_NOWHERE },
+	{ 'q', "quiet", NULL, "print nothing", OPTION_NOWHERE,
+	    .only = "drop give" },
+	OPTION_REFUSED("token", "give --token-file"),
 	{ 0 },
 };
 
 static const struct option_row shared[] = {
-	{ 1, "cacert", "file", "of another table", NULL },
-	{ 2, "cacerts", "file", "as well", NULL },
+	{ 0, "cacert", "file", "of another table", OPTION_NOWHERE },
+	{ 0, "cacerts", "file", "as well", OPTION_NOWHERE },
+	{ 'O', "into", "file", "of a letter that is there", OPTION_NOWHERE },
+	{ 'v', "verbose", NULL, "tell more", OPTION_NOWHERE },
 	{ 0 },
 };
 
@@ -31,39 +35,73 @@ static const struct option_word words[] = {
 	{ 0 },
 };
 
+static const struct option_word verbs[] = {
+	{ "drop", "let it go" },
+	{ "keep", "hold it" },
+	{ 0 },
+};
+
 static const struct options options = {
-	.usage = "usage: some\n",
+	.operands = "--cacerts file verb",
 	.rows = rows,
 	.shared = shared,
 	.operand = "verb",
 	.words = words,
+	.verbs = verbs,
 	.words_rule = true,
 };
 
-static const char wanted_help[] =
-    "usage: some\n"
+static const char wanted_usage[] =
+    "usage: some [-hqVv] [-O file] [-o form] "
+    "[--an-option-of-many-letters name]\n"
+    "            [--cacert file] [--keep[=suffix]] --cacerts file verb\n";
+
+static const char wanted_options[] =
     "      --an-option-of-many-letters name\n"
     "                       what begins on a line of its own\n"
     "      --cacert file    of another table\n"
     "      --cacerts file   as well\n"
     "  -h, --help           show this help\n"
+    "  -O, --into file      of a letter that is there\n"
     "      --keep[=suffix]  what may follow\n"
     "  -o, --output form    put: a sentence that is too long for one line, as "
     "it has\n"
     "                       more than seventy-nine columns\n"
-    "  -V, --version        show the version\n"
-    "verb:\n"
-    "  get                  what it is\n"
-    "  put                  what it becomes\n";
+    "  -q, --quiet          print nothing\n"
+    "  -v, --verbose        tell more\n"
+    "  -V, --version        show the version\n";
 
-static const char wanted_verb[] =
+static const char wanted_words[] = "verb:\n"
+				   "  get                  what it is\n"
+				   "  put                  what it becomes\n"
+				   "verb:\n"
+				   "  drop                 let it go\n"
+				   "  keep                 hold it\n";
+
+static const char wanted_word[] =
     "get: what it is\n"
     "      --an-option-of-many-letters name\n"
     "                       what begins on a line of its own\n"
     "      --cacert file    of another table\n"
     "      --cacerts file   as well\n"
     "  -h, --help           show this help\n"
+    "  -O, --into file      of a letter that is there\n"
     "      --keep[=suffix]  what may follow\n"
+    "  -q, --quiet          print nothing\n"
+    "  -v, --verbose        tell more\n"
+    "  -V, --version        show the version\n";
+
+static const char wanted_verb[] =
+    "get: what it is\n"
+    "keep: hold it\n"
+    "      --an-option-of-many-letters name\n"
+    "                       what begins on a line of its own\n"
+    "      --cacert file    of another table\n"
+    "      --cacerts file   as well\n"
+    "  -h, --help           show this help\n"
+    "  -O, --into file      of a letter that is there\n"
+    "      --keep[=suffix]  what may follow\n"
+    "  -v, --verbose        tell more\n"
     "  -V, --version        show the version\n";
 
 static const char wanted_table[] =
@@ -71,12 +109,30 @@ static const char wanted_table[] =
     "\tcacert\tfile\t\tof another table\n"
     "\tcacerts\tfile\t\tas well\n"
     "h\thelp\t\t\tshow this help\n"
+    "O\tinto\tfile\t\tof a letter that is there\n"
     "\tkeep\t=suffix\t\twhat may follow\n"
     "o\toutput\tform\tjson text\tput: a sentence that is too long for one "
     "line, "
     "as it has more than seventy-nine columns\n"
+    "q\tquiet\t\t\tprint nothing\n"
+    "v\tverbose\t\t\ttell more\n"
     "V\tversion\t\t\tshow the version\n"
     "\t\tverb\tget put\t\n";
+
+/* Is that what --help says to operands: these parts, one after the other? */
+static bool
+helps(char *const operands[], const char *a, const char *b, const char *c)
+{
+	struct mem wanted = { 0 }, mem = { 0 };
+	bool same;
+
+	mem_printf(&wanted, "%s%s%s", a, b, c);
+	option_help(&options, "some", operands, &mem);
+	same = strcmp(mem_str(&mem), mem_str(&wanted)) == 0;
+	mem_release(&mem);
+	mem_release(&wanted);
+	return same;
+}
 
 /* What getopt_long() makes of a command line. */
 static bool
@@ -133,27 +189,40 @@ says(const char *option, const char *wanted)
 int
 main(void)
 {
-	char get[] = "get", other[] = "other";
-	char *none[] = { NULL }, *some[] = { get, NULL },
-	     *any[] = { other, NULL };
+	char get[] = "get", keep[] = "keep", other[] = "other";
+	char *none[] = { NULL }, *word[] = { get, NULL },
+	     *verb[] = { get, keep, NULL }, *any[] = { other, NULL };
+	struct options given = options;
 	struct mem mem = { 0 };
 
-	option_help(&options, none, &mem);
+	option_usage(&options, "some", &mem);
+	it("says how it is called, letters first",
+	    strcmp(mem_str(&mem), wanted_usage) == 0);
+	mem_cut(&mem, 0);
+	given.usage = "usage: some, or other\n";
+	option_usage(&given, "some", &mem);
+	it("or as it is told", strcmp(mem_str(&mem), given.usage) == 0);
 	it("helps, within eighty columns",
-	    strcmp(mem_str(&mem), wanted_help) == 0);
-	mem_cut(&mem, 0);
-	option_help(&options, some, &mem);
-	it("helps with a verb, and leaves out what is for another",
-	    strcmp(mem_str(&mem), wanted_verb) == 0);
-	mem_cut(&mem, 0);
-	option_help(&options, any, &mem);
-	it("helps where there is no such verb",
-	    strcmp(mem_str(&mem), wanted_help) == 0);
+	    helps(none, wanted_usage, wanted_options, wanted_words));
+	it("helps with a word, and leaves out what is for another",
+	    helps(word, wanted_word, "", ""));
+	it("and with a verb", helps(verb, wanted_verb, "", ""));
+	it("helps where there is no such word",
+	    helps(any, wanted_usage, wanted_options, wanted_words));
 	mem_cut(&mem, 0);
 	option_table(&options, &mem);
 	it("says the same to programs",
 	    strcmp(mem_str(&mem), wanted_table) == 0);
 	mem_release(&mem);
+
+	it("knows what is for a word", option_suits(&rows[1], "put"));
+	it("and what is not", !option_suits(&rows[1], "get"));
+	it("what is for all", option_suits(&rows[2], "get"));
+	it("what says itself what it is for",
+	    option_suits(&rows[3], "drop") && option_suits(&rows[3], "give"));
+	it("and for what not",
+	    !option_suits(&rows[3], "keep") && !option_suits(&rows[3], "dr") &&
+		!option_suits(&rows[3], "op"));
 
 	it("takes a letter", takes("-ojson", "output", "json"));
 	it("and its name", takes("--output=json", "output", "json"));
