@@ -232,6 +232,23 @@ warn_salt(const struct call *call)
 		      "secrets, who knows one can read the others");
 }
 
+/* All is as wanted, and perhaps another document was meant. */
+static void
+warn_idle(const struct call *call)
+{
+	const struct text *text = &call->config.text;
+	const bool seals = call->seal.from == NULL;
+	struct mem sealed = { 0 };
+
+	if (seals)
+		seal_json_sealed(text, &sealed);
+	if (sealed.len == 0)
+		tool_warn("%s: %s", text->name,
+		    seals ? "there is nothing to seal: it holds no secret"
+			  : "nothing in it is sealed");
+	mem_release(&sealed);
+}
+
 static int
 change_json(struct call *call, struct why *why)
 {
@@ -248,6 +265,8 @@ change_json(struct call *call, struct why *why)
 			seal_json_sealed(text, &call->pointers);
 		else if (seal_json_secrets(text, &call->pointers, why) == -1)
 			goto out;
+		if (call->pointers.len == 0)
+			warn_idle(call);
 	}
 	if (mem_check(&call->pointers, why) == -1 ||
 	    (edit = edit_new(text, why)) == NULL)

@@ -40,6 +40,7 @@ it 'and shows none' never_says swordfish
 it 'keeping all other bytes' [ "$(rest plain.json)" = "$(rest sealed.json)" ]
 run jira-seal <sealed.json
 it 'leaves alone what is sealed' cmp -s ../out sealed.json
+it 'without a word' is_quiet
 run jira-seal --list <sealed.json
 it 'names what is sealed' prints '.auth.clientSecret
 .auth.accessToken'
@@ -59,6 +60,15 @@ it 'to the same values' [ "$(sed 's/\\u0066/f/
 cp ../out opened.json
 run jira-seal -u <opened.json
 it 'leaves alone what is not' cmp -s ../out opened.json
+it 'and says so' complains 'jira-seal: <stdin>: nothing in it is sealed'
+it 'as no failure' exits 0
+run jira-seal -R --new-vault-password-file new <opened.json
+it 'so with another password' complains_like ': nothing in it is sealed$'
+echo '{"auth": {"type": "pat", "token": {"env": "X"}}}' >bare.json
+run jira-seal -i bare.json
+it 'says when there is nothing to seal' complains \
+    'jira-seal: bare.json: there is nothing to seal: it holds no secret'
+it 'as no failure, either' exits 0
 run jira-seal <dos.json
 cp ../out sealed
 run jira-seal -u <sealed
