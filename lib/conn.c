@@ -55,6 +55,7 @@ conn_reload(struct conn *conn, struct why *why)
 		goto out;
 	if (guard(conn, &st, why) == -1)
 		goto out;
+	conn->owner = st.st_uid;
 	rv = 0;
 out:
 	mem_release(&bytes);
@@ -211,30 +212,6 @@ conn_home(const struct conn *conn, char **dir, struct why *why)
 }
 
 int
-conn_check_circle(const struct conn *conn, const char *pointer, const char *dir,
-    struct why *why)
-{
-	const struct value value = text_at(&conn->text, pointer);
-	struct stat own, other;
-	struct mem path = { 0 };
-	int rv = 0;
-
-	if (conn->path == NULL ||
-	    secret_form(&conn->text, value) != SECRET_FILE)
-		return 0;
-	if (secret_path(&conn->text, value, dir, &path, why) == -1)
-		rv = -1;
-	else if (stat(conn->path, &own) == 0 &&
-	    stat(mem_str(&path), &other) == 0 && own.st_dev == other.st_dev &&
-	    own.st_ino == other.st_ino)
-		rv = why_setx(why, WHY_CONFIG,
-		    "%s: %s: leads back to the connection itself", conn->name,
-		    pointer);
-	mem_release(&path);
-	return rv;
-}
-
-int
 conn_secret(const struct conn *conn, const char *pointer, struct mem *secret,
     struct why *why)
 {
@@ -242,7 +219,7 @@ conn_secret(const struct conn *conn, const char *pointer, struct mem *secret,
 	int rv = -1;
 
 	if (conn_home(conn, &dir, why) == -1 ||
-	    conn_check_circle(conn, pointer, dir, why) == -1)
+	    conn_may_follow(conn, pointer, dir, why) == -1)
 		goto out;
 	if (secret_resolve(&conn->text, text_at(&conn->text, pointer), pointer,
 		dir, secret, why) == -1)

@@ -6,6 +6,8 @@
 #ifndef CONN_H
 #define CONN_H
 
+#include <sys/types.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -37,6 +39,7 @@ struct conn {
 	const char *name; /* for messages: the path, or <stdin> */
 	struct mem bytes; /* the document, and text is on them */
 	struct text text;
+	uid_t owner; /* of the file, as it was when it was read */
 	enum conn_product product;
 	enum conn_auth auth;
 	struct file *file; /* while it is locked, else NULL */
@@ -186,8 +189,14 @@ void conn_join(const struct conn *conn, const char *pointer, struct mem *text);
  */
 int conn_home(const struct conn *conn, char **dir, struct why *why);
 
-/* Returns -1 and why (WHY_CONFIG) for a file that is the connection's own. */
-int conn_check_circle(const struct conn *conn, const char *pointer,
+/*
+ * May a reference be followed?  Returns 0, or -1 and why: WHY_CONFIG for a
+ * file that is the connection's own, WHY_OPEN for a file or a command in a
+ * connection of another user, who would read, write or run with the rights of
+ * whoever runs the program.  A connection of root is everybody's, and to root
+ * so is that of who became root by sudo.
+ */
+int conn_may_follow(const struct conn *conn, const char *pointer,
     const char *dir, struct why *why);
 
 /*

@@ -72,7 +72,7 @@ can_keep_file(const struct conn *conn, const char *pointer, struct why *why)
 		    conn->name, pointer);
 	if (conn_home(conn, &dir, why) == -1)
 		return -1;
-	rv = conn_check_circle(conn, pointer, dir, why);
+	rv = conn_may_follow(conn, pointer, dir, why);
 	if (rv == 0)
 		rv = secret_can_keep(&conn->text, text_at(&conn->text, pointer),
 		    pointer, dir, why);
@@ -315,7 +315,7 @@ conn_discard(const struct conn *conn, const char *pointer, struct why *why)
 	if (!is_file(conn, pointer))
 		return 0;
 	if (conn_home(conn, &dir, why) == 0 &&
-	    conn_check_circle(conn, pointer, dir, why) == 0)
+	    conn_may_follow(conn, pointer, dir, why) == 0)
 		rv = secret_discard(&conn->text, text_at(&conn->text, pointer),
 		    pointer, dir, why);
 	free(dir);
