@@ -56,6 +56,7 @@ ingest_new(const struct ingest_options *options, struct conn *conn,
 	ingest->limits =
 	    (struct ingest_limits){ options->records, options->bytes };
 	ingest->last = &ingest->queue;
+	ingest->newest = &ingest->away;
 	ingest->conn = conn;
 	/* With a journal there is memory for each record anyway. */
 	ingest->keys.limit = options->journal == NULL ? INGEST_REMEMBERED : 0;

@@ -151,15 +151,12 @@ judge(struct ingest *ingest, struct ingest_batch *batch,
 		stop(ingest, &why);
 }
 
-/* It is back. */
+/* It is back, as the first that went of those under way. */
 static void
 land(struct ingest *ingest, const struct ingest_batch *batch)
 {
-	struct ingest_batch **at = &ingest->away;
-
-	while (*at != batch)
-		at = &(*at)->next;
-	*at = batch->next;
+	if ((ingest->away = batch->next) == NULL)
+		ingest->newest = &ingest->away;
 	ingest->flying--;
 }
 

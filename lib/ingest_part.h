@@ -34,10 +34,10 @@ struct ingest {
 	char number[24];
 	struct why wrong; /* with the record at hand */
 	struct ingest_ring ring;
-	struct ingest_batch *filling;       /* what goes next, or NULL */
-	struct ingest_batch *queue, **last; /* what waits for its turn */
-	struct ingest_batch *away;          /* what is under way */
-	size_t queued, flying;              /* batches */
+	struct ingest_batch *filling;        /* what goes next, or NULL */
+	struct ingest_batch *queue, **last;  /* what waits for its turn */
+	struct ingest_batch *away, **newest; /* what is under way */
+	size_t queued, flying;               /* batches */
 
 	struct seen keys; /* the newest of each key; mark: its record */
 	const struct seen_row *met; /* that of the record at hand, or NULL */

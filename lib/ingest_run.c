@@ -82,8 +82,9 @@ put_batch(struct ingest *ingest, struct ingest_batch *batch, struct why *why)
 	    flight_put(ingest->flight, &request, &ingest->body, batch, why) ==
 		-1)
 		return -1;
-	batch->next = ingest->away;
-	ingest->away = batch;
+	batch->next = NULL;
+	*ingest->newest = batch;
+	ingest->newest = &batch->next;
 	ingest->flying++;
 	return 0;
 }
