@@ -183,11 +183,13 @@ judge(struct repository *repository, struct value accepted, struct value failed)
 		if (badness(kind) > badness(verdict->kind))
 			verdict->kind = kind;
 	}
-	if (accepted.kind == TEXT_NONE && failed.kind == TEXT_NONE &&
-	    verdict->kind == VERDICT_ACCEPTED) {
-		verdict->kind = VERDICT_FAILED;
+	/* There may be nothing in it that is named or not. */
+	if (accepted.kind != TEXT_NONE || verdict->kind != VERDICT_ACCEPTED)
+		return;
+	verdict->kind =
+	    failed.kind == TEXT_NONE ? VERDICT_FAILED : VERDICT_REJECTED;
+	if (verdict->kind == VERDICT_FAILED)
 		shape_say(&verdict->errors, NULL, INGEST_NOT_NAMED);
-	}
 }
 
 static int

@@ -9,22 +9,28 @@
 #include "mem.h"
 #include "record.h"
 #include "tap.h"
+#include "text.h"
 #include "why.h"
 
 enum {
 	RECORDS = 3
 };
 
-/* Of a pipeline "w", and of flags, the keys; and how an answer has them. */
+/* Records that are little more than keys; and how an answer has them. */
 #define W1 "{\"pipelineId\":\"w\",\"buildNumber\":1}"
 #define W2 "{\"pipelineId\":\"w\",\"buildNumber\":2}"
 #define W3 "{\"pipelineId\":\"w\",\"buildNumber\":3}"
 #define BUILDS(list) "{\"acceptedBuilds\":[" list "],\"rejectedBuilds\":[]}"
 #define FLAGS(list) "{\"acceptedFeatureFlags\":[" list "]}"
+#define REPOSITORIES(good, bad)                                                \
+	"{\"acceptedDevinfoEntities\":{" good                                  \
+	"},\"failedDevinfoEntities\":{" bad "}}"
 
 static const char *const builds[RECORDS] = { W1, W2, W3 };
 static const char *const flags[RECORDS] = { "{\"id\":\"a\"}",
 	"{\"id\":\"a\\\",\\\"b\"}", "{\"id\":\"1\"}" };
+static const char *const repositories[RECORDS] = { "{\"id\":\"a\"}",
+	"{\"id\":\"b\"}", "{\"id\":\"c\"}" };
 
 static const struct {
 	const char *sentence, *kind, *body;
@@ -77,34 +83,61 @@ static const struct {
 	{ "not ids that only begin so", "flags",
 	    FLAGS("\"a\",\"a\\\",\\\"b\\\"\",\"1\""), "afa", 1 },
 	{ "nor numbers", "flags", FLAGS("\"a\",\"a\\\",\\\"b\",1"), "aaf", 1 },
+	{ "takes a repository with nothing in it", "devinfo",
+	    REPOSITORIES("\"a\":{}", ""), "aff", 0 },
+	{ "not one that failed", "devinfo",
+	    REPOSITORIES(
+		"\"a\":{}", "\"b\":{},\"c\":{\"errorMessages\":[\"no\"]}"),
+	    "arr", 0 },
 };
 
+static struct ingest_record *
+make_record(const struct record_kind *kind, const char *json)
+{
+	struct ingest_record *const record = calloc(1, sizeof *record);
+	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
+	struct why why = { 0 };
+
+	if (record == NULL)
+		abort();
+	mem_puts(&record->json, json);
+	if (text_read(&text, record->json.data, record->json.len, &why) == -1 ||
+	    !record_key(kind, &text, text.root, &record->verdict.key))
+		abort();
+	return record;
+}
+
 static struct ingest_batch *
-make_batch(const struct record_kind *kind, const char *const *keys)
+make_batch(const struct record_kind *kind, const char *const *records)
 {
 	const struct mem frame = { 0 };
 	struct why why = { 0 };
 	struct ingest_batch *const batch = ingest_batch_new(kind, &frame, &why);
-	struct ingest_record *record;
 	size_t i;
 
-	for (i = 0; i < RECORDS; i++) {
-		record = calloc(1, sizeof *record);
-		if (batch == NULL || record == NULL ||
-		    ingest_batch_add(batch, record, &why) == -1)
+	for (i = 0; i < RECORDS; i++)
+		if (batch == NULL ||
+		    ingest_batch_add(
+			batch, make_record(kind, records[i]), &why) == -1)
 			abort();
-		mem_puts(&record->verdict.key, keys[i]);
-	}
 	return batch;
+}
+
+static const char *const *
+records_of(const char *kind)
+{
+	if (strcmp(kind, "builds") == 0)
+		return builds;
+	return strcmp(kind, "flags") == 0 ? flags : repositories;
 }
 
 /* Are these the verdicts, if the answer has so much white space before it? */
 static bool
 answers(size_t number, const char *before)
 {
-	const struct record_kind *const kind = record_kind(cases[number].kind);
+	const char *const kind = cases[number].kind;
 	struct ingest_batch *const batch =
-	    make_batch(kind, strcmp(kind->name, "flags") == 0 ? flags : builds);
+	    make_batch(record_kind(kind), records_of(kind));
 	struct mem body = { 0 }, verdicts = { 0 };
 	struct why why = { 0 };
 	size_t i, strangers = 0;
