@@ -39,8 +39,7 @@ struct ingest {
 	struct ingest_batch *away, **newest; /* what is under way */
 	size_t queued, flying;               /* batches */
 
-	struct seen keys; /* the newest of each key; mark: its record */
-	const struct seen_row *met; /* that of the record at hand, or NULL */
+	struct seen keys;   /* the newest of each key; mark: its record */
 	uint64_t secret[2]; /* of their hashes, where there is no journal */
 	struct journal *journal;
 
@@ -67,7 +66,7 @@ void ingest_tick(struct ingest *ingest);
 
 /*
  * Find the hashes that a record goes by: that of its key and, for a journal,
- * of what came in; and whether its key was met before.
+ * of what came in.
  */
 void ingest_identify(struct ingest *ingest, struct ingest_record *record,
     const struct text *text);

@@ -19,7 +19,7 @@ ingest_identify(struct ingest *ingest, struct ingest_record *record,
 		record->contents = journal_contents(
 		    ingest->journal, record->hash, text->data, text->len);
 	}
-	ingest->met = seen_find(&ingest->keys, record->hash);
+	seen_expect(&ingest->keys, record->hash);
 }
 
 int64_t
@@ -35,7 +35,7 @@ ingest_choose_sequence(
 		if (row != NULL && row->mark == JOURNAL_SENT)
 			return row->sequence;
 	}
-	row = ingest->met;
+	row = seen_find(&ingest->keys, record->hash);
 	if (row == NULL && ingest->journal != NULL)
 		row = seen_find(&ingest->journal->newest, record->hash);
 	if (row == NULL || given >= 0 || row->sequence < now)
@@ -84,7 +84,7 @@ static int
 compare_with_others(struct ingest *ingest, struct ingest_record *record,
     bool *newest, struct why *why)
 {
-	const struct seen_row *const row = ingest->met;
+	const struct seen_row *row;
 
 	*newest = true;
 	if (record->kind->most_entities > 0) {
@@ -93,6 +93,7 @@ compare_with_others(struct ingest *ingest, struct ingest_record *record,
 			ingest_close_batch(ingest);
 		return 0;
 	}
+	row = seen_find(&ingest->keys, record->hash);
 	if (row != NULL && row->sequence >= record->sequence) {
 		*newest = false;
 		record->verdict.by = row->mark;

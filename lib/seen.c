@@ -83,6 +83,17 @@ age(struct seen *seen)
 		memset(gone.slots, 0, gone.size * sizeof *gone.slots);
 }
 
+void
+seen_expect(const struct seen *seen, uint64_t hash)
+{
+	const struct seen_table *const young = &seen->young, *old = &seen->old;
+
+	if (young->count > 0)
+		__builtin_prefetch(&young->slots[hash & number_bits(young)]);
+	if (old->count > 0)
+		__builtin_prefetch(&old->slots[hash & number_bits(old)]);
+}
+
 static struct seen_row *
 find_in(const struct seen_table *table, uint64_t hash)
 {

@@ -35,6 +35,9 @@ struct seen {
 	struct seen_table young, old;
 };
 
+/* It will be looked for soon: fetch what that takes. */
+void seen_expect(const struct seen *seen, uint64_t hash);
+
 /* What was remembered of that, or NULL.  Valid until seen_put(). */
 struct seen_row *seen_find(struct seen *seen, uint64_t hash);
 
