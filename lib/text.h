@@ -78,7 +78,8 @@ struct text_index {
 		uint32_t name_len;    /* see text_index.h */
 	} * nodes;
 	uint32_t count, size;
-	bool full; /* there was no room for all: then it has none */
+	bool full;   /* there was no room for all: then it has none */
+	bool served; /* a text before this one */
 	struct text_layout *layouts; /* TEXT_LAYOUTS of them, or NULL */
 	uint64_t noted, layout;      /* the newest; the text's, or 0 */
 	uint32_t recent;             /* the place of the one that fitted last */

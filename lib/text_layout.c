@@ -140,6 +140,11 @@ layout_note(const struct text *text)
 	struct text_index *const index = text->index;
 	struct text_layout *layout;
 
+	/* One that serves one text alone has nothing to remember. */
+	if (!index->served) {
+		index->served = true;
+		return;
+	}
 	if (text->root.kind != TEXT_OBJECT || text->root.at > 0 ||
 	    text->root.end > BYTES_MAX || index->count > NODES_MAX)
 		return;
