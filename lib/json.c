@@ -1,5 +1,6 @@
 /* json: jq programs (libjq), with its ownership tamed. */
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,8 @@ struct json {
 	struct mem differences, pointers;
 	struct mem values; /* one after the other, */
 	struct text text;  /* which edits refer to by this */
+	struct mem *out;   /* where json_print() prints */
+	jmp_buf starved;   /* where to go on without memory, see run_fed() */
 };
 
 /* libjq's own prefix says nothing here, and its second line quotes. */
@@ -232,27 +235,73 @@ make_differences(struct json *json, struct edit *edit, struct why *why)
 	return 0;
 }
 
-int
-json_apply(struct json *json, struct edit *edit, struct why *why)
+/* Who is waiting to be told; libjq 1.6 drops what it is to tell. */
+static struct json *fed;
+
+/* Where nobody waits, libjq ends the program. */
+static void
+starve(void *arg)
 {
-	struct place root;
+	(void)arg;
+	if (fed != NULL)
+		longjmp(fed->starved, 1);
+}
+
+/*
+ * Do what asks libjq for memory, of which a recursion without an end takes all
+ * there is: libjq would abort.  What it then leaves cannot be let go of.
+ */
+static int
+run_fed(struct json *json, const struct place *place,
+    int (*work)(struct json *, const struct place *, struct why *),
+    struct why *why)
+{
+	int rv;
+
+	if (setjmp(json->starved) != 0) {
+		fed = NULL;
+		json->jq = NULL;
+		return why_setx(why, WHY_INPUT,
+		    "%s: the program takes more memory than there is",
+		    place->text->name);
+	}
+	fed = json;
+	jq_set_nomem_handler(json->jq, starve, NULL);
+	rv = work(json, place, why);
+	fed = NULL;
+	return rv;
+}
+
+static int
+find_differences(struct json *json, const struct place *root, struct why *why)
+{
 	jv input, result;
 	int rv;
 
-	mem_cut(&json->differences, 0);
-	mem_cut(&json->pointers, 0);
-	mem_cut(&json->values, 0);
-	if (edit_at(edit, "", &root, why) == -1 ||
-	    json_value(root.text, root.value, &input, why) == -1)
+	if (json_value(root->text, root->value, &input, why) == -1)
 		return -1;
-	if (run(json, jv_copy(input), root.text, &result, why) == -1) {
+	if (run(json, jv_copy(input), root->text, &result, why) == -1) {
 		jv_free(input);
 		return -1;
 	}
 	rv = json_diff_values(input, result, keep_difference, json, why);
 	jv_free(input);
 	jv_free(result);
-	return rv == 0 ? make_differences(json, edit, why) : -1;
+	return rv;
+}
+
+int
+json_apply(struct json *json, struct edit *edit, struct why *why)
+{
+	struct place root;
+
+	mem_cut(&json->differences, 0);
+	mem_cut(&json->pointers, 0);
+	mem_cut(&json->values, 0);
+	if (edit_at(edit, "", &root, why) == -1 ||
+	    run_fed(json, &root, find_differences, why) == -1)
+		return -1;
+	return make_differences(json, edit, why);
 }
 
 static void
@@ -267,20 +316,29 @@ add_line(struct mem *out, jv result)
 	jv_free(line);
 }
 
-int
-json_print(struct json *json, const struct text *text, struct value value,
-    struct mem *out, struct why *why)
+static int
+print_all(struct json *json, const struct place *place, struct why *why)
 {
 	jv input, result;
 	int rv = 0;
 
-	if (json_value(text, value, &input, why) == -1)
+	if (json_value(place->text, place->value, &input, why) == -1)
 		return -1;
 	jq_start(json->jq, input, 0);
 	while (jv_is_valid(result = jq_next(json->jq)))
-		add_line(out, result);
+		add_line(json->out, result);
 	if (jv_invalid_has_msg(jv_copy(result)))
-		rv = fail(jv_copy(result), text, why);
+		rv = fail(jv_copy(result), place->text, why);
 	jv_free(result);
-	return rv == 0 ? mem_check(out, why) : -1;
+	return rv == 0 ? mem_check(json->out, why) : -1;
+}
+
+int
+json_print(struct json *json, const struct text *text, struct value value,
+    struct mem *out, struct why *why)
+{
+	const struct place place = { text, value };
+
+	json->out = out;
+	return run_fed(json, &place, print_all, why);
 }

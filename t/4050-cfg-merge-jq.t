@@ -54,6 +54,15 @@ refuses 'a program without a result' empty 65 'no result$'
 export ASAN_OPTIONS=detect_leaks=0
 refuses 'a program with two' '.,.' 65 'more than one result$'
 refuses 'one with two in the middle of a path' paths 65 'more than one result$'
+if grep -q __asan_init "$BUILD/jira-cfg-merge"; then
+	echo '# ASan leaves no address space to limit'
+else
+	run sh -c 'ulimit -v 500000; jira-cfg-merge -e "def f: 1+f; f" <config.json'
+	it 'refuses a program that takes all memory' exits 65
+	it 'printing nothing' prints_nothing
+	it 'and says so' complains "jira-cfg-merge: <stdin>: the program takes \
+more memory than there is"
+fi
 unset ASAN_OPTIONS
 refuses 'a program that fails' '.n + {}' 65 \
     'the program fails: number \(\.\.\.\) cannot be added$'
