@@ -23,7 +23,7 @@ ready() {
 	[ -n "$all" ] || return 0
 	for tool in chromium chromedriver clang strace ansible-vault nginx \
 	    h2load fish zsh \
-	    $(! command -v apt-get >/dev/null || echo dh lintian puppet \
+	    $(! command -v apt-get >/dev/null || echo dh lintian puppet wrk \
 		rpmlint ansible-lint pycodestyle yamllint); do
 		command -v "$tool" >/dev/null || return 1
 	done
@@ -50,7 +50,7 @@ elif command -v apt-get >/dev/null; then
 	    python3-oauthlib python3-cryptography python3-jwt \
 	    ${all:+chromium chromium-driver clang libclang-rt-dev strace} \
 	    ${all:+ansible-core python3-jsonschema nginx-light fish zsh} \
-	    ${all:+nghttp2-client} \
+	    ${all:+nghttp2-client wrk} \
 	    ${all:+ansible-lint python3-voluptuous pycodestyle yamllint} \
 	    ${all:+debhelper dpkg-dev lintian puppet rpm rpmlint}
 elif command -v dnf >/dev/null; then

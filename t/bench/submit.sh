@@ -1,7 +1,8 @@
 #!/bin/sh
-# How fast jira-submit sends builds, beside a load generator that posts a body
-# as jira-submit makes them again and again, beside jq and curl, which read the
-# records and make each body from them, and beside a loop of curl.
+# How fast jira-submit sends builds, beside two load generators that post what
+# jira-submit makes, ready-made: wrk every body in its turn, h2load one of them
+# again and again; beside jq and curl, which read the records and make each
+# body from them; and beside a loop of curl.
 #
 # All post to sink.c, which accepts everything: directly, and as it is with
 # Jira over TLS and HTTP/2, behind nginx.  They take turns, ROUNDS times; each
@@ -73,6 +74,11 @@ load() {
 	    "$base/jira/builds/0.1/cloud/c/bulk" |
 	    awk '/^finished/ { print 100 * $4 }'
 }
+# The same of all bodies in turn, from memory.
+post() {
+	wrk -t 1 -c 4 -d 2 -s post.lua "$plain/jira/builds/0.1/cloud/c/bulk" |
+	    awk '/^Requests.sec/ { print 100 * $2 }'
+}
 # What reads the same records, puts them into the same bodies and posts these
 # over one connection; it holds no record against a rule, and reads no answer.
 generate() {
@@ -116,11 +122,26 @@ if ! tail -n 1 output | grep -q '"verdict":"accepted"'; then
 	exit 1
 fi
 
+jq -cn 'def batches: [limit(100; inputs)] |
+    if length > 0 then ., batches else empty end;
+    batches | {builds: .}' <records >bodies
+cat >post.lua <<'LUA'
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer token"
+local bodies, i = {}, 0
+for line in io.lines("bodies") do bodies[#bodies + 1] = line end
+function request()
+	i = i % #bodies + 1
+	return wrk.format(nil, nil, nil, bodies[i])
+end
+LUA
 i=0
 while [ "$i" -lt "$ROUNDS" ]; do
 	per_second "$RECORDS" submit plain.json >>ours
 	! command -v h2load >/dev/null ||
 	    load "$plain" --h1 -c 4 >>theirs
+	! command -v wrk >/dev/null || post >>posted
 	i=$((i + 1))
 done
 i=0
@@ -128,9 +149,15 @@ while [ "$i" -lt 3 ]; do
 	per_second "$RECORDS" generate >>generated
 	i=$((i + 1))
 done
+if [ -s posted ]; then
+	compare "$RECORDS builds over plain HTTP" 'at least 0.8' ours posted \
+	    'wrk -t 1 -c 4 -s post.lua, the same bodies in turn'
+else
+	echo 'submit: wrk is not installed; its part is left out'
+fi
 if [ -s theirs ]; then
-	compare "$RECORDS builds over plain HTTP" 'at least 0.8' ours theirs \
-	    'h2load --h1 -c 4 -d body'
+	compare 'the same, beside one body again and again' 'at least 0.8' \
+	    ours theirs 'h2load --h1 -c 4 -d body'
 else
 	echo 'submit: h2load is not installed; its part is left out'
 fi
