@@ -8,6 +8,7 @@
 #include "ingest_ring.h"
 #include "mem.h"
 #include "record.h"
+#include "record_plan.h"
 #include "tap.h"
 #include "text.h"
 #include "why.h"
@@ -96,13 +97,15 @@ make_record(const struct record_kind *kind, const char *json)
 {
 	struct ingest_record *const record = calloc(1, sizeof *record);
 	struct text text = { .name = "<record>", .syntax = TEXT_JSON };
+	struct record_plans plans = { 0 };
 	struct why why = { 0 };
 
 	if (record == NULL)
 		abort();
 	mem_puts(&record->json, json);
 	if (text_read(&text, record->json.data, record->json.len, &why) == -1 ||
-	    !record_key(kind, &text, text.root, &record->verdict.key))
+	    !record_plan_key(
+		record_plan(&plans, kind, &text), &text, &record->verdict.key))
 		abort();
 	return record;
 }
