@@ -30,6 +30,8 @@ struct call {
 	struct personal wish;
 	int64_t within; /* seconds, or -1 */
 	struct http_options net;
+	struct conn conn;
+	struct mem out; /* what is to be printed */
 };
 
 /* A length of time, as in 7d. */
@@ -112,9 +114,9 @@ static const struct options options = {
 
 /* A connection from standard input is printed: a secret, whoever reads it. */
 static int
-guard(const struct conn *conn, struct why *why)
+guard(const struct call *call, struct why *why)
 {
-	return conn->path == NULL ? tool_guard_secret(NULL, why) : 0;
+	return call->conn.path == NULL ? tool_guard_secret(NULL, why) : 0;
 }
 
 /* What is no failure: it did without a new token. */
@@ -127,51 +129,50 @@ warn_of(const struct why *warning)
 
 /* Let a token that is due be renewed, before it is used. */
 static int
-freshen(const struct call *call, struct conn *conn, bool kept, struct why *why)
+freshen(struct call *call, bool kept, struct why *why)
 {
 	struct why warning = { 0 };
 	int rv;
 
-	rv = token_ready(conn, &call->net, call->margin, kept, &warning, why);
+	rv = token_ready(
+	    &call->conn, &call->net, call->margin, kept, &warning, why);
 	if (rv == 0)
 		warn_of(&warning);
 	return rv;
 }
 
 /*
- * The verbs.  Each adds to out what is to be printed, which is done where it
- * returns 0; a reason that it gives all the same is part of the answer.
+ * The verbs.  What each adds to out is printed where it returns 0; a reason
+ * that it gives all the same is part of the answer.
  */
 
 static int
-authorize(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+authorize(struct call *call, struct why *why)
 {
 	struct why unsettled = { 0 };
 
-	if (guard(conn, why) == -1)
+	if (guard(call, why) == -1)
 		return -1;
-	if (authorize_conn(
-		conn, &call->net, &call->authorize, &unsettled, why) == -1)
+	if (authorize_conn(&call->conn, &call->net, &call->authorize,
+		&unsettled, why) == -1)
 		return -1;
-	change_result(conn, true, call->json, out);
+	change_result(&call->conn, true, call->json, &call->out);
 	*why = unsettled;
 	return 0;
 }
 
 static int
-check_credential(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+check_credential(struct call *call, struct why *why)
 {
 	struct check found = { 0 };
 	struct why warning = { 0 };
 	int rv;
 
-	rv = check(&found, conn, &call->net, &warning, why);
+	rv = check(&found, &call->conn, &call->net, &warning, why);
 	if (rv == 0)
 		warn_of(&warning);
 	if (rv == 0 || check_is_answer(why)) {
-		(call->json ? check_json : check_text)(&found, why, out);
+		(call->json ? check_json : check_text)(&found, why, &call->out);
 		/* What is printed there need not be said again. */
 		why->msg[0] = '\0';
 		rv = 0;
@@ -181,8 +182,7 @@ check_credential(const struct call *call, struct conn *conn, struct mem *out,
 }
 
 static int
-create(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+create(struct call *call, struct why *why)
 {
 	struct personal wish = call->wish;
 
@@ -197,26 +197,24 @@ create(const struct call *call, struct conn *conn, struct mem *out,
 	/* A token that could not be kept must not be made. */
 	if (wish.into == NULL && tool_guard_secret(NULL, why) == -1)
 		return -1;
-	if (freshen(call, conn, false, why) == -1)
+	if (freshen(call, false, why) == -1)
 		return -1;
-	return personal_create(
-	    conn, &call->net, &wish, call->json ? out : NULL, why);
+	return personal_create(&call->conn, &call->net, &wish,
+	    call->json ? &call->out : NULL, why);
 }
 
 /* The connections are opened as they are needed. */
 static int
-ensure(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+ensure(struct call *call, struct why *why)
 {
 	struct personal wish = call->wish;
 	struct why warning = { 0 };
 	bool due;
 
-	(void)conn;
 	wish.by = call->connection;
 	wish.within = call->within >= 0 ? call->within : PERSONAL_WITHIN;
-	if (personal_ensure(&call->net, &wish, &due, call->json ? out : NULL,
-		&warning, why) == -1)
+	if (personal_ensure(&call->net, &wish, &due,
+		call->json ? &call->out : NULL, &warning, why) == -1)
 		return -1;
 	warn_of(&warning);
 	if (due && wish.look)
@@ -225,116 +223,109 @@ ensure(const struct call *call, struct conn *conn, struct mem *out,
 }
 
 static int
-forget(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+forget(struct call *call, struct why *why)
 {
 	bool changed;
 
-	if (guard(conn, why) == -1 || token_forget(conn, &changed, why) == -1)
+	if (guard(call, why) == -1 ||
+	    token_forget(&call->conn, &changed, why) == -1)
 		return -1;
-	change_result(conn, changed, call->json, out);
+	change_result(&call->conn, changed, call->json, &call->out);
 	return 0;
 }
 
 static int
-get(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+get(struct call *call, struct why *why)
 {
 	const enum export form =
 	    call->form != NULL ? export_by_name(call->form) : EXPORT_TOKEN;
 
 	if (tool_guard_secret(NULL, why) == -1)
 		return -1;
-	if (freshen(call, conn, form == EXPORT_CONN, why) == -1)
+	if (freshen(call, form == EXPORT_CONN, why) == -1)
 		return -1;
-	return export_credential(conn, form, out, why);
+	return export_credential(&call->conn, form, &call->out, why);
 }
 
 static int
-list(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+list(struct call *call, struct why *why)
 {
-	if (freshen(call, conn, false, why) == -1)
+	if (freshen(call, false, why) == -1)
 		return -1;
-	return personal_list(conn, &call->net, call->json, out, why);
+	return personal_list(
+	    &call->conn, &call->net, call->json, &call->out, why);
 }
 
 static int
-rotate(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+rotate(struct call *call, struct why *why)
 {
-	if (guard(conn, why) == -1)
+	if (guard(call, why) == -1)
 		return -1;
-	return personal_rotate(
-	    conn, &call->net, &call->wish, call->json ? out : NULL, why);
+	return personal_rotate(&call->conn, &call->net, &call->wish,
+	    call->json ? &call->out : NULL, why);
 }
 
 /* Of a personal access token, which nothing refreshes, that is the same. */
 static int
-refresh(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+refresh(struct call *call, struct why *why)
 {
 	bool changed;
 
-	if (conn->auth == CONN_PAT)
-		return rotate(call, conn, out, why);
-	if (guard(conn, why) == -1)
+	if (call->conn.auth == CONN_PAT)
+		return rotate(call, why);
+	if (guard(call, why) == -1)
 		return -1;
-	if (token_fresh(conn, &call->net, 0, true, &changed, why) == -1)
+	if (token_fresh(&call->conn, &call->net, 0, true, &changed, why) == -1)
 		return -1;
-	change_result(conn, changed, call->json, out);
+	change_result(&call->conn, changed, call->json, &call->out);
 	return 0;
 }
 
 /* One of the owner's personal access tokens, which nobody holds any more. */
 static int
-revoke_other(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+revoke_other(struct call *call, struct why *why)
 {
-	if (freshen(call, conn, false, why) == -1)
+	if (freshen(call, false, why) == -1)
 		return -1;
-	if (personal_delete(conn, &call->net, call->id, why) == -1)
+	if (personal_delete(&call->conn, &call->net, call->id, why) == -1)
 		return -1;
 	if (call->json)
-		change_json(true, out);
+		change_json(true, &call->out);
 	return 0;
 }
 
 static int
-revoke_held(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+revoke_held(struct call *call, struct why *why)
 {
 	bool changed;
 
 	if (call->id != NULL)
-		return revoke_other(call, conn, out, why);
-	if (guard(conn, why) == -1)
+		return revoke_other(call, why);
+	if (guard(call, why) == -1)
 		return -1;
-	if (conn->auth == CONN_PAT
-		? personal_revoke(conn, &call->net, &changed, why) == -1
-		: token_revoke(conn, &call->net, &changed, why) == -1)
+	if (call->conn.auth == CONN_PAT
+		? personal_revoke(&call->conn, &call->net, &changed, why) == -1
+		: token_revoke(&call->conn, &call->net, &changed, why) == -1)
 		return -1;
-	change_result(conn, changed, call->json, out);
+	change_result(&call->conn, changed, call->json, &call->out);
 	return 0;
 }
 
 static int
-status(const struct call *call, struct conn *conn, struct mem *out,
-    struct why *why)
+status(struct call *call, struct why *why)
 {
 	if (call->json)
-		standing_json(conn, out);
+		standing_json(&call->conn, &call->out);
 	else
-		standing_text(conn, out);
-	if (call->within >= 0 && !standing_lasts(conn, call->within))
+		standing_text(&call->conn, &call->out);
+	if (call->within >= 0 && !standing_lasts(&call->conn, call->within))
 		why->status = WHY_NO;
 	return 0;
 }
 
 static const struct verb {
 	const char *name;
-	int (*run)(const struct call *call, struct conn *conn, struct mem *out,
-	    struct why *why);
+	int (*run)(struct call *call, struct why *why);
 } verbs[] = {
 	{ "authorize", authorize },
 	{ "check", check_credential },
@@ -376,8 +367,6 @@ main(int argc, char *argv[])
 		.wish.hand = tool_write,
 		.within = -1,
 	};
-	struct conn conn = { 0 };
-	struct mem out = { 0 };
 	struct why why = { 0 };
 	const struct verb *verb;
 
@@ -391,14 +380,14 @@ main(int argc, char *argv[])
 		    verb->name);
 
 	if (verb->run != ensure &&
-	    conn_open(&conn, call.connection, &why) == -1)
+	    conn_open(&call.conn, call.connection, &why) == -1)
 		goto out;
-	if (verb->run(&call, &conn, &out, &why) == -1)
+	if (verb->run(&call, &why) == -1)
 		goto out;
-	if (tool_write(&out, &why) == -1)
+	if (tool_write(&call.out, &why) == -1)
 		goto out;
 out:
-	mem_release(&out);
-	conn_release(&conn);
+	mem_release(&call.out);
+	conn_release(&call.conn);
 	return tool_finish(&why);
 }
