@@ -5,10 +5,10 @@
 
 #include "auth.h"
 #include "conn.h"
+#include "curl_form.h"
 #include "export.h"
 #include "mem.h"
 #include "quote.h"
-#include "shell_form.h"
 #include "text.h"
 #include "why.h"
 

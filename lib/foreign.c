@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "codestream_form.h"
+#include "curl_form.h"
+#include "env_form.h"
 #include "foreign.h"
 #include "integrator.h"
-#include "shell_form.h"
 #include "yaml_form.h"
 
 static const struct foreign forms[] = {

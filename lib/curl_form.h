@@ -1,11 +1,11 @@
 /*
- * shell_form: a connection for curl, netrc(5) and sh.
+ * curl_form: a connection for curl and netrc(5).
  *
- * All of them are read back: of curl's config url, user and header; of netrc
- * the one machine; of variables those that are written here.
+ * Both are read back: of curl's config url, user and header, and of netrc the
+ * one machine.
  */
-#ifndef SHELL_FORM_H
-#define SHELL_FORM_H
+#ifndef CURL_FORM_H
+#define CURL_FORM_H
 
 struct conn;
 struct draft;
@@ -16,10 +16,6 @@ struct why;
 int curl_write(
     const struct conn *conn, const char *id, struct mem *out, struct why *why);
 int curl_read(const struct mem *in, const char *name, struct draft *draft,
-    struct why *why);
-int env_write(
-    const struct conn *conn, const char *id, struct mem *out, struct why *why);
-int env_read(const struct mem *in, const char *name, struct draft *draft,
     struct why *why);
 int netrc_write(
     const struct conn *conn, const char *id, struct mem *out, struct why *why);
