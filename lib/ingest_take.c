@@ -89,21 +89,23 @@ prepare(struct taking *taking, struct why *wrong)
 	struct ingest *const ingest = taking->ingest;
 	struct ingest_record *const record = taking->record;
 	struct text *const text = taking->text;
-	const int64_t chosen = ingest_choose_sequence(ingest, record);
-	const struct record_fill fill = {
-		.sequence = print_sequence(ingest, chosen),
+	struct record_fill fill = {
 		.time = mem_str(&ingest->time),
 		.url = ingest->options->url,
 		.trim = ingest->options->trim,
 		.room = &ingest->room,
 	};
-	int64_t sequence;
+	int64_t sequence, chosen = ingest->now;
 	int rv;
 
 	record->made = !record_plan_sequence(taking->plan, text, &sequence);
+	record->entities = taking->plan->entities;
+	/* Only what lacks a number waits for what is known of its key. */
+	if (record->made || record->entities > 0)
+		chosen = ingest_choose_sequence(ingest, record);
+	fill.sequence = print_sequence(ingest, chosen);
 	if (record->made && text->root.kind == TEXT_OBJECT)
 		sequence = chosen;
-	record->entities = taking->plan->entities;
 	rv = record_prepare(taking->plan, &fill, text, &record->json,
 	    &record->verdict.notes, &record->verdict.errors, wrong);
 	if (rv != -1)
