@@ -1,7 +1,8 @@
 #!/bin/sh
-# How fast jira-submit sends builds, beside two load generators that post what
-# jira-submit makes, ready-made: wrk every body in its turn, h2load one of them
-# again and again; beside jq and curl, which read the records and make each
+# How fast jira-submit sends builds, beside what posts ready-made bodies as
+# jira-submit makes them: the load generators wrk, every body in its turn, and
+# h2load, one of them again and again; and ready.c, which shows what is left of
+# that with libcurl; beside jq and curl, which read the records and make each
 # body from them; and beside a loop of curl.
 #
 # All post to sink.c, which accepts everything: directly, and as it is with
@@ -20,10 +21,11 @@ cd "$dir"
 python=/usr/bin/python3
 
 cc -O2 -D_GNU_SOURCE -o sink "$here/sink.c"
-mkfifo ready
-./sink body >ready &
+cc -O2 -D_GNU_SOURCE -o ready "$here/ready.c" -lcurl
+mkfifo started
+./sink body >started &
 pids="$pids $!"
-read -r port <ready
+read -r port <started
 plain=http://127.0.0.1:$port
 
 # builds count: as lines of JSON.
@@ -78,6 +80,11 @@ load() {
 post() {
 	wrk -t 1 -c 4 -d 2 -s post.lua "$plain/jira/builds/0.1/cloud/c/bulk" |
 	    awk '/^Requests.sec/ { print 100 * $2 }'
+}
+# The same with libcurl.
+post_ready() {
+	./ready "$plain/jira/builds/0.1/cloud/c/bulk" bodies |
+	    awk '{ print 100 * $1 }'
 }
 # What reads the same records, puts them into the same bodies and posts these
 # over one connection; it holds no record against a rule, and reads no answer.
@@ -142,6 +149,7 @@ while [ "$i" -lt "$ROUNDS" ]; do
 	! command -v h2load >/dev/null ||
 	    load "$plain" --h1 -c 4 >>theirs
 	! command -v wrk >/dev/null || post >>posted
+	post_ready >>made
 	i=$((i + 1))
 done
 i=0
@@ -161,6 +169,8 @@ if [ -s theirs ]; then
 else
 	echo 'submit: h2load is not installed; its part is left out'
 fi
+compare 'the same, beside ready bodies and libcurl' 'as near as can be' \
+    ours made './ready url bodies'
 compare 'the same, beside what makes each body from the records' 'no less' \
     ours generated 'jq -rn "[limit(100; inputs)] …" | curl -K -'
 
