@@ -171,16 +171,22 @@ http_exchange_new(const struct http_options *options, struct why *why)
 	return exchange;
 }
 
+static void
+clear_headers(struct http_exchange *exchange)
+{
+	(void)curl_easy_setopt(exchange->curl, CURLOPT_HTTPHEADER, NULL);
+	curl_slist_free_all(exchange->headers);
+	exchange->headers = NULL;
+	mem_release(&exchange->lines);
+}
+
 /* Forget what was one try's. */
 static void
 clear(struct http_exchange *exchange)
 {
-	(void)curl_easy_setopt(exchange->curl, CURLOPT_HTTPHEADER, NULL);
 	(void)curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDS, NULL);
 	(void)curl_easy_setopt(exchange->curl, CURLOPT_MIMEPOST, NULL);
-	curl_slist_free_all(exchange->headers);
 	curl_mime_free(exchange->form);
-	exchange->headers = NULL;
 	exchange->form = NULL;
 	exchange->reply = NULL;
 }
@@ -191,6 +197,7 @@ http_exchange_free(struct http_exchange *exchange)
 	if (exchange == NULL)
 		return;
 	clear(exchange);
+	clear_headers(exchange);
 	curl_easy_cleanup(exchange->curl);
 	free(exchange);
 }
@@ -205,6 +212,30 @@ check_method(const char *method, struct why *why)
 	    strspn(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != len)
 		return why_setx(why, WHY_USAGE,
 		    "the method is not a word of capital letters");
+	return 0;
+}
+
+/* Consumes lines. */
+static int
+set_headers(struct http_exchange *exchange, struct mem *lines, bool form,
+    struct why *why)
+{
+	struct mem *const last = &exchange->lines;
+
+	if (!form && lines->len > 0 && lines->len == last->len &&
+	    memcmp(lines->data, last->data, last->len) == 0)
+		return 0;
+	clear_headers(exchange);
+	if (head_check(lines, why) == -1 ||
+	    slist_headers(lines, form, &exchange->headers, why) == -1)
+		return -1;
+	(void)curl_easy_setopt(
+	    exchange->curl, CURLOPT_HTTPHEADER, exchange->headers);
+	/* Those of a form are not those of another body. */
+	if (form)
+		return 0;
+	*last = *lines;
+	*lines = (struct mem){ 0 };
 	return 0;
 }
 
@@ -322,15 +353,12 @@ prepare(struct http_exchange *exchange, const struct http_request *request,
 		mem_add(
 		    &headers, request->headers->data, request->headers->len);
 	if (sign(exchange, request, url, signer, &headers, why) == -1 ||
-	    mem_check(&headers, why) == -1 || head_check(&headers, why) == -1)
-		goto out;
-	if (slist_headers(&headers, request->part_count > 0, &exchange->headers,
-		why) == -1 ||
+	    mem_check(&headers, why) == -1 ||
+	    set_headers(exchange, &headers, request->part_count > 0, why) ==
+		-1 ||
 	    set_body(exchange, request, why) == -1)
 		goto out;
 	(void)curl_easy_setopt(exchange->curl, CURLOPT_URL, request->url);
-	(void)curl_easy_setopt(
-	    exchange->curl, CURLOPT_HTTPHEADER, exchange->headers);
 	set_way(exchange, request, url, kept);
 	rv = 0;
 out:

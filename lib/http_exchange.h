@@ -17,8 +17,11 @@ struct http_exchange {
 	CURL *curl;
 	const struct http_options *options;
 
-	/* Of one try. */
+	/* Of the last try that had headers; most have the same again. */
 	struct curl_slist *headers;
+	struct mem lines; /* from which they are made */
+
+	/* Of one try. */
 	curl_mime *form;
 	struct http_reply *reply;
 	http_take *take; /* as the request has it, */

@@ -173,6 +173,16 @@ run asked .connection
 it '- two of them' [ "$(sort -u ../out | wc -l)" -le 2 ]
 batch -H 'X-More: yes' -H 'Accept: text/x'
 it 'adds headers to each' [ "$(asked '.headers[] | select(.[0] == "X-More")[1]' | wc -l)" -eq 40 ]
+jq -nc --arg url "$echo" '"one", "one", "two", "", "one" |
+    {url: $url, headers: (if . == "" then {} else {"X-Own": .} end)}' >../in
+: >../log
+batch --jobs 1
+run asked '[.headers[] | select(.[0] == "X-Own")[1]]'
+it 'and its own to one alone' prints '["one"]
+["one"]
+["two"]
+[]
+["one"]'
 
 # As it comes.
 mkfifo lines
