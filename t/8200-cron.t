@@ -49,6 +49,20 @@ run jira-token -c ./pat.json check
 it 'that lets in' prints 'yes: Fred Normal (fred)'
 run jira-token-fresh -d 2 ./pat.json
 it 'but not one that lasts' [ "$(jq -r .auth.id pat.json)" = $((id + 1)) ]
+jq '.auth.replaces = ["'"$id"'"]' pat.json >cut.json
+chmod 600 cut.json
+run jira-token-fresh -d 2 ./cut.json
+it 'finishes a rotation that was cut short' exits 0
+it 'without a word' is_quiet
+it 'leaving nothing of it' [ "$(jq -r .auth.replaces cut.json)" = null ]
+jira-token -c fred.json revoke --id "$(jq -r .auth.id cut.json)"
+run jira-token-fresh -d 2 ./cut.json
+it 'says when a token that lasts was revoked' exits 77
+it 'and of which connection' complains_like '^jira-token-fresh: ./cut.json: '
+jq '.url = "http://127.0.0.1:1/jira"' pat.json >down.json
+run jira-token-fresh ./down.json
+it 'but not when nobody can be asked' exits 0
+it 'and without a word' is_quiet
 
 run jira-token-fresh
 it 'wants a connection' exits 64
