@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "ansible_form.h"
 #include "codestream_form.h"
 #include "curl_form.h"
 #include "env_form.h"

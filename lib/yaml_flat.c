@@ -129,3 +129,10 @@ yaml_flat_next(const char **s, struct yaml_flat *entry)
 	}
 	return false;
 }
+
+bool
+yaml_flat_is(const struct yaml_flat *entry, const char *name)
+{
+	return strlen(name) == entry->name_len &&
+	    strncmp(name, entry->name, entry->name_len) == 0;
+}

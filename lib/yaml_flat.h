@@ -26,4 +26,7 @@ struct yaml_flat {
 /* Step to the next entry of the text from *s on.  Returns false at the end. */
 bool yaml_flat_next(const char **s, struct yaml_flat *entry);
 
+/* Has the entry this name? */
+bool yaml_flat_is(const struct yaml_flat *entry, const char *name);
+
 #endif
