@@ -273,10 +273,10 @@ option_help(const struct options *options, const char *program,
 		add_term(list[i], mem);
 		add_sentence(help[i], term_width(list[i]), margin, mem);
 	}
-	if (particular)
-		return;
-	add_words(options->operand, options->words, margin, mem);
-	add_words("verb", options->verbs, margin, mem);
+	if (!particular)
+		add_words(options->operand, options->words, margin, mem);
+	if (!particular || operands[1] == NULL)
+		add_words("verb", options->verbs, margin, mem);
 }
 
 static const char *

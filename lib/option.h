@@ -100,7 +100,7 @@ void option_usage(
  * Add what --help prints: the usage, a paragraph for each option, and one for
  * each word that an operand may be.  Where words_rule and one of the operands,
  * up to NULL, is such a word, that is said in place of the usage, and options
- * for other words are left out.
+ * for other words are left out, and all words but the verbs that may follow.
  */
 void option_help(const struct options *options, const char *program,
     char *const operands[], struct mem *mem);

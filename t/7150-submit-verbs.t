@@ -129,6 +129,27 @@ it 'takes a connection from there beside a verb' exits 69
 run sh -c 'head -n 1 two | JIRA_CONNECTION=- jira-submit --check builds send'
 it 'and needs none to check' prints_like '"valid"'
 
+# What --help lists after a verb is what that verb takes.
+for verb in delete gate send status; do
+	run jira-submit deployments $verb --help
+	it "shows the options of $verb" exits 0
+	for option in --allow-unknown --check --interval=1 --jobs=1 \
+	    --journal=j --linger=1 --max-bytes=9999 --max-records=1 -pa=b \
+	    --product=x --sequence=1 --timeout=1 --trim --url=https://x; do
+		name=$(echo "$option" | sed 's/^-p.*/--property/; s/=.*//')
+		grep -q -e "$name" ../out || refused="${refused-} $option"
+	done
+	for option in ${refused-}; do
+		run jira-submit "$option" deployments $verb web prod 1 </dev/null
+		it "which refuses $option, and so does not show it" \
+		    complains_like "^jira-submit: $verb: --.* is for another verb\$"
+	done
+	unset refused
+done
+run jira-submit deployments --help
+it 'shows those of send where none is given' prints_like '^ *--trim '
+it 'and the verbs that there are' prints_like '^  gate  '
+
 # Development information, of which parts can be deleted.
 PYTHONPATH=$ROOT/t/standin /usr/bin/python3 -B -c '
 import json

@@ -89,7 +89,10 @@ static const char wanted_word[] =
     "      --keep[=suffix]  what may follow\n"
     "  -q, --quiet          print nothing\n"
     "  -v, --verbose        tell more\n"
-    "  -V, --version        show the version\n";
+    "  -V, --version        show the version\n"
+    "verb:\n"
+    "  drop                 let it go\n"
+    "  keep                 hold it\n";
 
 static const char wanted_verb[] =
     "get: what it is\n"
