@@ -253,7 +253,9 @@ static void
 check_map(
     struct shape_check *check, struct value value, const struct shape *shape)
 {
+	struct shape_step step = { check->at, NULL, 0 };
 	struct member member = { 0 };
+	struct mem name = { 0 };
 	const char *wrong;
 
 	if (value.kind != TEXT_OBJECT) {
@@ -261,14 +263,17 @@ check_map(
 		return;
 	}
 	while (text_next(check->text, value, &member)) {
-		mem_cut(&check->chars, 0);
-		text_string(check->text, member.name, &check->chars);
-		wrong = shape_form_wrong(
-		    shape->form, mem_str(&check->chars), check->chars.len);
+		mem_cut(&name, 0);
+		text_string(check->text, member.name, &name);
+		wrong = shape_form_wrong(shape->form, mem_str(&name), name.len);
 		if (wrong != NULL)
 			shape_complain(check, "has a name that %s", wrong);
+		step.name = mem_str(&name);
+		check->at = &step;
 		inspect(check, member.value, shape->inside);
+		check->at = step.before;
 	}
+	mem_release(&name);
 }
 
 /* "has to be issueKeys or issueIdOrKeys" */
