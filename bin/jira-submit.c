@@ -260,6 +260,10 @@ take_operands(struct order *order, int count, char *operands[])
 	while (
 	    order->verb->name != NULL && strcmp(order->verb->name, name) != 0)
 		order->verb++;
+	if (order->verb->name == NULL && access(name, F_OK) == 0)
+		errx(WHY_USAGE,
+		    "%s: no such verb: the records come from standard input",
+		    name);
 	if (order->verb->name == NULL)
 		tool_no_word(verb_words, "verb", name);
 	tool_suits(name);

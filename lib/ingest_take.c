@@ -113,6 +113,19 @@ prepare(struct taking *taking, struct why *wrong)
 	return rv;
 }
 
+/* A request of another kind lacks all that this one has: say that alone. */
+static void
+say_other(const struct text *text, struct mem *errors)
+{
+	const struct record_kind *const other =
+	    record_kind_requested(text, text->root);
+
+	if (other == NULL)
+		return;
+	mem_cut(errors, 0);
+	shape_say(errors, "", "is a request of %s", other->name);
+}
+
 /* Returns 0, or -1 and why; a bad record has its verdict. */
 static int
 take_record(struct taking *taking)
@@ -142,6 +155,7 @@ take_record(struct taking *taking)
 		ingest_ring_keep(&ingest->ring, record);
 		return ingest_place(ingest, record, taking->frame, taking->why);
 	case 1:
+		say_other(text, &record->verdict.errors);
 		return refuse(ingest, record);
 	default:
 		return refuse_for(taking, wrong);

@@ -76,6 +76,19 @@ record_kind(const char *name)
 	return NULL;
 }
 
+const struct record_kind *
+record_kind_requested(const struct text *text, struct value value)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (text_member(text, value, kinds[i].root).kind ==
+			TEXT_ARRAY &&
+		    text_member(text, value, "id").kind == TEXT_NONE)
+			return &kinds[i];
+	return NULL;
+}
+
 bool
 record_next_entity(
     const struct text *text, struct value record, struct record_entity *entity)

@@ -84,6 +84,10 @@ bool record_key_answered(const struct record_kind *kind,
 bool record_key_words(const struct record_kind *kind, size_t count,
     char *const words[], struct mem *key);
 
+/* The kind of which a value is a request, by its root, or NULL. */
+const struct record_kind *record_kind_requested(
+    const struct text *text, struct value value);
+
 /* How many commits, branches and pull requests a record has. */
 size_t record_entities(const struct record_kind *kind, const struct text *text,
     struct value record);

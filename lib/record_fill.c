@@ -158,6 +158,8 @@ record_fill_check(const char *url, struct why *why)
 	char pointer[NAME_MAX_LEN + 2];
 	const char *brace = url;
 
+	if (url[0] == '\0')
+		return why_setx(why, WHY_USAGE, "is empty");
 	while ((brace = strchr(brace, '{')) != NULL) {
 		if (!read_braces(brace, pointer))
 			return why_setx(why, WHY_USAGE,

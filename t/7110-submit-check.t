@@ -59,6 +59,10 @@ check builds '"text"' '["","has to be an object"]'
 check builds '[[]]' '["","has to be an object"]'
 check builds '{"builds":[{}],"properties":{"a:b":"x"}}' \
     '["/properties","has a name that has to have 1 to 255 characters, no colon among them, and no _ in front"]'
+check deployments '{"builds":[]}' '["","is a request of builds"]'
+check links '{"reviews":[]}' '["","is a request of reviews"]'
+check builds '{"builds":[{}],"properties":{"a":"x","b/c":1}}' \
+    '["/properties/b~1c","has to be a string"]'
 # Around the records is what the kind has there, and no records of others.
 check builds '{"builds":[{}],"operationType":"SCAN","flags":[{}]}' \
     '["/flags","has to be in a request of its own"]'

@@ -125,6 +125,9 @@ run jira-submit --url 'https://{x' builds
 it 'wants a template that can be filled in' exits 64
 it 'and says why' complains \
     'jira-submit: --url: a brace has no end, or nothing in it'
+run jira-submit --url '' builds
+it 'and is not empty, as a variable that is not set' exits 64
+it 'and says so' complains 'jira-submit: --url: is empty'
 run jira-submit -p hunter2 builds
 it 'wants a property with a name' exits 64
 it 'and says so' complains_like '^jira-submit: --property: '

@@ -109,6 +109,7 @@ refuses 'biulds' 'biulds: no such kind: did you mean builds?'
 refuses 'issues' 'issues: no such kind: see --help'
 refuses 'builds stauts web 1' 'stauts: no such verb: did you mean status?'
 refuses 'builds web 1' 'web: no such verb: see --help'
+refuses 'builds two' 'two: no such verb: the records come from standard input'
 refuses 'builds gate web 1' 'gate: deployments alone have one'
 refuses 'builds send web 1' 'send: the records come from standard input'
 refuses '--journal sent builds status web 1' \
