@@ -116,7 +116,8 @@ try_text(struct text_index *index, struct record_plans *plans,
 	struct outcome a, b;
 	struct why why = { 0 };
 
-	if (text_read(&noted, data, len, &why) == -1)
+	/* As records come: with nothing after them. */
+	if ((len = text_read_first(&noted, data, len)) == 0)
 		return;
 	if (text_read(&walked, data, len, &why) == -1)
 		abort();
