@@ -294,7 +294,7 @@ read_options(struct call *call, int argc, char *argv[])
 	while ((option = tool_option(argc, argv, &options, call)) != NULL) {
 		if ((verb = find_verb(option)) != NULL)
 			call->verb = verb;
-		if (option->code == 'd')
+		if (option->letter == 'd')
 			call->dir = trim(optarg);
 	}
 	if (call->verb != NULL)

@@ -1,6 +1,5 @@
 /* option: what options a program has, described once. */
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +44,6 @@ option_list(const struct options *options,
 	return count;
 }
 
-bool
-option_has_letter(const struct option_row *row)
-{
-	return row->code < OPTION_NO_LETTER && isalnum(row->code);
-}
-
 static int
 argument_kind(const struct option_row *row)
 {
@@ -74,9 +67,9 @@ option_getopt(const struct options *options,
 		kind = argument_kind(list[i]);
 		longs[i] = (struct option){ list[i]->name, kind, NULL,
 			OPTION_LONG + (int)i };
-		if (!option_has_letter(list[i]))
+		if (list[i]->letter == 0)
 			continue;
-		*shorts++ = (char)list[i]->code;
+		*shorts++ = (char)list[i]->letter;
 		if (kind == required_argument)
 			*shorts++ = ':';
 	}
@@ -100,8 +93,8 @@ static void
 add_term(const struct option_row *row, struct mem *mem)
 {
 	mem_puts(mem, "  ");
-	if (option_has_letter(row))
-		mem_printf(mem, "-%c, ", row->code);
+	if (row->letter != 0)
+		mem_printf(mem, "-%c, ", row->letter);
 	else
 		mem_puts(mem, "    ");
 	mem_printf(mem, "--%s", row->name);
@@ -296,10 +289,10 @@ option_table(const struct options *options, struct mem *mem)
 	for (i = 0; i < count; i++) {
 		if (list[i]->help == NULL)
 			continue;
-		if (option_has_letter(list[i]))
-			mem_putc(mem, (char)list[i]->code);
+		if (list[i]->letter != 0)
+			mem_putc(mem, (char)list[i]->letter);
 		mem_printf(mem, "\t%s\t%s\t%s\t%s\n", list[i]->name,
-		    list[i]->code == 'h' ? "" : or_nothing(list[i]->argument),
+		    list[i]->letter == 'h' ? "" : or_nothing(list[i]->argument),
 		    or_nothing(list[i]->values), list[i]->help);
 	}
 	if (options->operand == NULL)

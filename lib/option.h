@@ -14,18 +14,17 @@
 struct mem;
 
 enum {
-	OPTION_MAX = 64,        /* rows of one program */
-	OPTION_NO_LETTER = 128, /* codes from here on are no letters */
-	OPTION_LONG = 256,
-	OPTION_WIDTH = 79 /* columns of --help */
+	OPTION_MAX = 64,   /* rows of one program */
+	OPTION_WIDTH = 79, /* columns of --help */
+	OPTION_LONG = 256  /* as option_getopt() says */
 };
 
 /* An option; a table ends with a row of zeros. */
 struct option_row {
-	int code;             /* its letter or digit, or what is neither */
+	int letter;           /* or digit; 0: it has none */
 	const char *name;     /* its long form */
 	const char *argument; /* what it takes, "=what" if it may, or NULL */
-	const char *help;     /* what --help says, or NULL: nothing */
+	const char *help;     /* what --help says, or NULL: it is refused */
 	struct option_place place; /* where its argument goes */
 	const char *values; /* words it may be, blanks between them; or NULL */
 	const char *only;   /* verbs that it is for, the same, unless all */
@@ -53,26 +52,18 @@ struct options {
 };
 
 /*
- * A row with this code is what people would try for a secret.  It exists to
- * be refused, whatever its argument, which getopt_long() would else take for
- * the name of a file: "--token" for "--token-file".  Its values say what to
- * do instead.
+ * A row of what people would try for a secret, and what to do instead.  It
+ * exists to be refused, whatever its argument, which getopt_long() would else
+ * take for the name of a file: "--token" for "--token-file".
  */
-enum {
-	OPTION_SECRET = 255
-};
 #define OPTION_REFUSED(name, instead)                                          \
 	{                                                                      \
-		OPTION_SECRET, name, "text", NULL, OPTION_NOWHERE,             \
-		    .values = instead                                          \
+		0, name, "text", NULL, OPTION_NOWHERE, .values = instead       \
 	}
 
 /* List the rows, those of --help and --version too, by name; how many. */
 size_t option_list(const struct options *options,
     const struct option_row *list[static OPTION_MAX]);
-
-/* Has it one?  Then that is its code. */
-bool option_has_letter(const struct option_row *row);
 
 /*
  * Add what its argument is called, as it stands behind its name; a bare "=" is

@@ -31,14 +31,13 @@ static int
 by_letter(const void *a, const void *b)
 {
 	const struct option_row *const *x = a, *const *y = b;
-	const bool letter = option_has_letter(*x);
-	const int x_low = tolower((*x)->code), y_low = tolower((*y)->code);
+	const int x_low = tolower((*x)->letter), y_low = tolower((*y)->letter);
 
-	if (letter != option_has_letter(*y))
-		return letter ? -1 : 1;
-	if (!letter)
+	if (x_low == 0 && y_low == 0)
 		return strcmp((*x)->name, (*y)->name);
-	return x_low != y_low ? x_low - y_low : (*x)->code - (*y)->code;
+	if (x_low == 0 || y_low == 0)
+		return x_low == 0 ? 1 : -1;
+	return x_low != y_low ? x_low - y_low : (*x)->letter - (*y)->letter;
 }
 
 /* Does it stand in the usage on its own? */
@@ -63,7 +62,7 @@ is_told(const struct options *options, const struct option_row *row)
 static bool
 is_bare(const struct option_row *row)
 {
-	return option_has_letter(row) &&
+	return row->letter != 0 &&
 	    (row->argument == NULL || row->argument[0] == '=');
 }
 
@@ -79,14 +78,14 @@ add_options(const struct options *options, struct lines *lines)
 	mem_puts(&item, "[-");
 	for (i = 0; i < count; i++)
 		if (is_told(options, list[i]) && is_bare(list[i]))
-			mem_putc(&item, (char)list[i]->code);
+			mem_putc(&item, (char)list[i]->letter);
 	mem_putc(&item, ']');
 	add_item(lines, &item);
 	for (i = 0; i < count; i++) {
 		if (!is_told(options, list[i]) || is_bare(list[i]))
 			continue;
-		if (option_has_letter(list[i]))
-			mem_printf(&item, "[-%c", list[i]->code);
+		if (list[i]->letter != 0)
+			mem_printf(&item, "[-%c", list[i]->letter);
 		else
 			mem_printf(&item, "[--%s", list[i]->name);
 		option_add_argument(list[i], &item);

@@ -133,7 +133,7 @@ find_option(int ch)
 
 	if (ch >= OPTION_LONG)
 		return (size_t)(ch - OPTION_LONG);
-	while (asked.list[i]->code != ch)
+	while (asked.list[i]->letter != ch)
 		i++;
 	return i;
 }
@@ -171,7 +171,7 @@ tool_option(int argc, char *argv[], const struct options *options, void *call)
 		refuse_option(options, ch, argv[optind - 1]);
 	i = find_option(ch);
 	row = asked.list[i];
-	switch (row->code) {
+	switch (row->letter) {
 	case 'h':
 		if (optarg != NULL && strcmp(optarg, "options") != 0)
 			errx(WHY_USAGE, "--help: takes nothing but =options");
@@ -179,15 +179,14 @@ tool_option(int argc, char *argv[], const struct options *options, void *call)
 		    options, optarg != NULL ? NULL : find_operands(argc, argv));
 	case 'V':
 		print_version();
-	case OPTION_SECRET:
+	}
+	if (row->help == NULL)
 		errx(WHY_USAGE,
 		    "--%s: a secret is no argument, which others can see: %s",
 		    row->name, row->values);
-	default:
-		asked.taken[i] = true;
-		store(options, row, call);
-		return row;
-	}
+	asked.taken[i] = true;
+	store(options, row, call);
+	return row;
 }
 
 const struct option_row *

@@ -157,7 +157,7 @@ takes(const char *option, const char *name, const char *argument)
 	optind = 0;
 	ch = getopt_long(2, line, shorts, longs, NULL);
 	for (i = 0; i < count; i++)
-		if (ch == OPTION_LONG + (int)i || ch == list[i]->code)
+		if (ch == OPTION_LONG + (int)i || ch == list[i]->letter)
 			found = list[i]->name;
 	if (name == NULL || found == NULL || strcmp(found, name) != 0)
 		return name == found;
