@@ -111,15 +111,16 @@ check(const struct oauth1 *oauth1, struct why *why)
 	return 0;
 }
 
+/* Add a parameter whose value is encoded into the room of the pairs. */
 static int
-add_fixed(struct oauth1_signer *signer, const char *name, const char *value,
+add_encoded(struct oauth1_pairs *pairs, const char *name, const char *value,
     struct why *why)
 {
-	struct mem *const bytes = &signer->fixed.bytes;
+	struct mem *const bytes = &pairs->bytes;
 	const size_t start = bytes->len;
 
 	url_encode(bytes, value, strlen(value));
-	return oauth1_pairs_add(&signer->fixed, piece_of(name),
+	return oauth1_pairs_add(pairs, piece_of(name),
 	    (struct piece){ bytes->data + start, bytes->len - start }, why);
 }
 
@@ -135,14 +136,16 @@ prepare_fixed(struct oauth1_signer *signer, struct why *why)
 	if (oauth1->token != NULL)
 		bytes += strlen(oauth1->token);
 	if (oauth1_pairs_begin(&signer->fixed, bytes, why) == -1 ||
-	    add_fixed(signer, "oauth_consumer_key", oauth1->consumer_key,
-		why) == -1 ||
-	    add_fixed(signer, "oauth_signature_method", method, why) == -1)
+	    add_encoded(&signer->fixed, "oauth_consumer_key",
+		oauth1->consumer_key, why) == -1 ||
+	    add_encoded(
+		&signer->fixed, "oauth_signature_method", method, why) == -1)
 		return -1;
 	if (oauth1->token != NULL &&
-	    add_fixed(signer, "oauth_token", oauth1->token, why) == -1)
+	    add_encoded(&signer->fixed, "oauth_token", oauth1->token, why) ==
+		-1)
 		return -1;
-	if (add_fixed(signer, "oauth_version", "1.0", why) == -1)
+	if (add_encoded(&signer->fixed, "oauth_version", "1.0", why) == -1)
 		return -1;
 
 	mem_puts(&signer->head, "OAuth ");
@@ -210,25 +213,13 @@ add_own(struct oauth1_signer *signer, const char *name, struct piece value,
 }
 
 static int
-add_encoded(struct oauth1_signer *signer, const char *name, const char *value,
-    struct why *why)
-{
-	struct mem *const bytes = &signer->own.bytes;
-	const size_t start = bytes->len;
-
-	url_encode(bytes, value, strlen(value));
-	return add_own(signer, name,
-	    (struct piece){ bytes->data + start, bytes->len - start }, why);
-}
-
-static int
 add_timestamp(struct oauth1_signer *signer, struct why *why)
 {
 	const time_t now = time(NULL) + signer->oauth1.skew;
 
 	if (signer->oauth1.timestamp != NULL)
-		return add_encoded(
-		    signer, "oauth_timestamp", signer->oauth1.timestamp, why);
+		return add_encoded(&signer->own, "oauth_timestamp",
+		    signer->oauth1.timestamp, why);
 	if (signer->now != now)
 		(void)snprintf(signer->timestamp, sizeof signer->timestamp,
 		    "%lld", (long long)now);
@@ -242,7 +233,7 @@ add_nonce(struct oauth1_signer *signer, struct why *why)
 {
 	if (signer->oauth1.nonce != NULL)
 		return add_encoded(
-		    signer, "oauth_nonce", signer->oauth1.nonce, why);
+		    &signer->own, "oauth_nonce", signer->oauth1.nonce, why);
 	nonce_next(&signer->nonces, signer->nonce);
 	return add_own(signer, "oauth_nonce",
 	    (struct piece){ signer->nonce, NONCE_LEN }, why);
@@ -271,7 +262,7 @@ add_body_hash(struct oauth1_signer *signer,
 		hash, &len) != 1)
 		return why_ssl(why, WHY_BUG, "cannot hash the body");
 	(void)EVP_EncodeBlock((unsigned char *)text, hash, (int)len);
-	return add_encoded(signer, "oauth_body_hash", text, why);
+	return add_encoded(&signer->own, "oauth_body_hash", text, why);
 }
 
 /*
