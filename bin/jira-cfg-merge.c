@@ -19,9 +19,7 @@
 #include "why.h"
 
 enum {
-	HASH_LEN = 64,     /* digits of a SHA-256 */
-	WAIT_DEFAULT = 60, /* seconds */
-	WAIT_MAX = 86400
+	HASH_LEN = 64 /* digits of a SHA-256 */
 };
 
 /* All that one call is about. */
@@ -174,7 +172,7 @@ static const struct option_row rows[] = {
 	    OPTION_BY(struct job, config.syntax, take_syntax),
 	    .values = "json jsonc hjson" },
 	{ 0, "wait", "seconds", "for a lock; default 60",
-	    OPTION_RANGE(struct job, config.wait, 0, WAIT_MAX) },
+	    OPTION_RANGE(struct job, config.wait, 0, CONFIG_WAIT_MAX) },
 	{ 0 },
 };
 
@@ -322,7 +320,7 @@ main(int argc, char *argv[])
 	static char in[] = "-", *standard_input = in;
 	struct job job = { .config.map = true,
 		.config.mode = FILE_MODE_SECRET,
-		.config.wait = WAIT_DEFAULT };
+		.config.wait = CONFIG_WAIT };
 	struct why why = { 0 };
 	char **paths;
 	size_t count;

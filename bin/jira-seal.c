@@ -25,11 +25,6 @@
 #include "why.h"
 #include "wipe_ssl.h"
 
-enum {
-	WAIT_DEFAULT = 60, /* seconds */
-	WAIT_MAX = 86400
-};
-
 /* All that one call is about. */
 struct call {
 	bool dry, json, list, raw, rekey, unseal;
@@ -117,7 +112,7 @@ static const struct option_row rows[] = {
 	{ 0, "vault-password-file", "file", "a file or program with a password",
 	    OPTION_BY(struct call, passwords, take_password_file) },
 	{ 0, "wait", "seconds", "for a lock; default 60",
-	    OPTION_RANGE(struct call, config.wait, 0, WAIT_MAX) },
+	    OPTION_RANGE(struct call, config.wait, 0, CONFIG_WAIT_MAX) },
 	OPTION_REFUSED("new-vault-password", "give --new-vault-password-file"),
 	OPTION_REFUSED("password", "give --vault-password-file"),
 	OPTION_REFUSED("vault-pass", "give --vault-password-file"),
@@ -370,7 +365,7 @@ release(struct call *call)
 int
 main(int argc, char *argv[])
 {
-	static struct call call = { .config.wait = WAIT_DEFAULT,
+	static struct call call = { .config.wait = CONFIG_WAIT,
 		.seal.jobs = 1 };
 	struct why why = { 0 };
 

@@ -21,7 +21,9 @@ struct iovec;
 struct why;
 
 enum {
-	CONFIG_MAX = INT_MAX /* bytes */
+	CONFIG_MAX = INT_MAX, /* bytes */
+	CONFIG_WAIT = 60,     /* seconds for a lock, unless told otherwise */
+	CONFIG_WAIT_MAX = 86400
 };
 
 /* What the name of a file says of its syntax: Hjson, or nothing. */
