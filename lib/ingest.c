@@ -96,7 +96,6 @@ ingest_free(struct ingest *ingest)
 	split_release(&ingest->split);
 	text_index_release(&ingest->of_whole);
 	text_index_release(&ingest->of_part);
-	mem_release(&ingest->room);
 	mem_release(&ingest->time);
 	ingest_ring_release(&ingest->ring);
 	seen_release(&ingest->keys);

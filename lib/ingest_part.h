@@ -27,7 +27,6 @@ struct ingest {
 	struct text whole, part; /* what was not read already; and a record */
 	struct text_index of_whole, of_part;
 	struct record_plans plans; /* of their layouts */
-	struct mem room;           /* see record_fill */
 	int64_t now;     /* milliseconds since 1970, by the last tick */
 	struct mem time; /* the same as JSON */
 	int64_t printed; /* in number */

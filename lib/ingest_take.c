@@ -93,7 +93,6 @@ prepare(struct taking *taking, struct why *wrong)
 		.time = mem_str(&ingest->time),
 		.url = ingest->options->url,
 		.trim = ingest->options->trim,
-		.room = &ingest->room,
 	};
 	int64_t sequence, chosen = ingest->now;
 	int rv;

@@ -8,17 +8,19 @@
 
 #define SEQUENCE "updateSequenceNumber"
 #define SEQUENCE_ID "updateSequenceId"
+#define PART(within, member, name, number)                                     \
+	{                                                                      \
+		within, member, name, "\"" name "\":", sizeof name + 2, number \
+	}
 #define BY_ID                                                                  \
 	{                                                                      \
-		{                                                              \
-			NULL, "id", "id", false                                \
-		}                                                              \
+		PART(NULL, "id", "id", false)                                  \
 	}
 
 static const struct record_kind kinds[] = {
 	{ "builds", "builds", "builds", &record_build, &record_frame, 100, 0,
-	    { { NULL, "pipelineId", "pipelineId", false },
-		{ NULL, "buildNumber", "buildNumber", true } },
+	    { PART(NULL, "pipelineId", "pipelineId", false),
+		PART(NULL, "buildNumber", "buildNumber", true) },
 	    SEQUENCE, "acceptedBuilds", "rejectedBuilds",
 	    "pipelines/*/builds/*", NULL },
 	{ "components", "devopscomponents", "devopsComponents",
@@ -27,15 +29,15 @@ static const struct record_kind kinds[] = {
 	    NULL },
 	{ "deployments", "deployments", "deployments", &record_deployment,
 	    &record_frame, 100, 0,
-	    { { "pipeline", "id", "pipelineId", false },
-		{ "environment", "id", "environmentId", false },
-		{ NULL, "deploymentSequenceNumber", "deploymentSequenceNumber",
-		    true } },
+	    { PART("pipeline", "id", "pipelineId", false),
+		PART("environment", "id", "environmentId", false),
+		PART(NULL, "deploymentSequenceNumber",
+		    "deploymentSequenceNumber", true) },
 	    SEQUENCE, "acceptedDeployments", "rejectedDeployments",
 	    "pipelines/*/environments/*/deployments/*", NULL },
 	{ "devinfo", "devinfo", "repositories", &record_repository,
 	    &record_repository_frame, 100, 1000,
-	    { { NULL, "id", "repositoryId", false } }, SEQUENCE_ID,
+	    { PART(NULL, "id", "repositoryId", false) }, SEQUENCE_ID,
 	    "acceptedDevinfoEntities", "failedDevinfoEntities", "repository/*",
 	    NULL },
 	{ "flags", "featureflags", "flags", &record_flag, &record_frame, 100, 0,
@@ -50,7 +52,7 @@ static const struct record_kind kinds[] = {
 	{ "reviews", "operations", "reviews", &record_review, &record_app_frame,
 	    1000, 0,
 	    /* Of the same service as incidents, whose ids may be the same. */
-	    { { NULL, "id", "reviewId", false } }, SEQUENCE,
+	    { PART(NULL, "id", "reviewId", false) }, SEQUENCE,
 	    "acceptedIncidents", "failedIncidents", "post-incident-reviews/*",
 	    &kinds[6] },
 	{ "vulnerabilities", "security", "vulnerabilities",
@@ -196,13 +198,12 @@ add_part(const struct record_part *part, const struct text *text,
 	return value.kind != TEXT_NONE;
 }
 
-/* Begin the part of that name; the first has no comma before it. */
+/* Begin part i; the first has no comma before it. */
 static void
-add_name(struct mem *key, size_t i, const char *name)
+add_lead(struct mem *key, const struct record_part *part, size_t i)
 {
-	mem_puts(key, i == 0 ? "{\"" : ",\"");
-	mem_puts(key, name);
-	mem_puts(key, "\":");
+	mem_putc(key, i == 0 ? '{' : ',');
+	mem_add(key, part->lead, part->lead_len);
 }
 
 bool
@@ -213,7 +214,7 @@ record_key(const struct record_kind *kind, const struct text *text,
 	size_t i;
 
 	for (i = 0; kind->key[i].name != NULL; i++) {
-		add_name(key, i, kind->key[i].name);
+		add_lead(key, &kind->key[i], i);
 		if (!add_part(&kind->key[i], text, parts[i], key)) {
 			mem_cut(key, len);
 			return false;
@@ -246,7 +247,7 @@ record_key_words(const struct record_kind *kind, size_t count,
 	for (i = 0; kind->key[i].name != NULL; i++) {
 		if (i == count)
 			return false;
-		add_name(key, i, kind->key[i].name);
+		add_lead(key, &kind->key[i], i);
 		if (!kind->key[i].number)
 			text_quote(key, words[i], strlen(words[i]));
 		else if (words[i][0] != '\0' &&

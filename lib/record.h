@@ -27,6 +27,8 @@ struct record_part {
 	const char *within; /* a member of the record; or NULL: the record */
 	const char *member; /* of that */
 	const char *name;   /* of it in an answer */
+	const char *lead;   /* that as JSON, with the colon */
+	size_t lead_len;    /* bytes */
 	bool number;
 };
 

@@ -12,7 +12,8 @@
 #include "why.h"
 
 enum {
-	NAME_MAX_LEN = 255 /* bytes of what stands in braces */
+	NAME_MAX_LEN = 255, /* bytes of what stands in braces */
+	LACKING_ROOM = 128  /* bytes that most records are filled in with */
 };
 
 /* One record on the way. */
@@ -20,7 +21,7 @@ struct filling {
 	const struct record_fill *fill;
 	const struct text *text;
 	struct edit *edit; /* NULL until there is more to do than to add */
-	struct mem *added; /* members of the record itself */
+	struct mem added;  /* members of the record itself */
 	const struct shape_step *at;
 	struct why *why;
 };
@@ -47,6 +48,15 @@ find_default(const struct filling *filling, const char *name)
 	return NULL;
 }
 
+static void
+add_member(struct mem *mem, const char *name, const char *json)
+{
+	mem_puts(mem, ",\"");
+	mem_puts(mem, name);
+	mem_puts(mem, "\":");
+	mem_puts(mem, json);
+}
+
 /* To lay a record out anew costs much more than to add to its end. */
 static int
 set(struct filling *filling, const char *name, const char *json)
@@ -56,10 +66,7 @@ set(struct filling *filling, const char *name, const char *json)
 	int rv;
 
 	if (filling->at == NULL) {
-		mem_puts(filling->added, ",\"");
-		mem_puts(filling->added, name);
-		mem_puts(filling->added, "\":");
-		mem_puts(filling->added, json);
+		add_member(&filling->added, name, json);
 		return 0;
 	}
 	if (filling->edit == NULL &&
@@ -242,18 +249,27 @@ change(
 	    &filling->edit, notes, filling->why);
 }
 
+/* Where the members of an object end: before its brace and white space. */
+static size_t
+end_of_members(const char *data, size_t len)
+{
+	size_t end = len - 1;
+
+	while (end > 0 && (unsigned char)data[end - 1] <= ' ')
+		end--;
+	return end;
+}
+
 /* Add data, a record, with what is added behind its last member. */
 static void
 add_members(const struct filling *filling, const char *data, size_t len,
     struct mem *mem)
 {
-	const char *const added = mem_str(filling->added);
+	const char *const added = mem_str(&filling->added);
 	struct member first = { 0 };
-	size_t end = len - 1;
+	const size_t end = end_of_members(data, len);
 
-	mem_room(mem, len + filling->added->len);
-	while (end > 0 && strchr(" \t\r\n", data[end - 1]) != NULL)
-		end--;
+	mem_room(mem, len + filling->added.len);
 	mem_add(mem, data, end);
 	mem_puts(mem,
 	    text_next(filling->text, filling->text->root, &first) ? added
@@ -270,7 +286,7 @@ compose_edited(const struct filling *filling, struct mem *mem)
 
 	edit_text(filling->edit, &edited);
 	if ((rv = mem_check(&edited, filling->why)) == 0 &&
-	    filling->added->len > 0)
+	    filling->added.len > 0)
 		add_members(filling, edited.data, edited.len, mem);
 	else
 		mem_add(mem, edited.data, edited.len);
@@ -283,11 +299,11 @@ compose(const struct filling *filling, struct mem *mem)
 {
 	const struct text *const text = filling->text;
 
-	if (mem_check(filling->added, filling->why) == -1)
+	if (mem_check(&filling->added, filling->why) == -1)
 		return -1;
 	if (filling->edit != NULL)
 		return compose_edited(filling, mem);
-	if (filling->added->len > 0)
+	if (filling->added.len > 0)
 		add_members(filling, text->data, text->root.end, mem);
 	else
 		mem_add(mem, text->data, text->root.end);
@@ -298,18 +314,16 @@ int
 record_fill(const struct record_kind *kind, const struct record_fill *fill,
     struct text *text, struct mem *mem, struct mem *notes, struct why *why)
 {
-	struct filling filling = {
-		.fill = fill, .text = text, .added = fill->room, .why = why
-	};
+	struct filling filling = { .fill = fill, .text = text, .why = why };
 	int rv = -1;
 
-	mem_cut(fill->room, 0);
 	if (unique_names(text, text->root, why) == 0 &&
 	    (text->root.kind != TEXT_OBJECT ||
 		change(kind, &filling, notes) == 0) &&
 	    compose(&filling, mem) == 0)
 		rv = text_read(text, mem->data, mem->len, why);
 	edit_free(filling.edit);
+	mem_release(&filling.added);
 	return rv;
 }
 
@@ -322,19 +336,28 @@ is_usual(const struct record_fill *fill, const struct text *text)
 		text_member(text, text->root, "url").kind != TEXT_NONE);
 }
 
-/* Add the members that it lacks, by the bits of its shapes. */
+/*
+ * Add a good record with the members that it lacks, by the bits of its shapes:
+ * a good one has others.
+ */
 static int
-add_lacking(
-    struct filling *filling, const struct record_plan *plan, struct mem *mem)
+add_lacking(const struct filling *filling, const struct record_plan *plan,
+    struct mem *mem)
 {
 	const struct shape *shape = plan->kind->shape->inside;
+	const char *const data = filling->text->data;
+	const size_t len = filling->text->root.end;
+	const size_t end = end_of_members(data, len);
 	uint32_t lacks;
 
+	mem_room(mem, len + LACKING_ROOM);
+	mem_add(mem, data, end);
 	for (lacks = plan->shape.lacks; lacks != 0; lacks >>= 1, shape++)
 		if ((lacks & 1) != 0)
-			(void)set(filling, shape->name,
+			add_member(mem, shape->name,
 			    find_default(filling, shape->name));
-	return compose(filling, mem);
+	mem_add(mem, data + end, len - end);
+	return mem_check(mem, filling->why);
 }
 
 /* Can what the record lacks be told from its plan, and is all else good? */
@@ -350,13 +373,12 @@ record_prepare(struct record_plan *plan, const struct record_fill *fill,
     struct why *why)
 {
 	const struct record_kind *const kind = plan->kind;
-	struct filling filling = {
-		.fill = fill, .text = text, .added = fill->room, .why = why
+	const struct filling filling = {
+		.fill = fill, .text = text, .why = why
 	};
 	const bool usual = is_usual(fill, text);
 	const size_t len = errors->len;
 
-	mem_cut(fill->room, 0);
 	if (usual && is_known(plan, text))
 		return add_lacking(&filling, plan, mem);
 	if (unique_names(text, text->root, why) == -1)

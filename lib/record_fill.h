@@ -21,8 +21,7 @@ struct record_fill {
 	 * {pipeline.id}, percent-encoded; or NULL.
 	 */
 	const char *url;
-	bool trim;        /* cut texts, too, to what they may be */
-	struct mem *room; /* to compose in, from one record to the next */
+	bool trim; /* cut texts, too, to what they may be */
 };
 
 /* Is a template one?  Returns 0, or -1 and why (WHY_USAGE). */

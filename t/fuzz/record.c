@@ -48,20 +48,17 @@ prepare(struct record_plans *plans, const struct record_kind *kind,
     struct text *text, bool trim, struct outcome *outcome)
 {
 	struct record_plan *const plan = record_plan(plans, kind, text);
-	struct mem room = { 0 };
 	const struct record_fill fill = { .sequence = "5",
 		.time = "\"2023-11-14T22:13:20Z\"",
 		.url = trim ? "https://ci/{id}/{pipelineId}/{environment.id}"
 			    : NULL,
-		.trim = trim,
-		.room = &room };
+		.trim = trim };
 
 	*outcome = (struct outcome){ 0 };
 	(void)record_plan_key(plan, text, &outcome->key);
 	(void)record_plan_sequence(plan, text, &outcome->sequence);
 	outcome->rv = record_prepare(plan, &fill, text, &outcome->json,
 	    &outcome->notes, &outcome->errors, &outcome->why);
-	mem_release(&room);
 }
 
 static void
