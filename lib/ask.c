@@ -6,34 +6,25 @@
 #include <poll.h>
 #include <stdint.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "ask.h"
+#include "clock.h"
 #include "mem.h"
 #include "why.h"
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Bytes one by one: what comes after the line is somebody else's. */
 static int
 read_line(int fd, const char *name, unsigned int seconds, struct mem *answer,
     struct why *why)
 {
-	const int64_t until = now() + (int64_t)seconds * 1000;
+	const int64_t until = clock_tick() + (int64_t)seconds * 1000;
 	struct pollfd in = { fd, POLLIN, 0 };
 	int64_t left;
 	ssize_t n;
 	char c;
 
-	while ((left = until - now()) > 0 && answer->len < ASK_MAX) {
+	while ((left = until - clock_tick()) > 0 && answer->len < ASK_MAX) {
 		if (poll(&in, 1, (int)left) != 1)
 			continue;
 		if ((n = read(fd, &c, 1)) == -1) {

@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "caller.h"
+#include "clock.h"
 #include "endpoint.h"
 #include "flight.h"
 #include "head.h"
@@ -194,7 +195,7 @@ deliver(struct run *run, struct why *why)
 		return -1;
 	mem_cut(&run->out, 0);
 	if (batch->show != NULL &&
-	    progress_due(&run->progress, progress_clock()))
+	    progress_due(&run->progress, clock_seconds()))
 		batch->show(&run->progress);
 	return 0;
 }
@@ -256,7 +257,7 @@ batch_run(const struct batch *batch, struct why *why)
 	    batch->options, caller_signer(batch->caller), batch->jobs, why);
 	if (run.flight == NULL)
 		goto out;
-	progress_begin(&run.progress, "requests", progress_clock());
+	progress_begin(&run.progress, "requests", clock_seconds());
 	do {
 		fill(&run);
 		if (take_some(&run, why) == -1)

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "command.h"
 #include "mem.h"
 #include "why.h"
@@ -56,16 +57,6 @@ make_environment(char *depth)
 		    environ[i][len] != '=')
 			made[count++] = environ[i];
 	return made;
-}
-
-/* Milliseconds that only go forward. */
-static int64_t
-clock_now(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* We ignore SIGPIPE; a program that inherits that may never end. */
@@ -135,7 +126,7 @@ drain(int fd, int64_t end, size_t max, struct mem *mem, struct why *why)
 	ssize_t n;
 
 	for (;;) {
-		if ((left = end - clock_now()) <= 0)
+		if ((left = end - clock_tick()) <= 0)
 			return fail_late(why);
 		if (poll(&poller, 1, (int)left) <= 0)
 			continue;
@@ -163,7 +154,7 @@ reap(pid_t pid, int64_t end, bool *gone, struct why *why)
 	pid_t got;
 
 	while ((got = waitpid(pid, &status, WNOHANG)) == 0) {
-		if (clock_now() >= end)
+		if (clock_tick() >= end)
 			return fail_late(why);
 		(void)nanosleep(&pause, NULL);
 	}
@@ -184,7 +175,7 @@ int
 command_read(char *const argv[], unsigned int seconds, size_t max,
     struct mem *mem, struct why *why)
 {
-	const int64_t end = clock_now() + (int64_t)seconds * 1000;
+	const int64_t end = clock_tick() + (int64_t)seconds * 1000;
 	int fds[2] = { -1, -1 };
 	bool gone = true;
 	pid_t pid = -1;

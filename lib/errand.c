@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "errand.h"
 #include "head.h"
 #include "http.h"
@@ -33,7 +34,7 @@ errand_release(struct errand *errand)
 static int64_t
 left(const struct errand *errand)
 {
-	return errand->deadline - when_tick();
+	return errand->deadline - clock_tick();
 }
 
 static int
@@ -66,7 +67,7 @@ int
 errand_ready(struct errand *errand, struct http *http,
     const struct http_signer *signer, int64_t *wait, struct why *why)
 {
-	const int64_t now = when_tick();
+	const int64_t now = clock_tick();
 	int64_t pace;
 
 	if (errand->deadline == 0)
@@ -153,7 +154,7 @@ try_again(struct errand *errand, const struct http *http,
 
 	if (!retry_again(&retry, &wait))
 		return 0;
-	errand->ready = when_tick() + wait;
+	errand->ready = clock_tick() + wait;
 	if (options->verbose)
 		options->trace("* again in %.1f s", (double)wait / 1000);
 	return 1;
@@ -170,7 +171,7 @@ errand_next(struct errand *errand, struct http *http,
 
 	if (reply->end == HTTP_ANSWERED) {
 		limit_read(&limit, &reply->head, when_now());
-		pace_learn(&http->pace, reply->status, &limit, when_tick());
+		pace_learn(&http->pace, reply->status, &limit, clock_tick());
 		if (signer != NULL && signer->again != NULL &&
 		    signer->again(reply, signer->arg, &errand->hope))
 			return 1;

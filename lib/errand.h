@@ -38,7 +38,7 @@ struct errand {
 	struct mem url;              /* where a redirect led, if one did */
 	struct http_hope hope;
 	unsigned int tries, redirects;
-	int64_t deadline; /* as when_tick(); 0: its time has not begun */
+	int64_t deadline; /* as clock_tick(); 0: its time has not begun */
 	int64_t ready;    /* not to be sent before */
 };
 

@@ -6,12 +6,12 @@
 
 #include <curl/curl.h>
 
+#include "clock.h"
 #include "errand.h"
 #include "flight.h"
 #include "flight_pool.h"
 #include "http_exchange.h"
 #include "mem.h"
-#include "when.h"
 
 enum {
 	WAIT_MAX = 60000, /* ms at once */
@@ -60,7 +60,7 @@ struct flight {
 	size_t room_count;
 	size_t held;  /* bytes of answers that have ended */
 	int watched;  /* beside the fd of flight_take(), or -1 */
-	int64_t stop; /* when all ends, as when_tick(); 0: not yet */
+	int64_t stop; /* when all ends, as clock_tick(); 0: not yet */
 };
 
 static struct passage *
@@ -380,7 +380,7 @@ flight_stop(struct flight *flight, int milliseconds)
 	size_t i;
 
 	flight->watched = -1;
-	flight->stop = when_tick() + milliseconds;
+	flight->stop = clock_tick() + milliseconds;
 	for (i = 0; i < flight->inside; i++) {
 		passage = passage_at(flight, i);
 		if (passage->state != WAITING)
@@ -415,7 +415,7 @@ drop(struct flight *flight)
 static int64_t
 time_to_stop(struct flight *flight)
 {
-	const int64_t left = flight->stop - when_tick();
+	const int64_t left = flight->stop - clock_tick();
 
 	if (left > 0)
 		return left;
@@ -472,7 +472,7 @@ int
 flight_take(struct flight *flight, int fd, int milliseconds,
     struct flight_end *given, struct why *why)
 {
-	const int64_t until = when_tick() + milliseconds;
+	const int64_t until = clock_tick() + milliseconds;
 	int64_t wait, left;
 
 	for (;;) {
@@ -490,7 +490,7 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 			wait = sooner(wait, time_to_stop(flight));
 		if (flight_has_end(flight))
 			continue;
-		left = milliseconds < 0 ? -1 : until - when_tick();
+		left = milliseconds < 0 ? -1 : until - clock_tick();
 		if (can_read(fd, flight->watched) ||
 		    (milliseconds >= 0 && left <= 0) ||
 		    (flight->inside == 0 && fd == -1 && milliseconds < 0))

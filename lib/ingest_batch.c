@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "ingest_batch.h"
 #include "ingest_ring.h"
 #include "progress.h"
@@ -27,7 +28,7 @@ ingest_batch_new(
 	batch->kind = kind;
 	mem_add(&batch->frame, frame->data, frame->len);
 	batch->bytes = AROUND + frame->len;
-	batch->began = progress_clock();
+	batch->began = clock_seconds();
 	return batch;
 }
 

@@ -17,7 +17,7 @@ struct ingest_batch {
 	struct ingest_record **records;
 	size_t count, size;
 	size_t bytes, entities; /* of all of them */
-	double began;           /* when the first came: progress_clock() */
+	double began;           /* when the first came: clock_seconds() */
 	struct ingest_batch *next;
 };
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "caller.h"
+#include "clock.h"
 #include "endpoint.h"
 #include "http.h"
 #include "ingest_call.h"
@@ -256,7 +257,7 @@ int
 ingest_call_gate(const struct ingest_call *call, const char *url,
     struct mem *answer, struct why *why)
 {
-	const double end = progress_clock() + call->timeout;
+	const double end = clock_seconds() + call->timeout;
 	struct ingest_call once = *call;
 	struct mem gate = { 0 };
 	bool said = false;
@@ -271,11 +272,11 @@ ingest_call_gate(const struct ingest_call *call, const char *url,
 		if (call->timeout > 0)
 			once.seconds = left < 1 ? 1 : (unsigned int)left;
 		rv = ask(&once, mem_str(&gate), answer, &said, why);
-		if (rv != 1 || (left = end - progress_clock()) <= 0)
+		if (rv != 1 || (left = end - clock_seconds()) <= 0)
 			break;
 		(void)sleep(left < call->interval ? (unsigned int)left + 1
 						  : call->interval);
-		left = end - progress_clock();
+		left = end - clock_seconds();
 	}
 	if (rv == 1) {
 		if (why->msg[0] == '\0')

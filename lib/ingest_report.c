@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "clock.h"
 #include "ingest.h"
 #include "ingest_report.h"
 #include "verdict.h"
@@ -23,7 +24,7 @@ ingest_report_begin(
 	report->run = run;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		report->size = (uint64_t)st.st_size;
-	progress_begin(&report->progress, "records", progress_clock());
+	progress_begin(&report->progress, "records", clock_seconds());
 	report->progress.flaw = "not accepted";
 }
 
@@ -55,7 +56,7 @@ show(struct ingest_report *report)
 	struct progress *const progress = &report->progress;
 	int kind;
 
-	if (report->show == NULL || !progress_due(progress, progress_clock()))
+	if (report->show == NULL || !progress_due(progress, clock_seconds()))
 		return;
 	progress->done = tally->records;
 	progress->flawed = 0;

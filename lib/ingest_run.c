@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "flight.h"
 #include "ingest_part.h"
 #include "journal.h"
@@ -136,7 +137,7 @@ linger(const struct ingest *ingest)
 	if (ingest->filling == NULL)
 		return -1;
 	left =
-	    ingest->filling->began + ingest->options->linger - progress_clock();
+	    ingest->filling->began + ingest->options->linger - clock_seconds();
 	return left <= 0 ? 0 : (int)(left * 1000) + 1;
 }
 

@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "listen.h"
 #include "loopback.h"
 #include "mem.h"
@@ -25,7 +25,7 @@ enum {
 /* Somebody who has connected; not even in use while fd is -1. */
 struct visitor {
 	int fd;
-	int64_t until; /* milliseconds of now() */
+	int64_t until; /* milliseconds of clock_tick() */
 	bool served;   /* has the page, and has only to go */
 	struct mem head;
 };
@@ -35,15 +35,6 @@ struct listen {
 	struct mem url, path;
 	struct visitor visitors[LISTEN_VISITORS_MAX];
 };
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 leave(struct visitor *visitor)
@@ -169,7 +160,7 @@ admit(struct listen *listen, int door)
 		return;
 	visitor = find_place(listen);
 	visitor->fd = fd;
-	visitor->until = now() + LISTEN_VISIT_SECONDS * 1000;
+	visitor->until = clock_tick() + LISTEN_VISIT_SECONDS * 1000;
 }
 
 /*
@@ -187,7 +178,7 @@ serve(struct visitor *visitor, enum callback callback)
 	(void)shutdown(visitor->fd, SHUT_WR);
 	mem_release(&page);
 	visitor->served = true;
-	visitor->until = now() + LINGER_SECONDS * 1000;
+	visitor->until = clock_tick() + LINGER_SECONDS * 1000;
 }
 
 /* Is what this visitor has asked for so far the answer?  It is in query. */
@@ -236,7 +227,8 @@ see_off(struct visitor *visitor)
 	struct pollfd door = { visitor->fd, POLLIN, 0 };
 	int64_t left;
 
-	while (visitor->fd != -1 && (left = visitor->until - now()) > 0) {
+	while (
+	    visitor->fd != -1 && (left = visitor->until - clock_tick()) > 0) {
 		if (poll(&door, 1, (int)left) == 1)
 			(void)hear(visitor);
 	}
@@ -248,7 +240,7 @@ static int
 prepare(struct listen *listen, int64_t until, struct pollfd *fds)
 {
 	struct visitor *visitor;
-	int64_t at = now();
+	int64_t at = clock_tick();
 	size_t i;
 
 	for (i = 0; i < LISTEN_VISITORS_MAX; i++) {
@@ -272,12 +264,12 @@ listen_wait(struct listen *listen, unsigned int seconds, listen_judge *judge,
     void *arg, struct mem *query, struct why *why)
 {
 	struct pollfd fds[LISTEN_VISITORS_MAX + LOOPBACK_MAX];
-	const int64_t until = now() + (int64_t)seconds * 1000;
+	const int64_t until = clock_tick() + (int64_t)seconds * 1000;
 	struct visitor *visitor;
 	enum callback callback;
 	size_t i;
 
-	while (now() < until) {
+	while (clock_tick() < until) {
 		if (poll(fds, LISTEN_VISITORS_MAX + LOOPBACK_MAX,
 			prepare(listen, until, fds)) == -1)
 			continue;

@@ -19,7 +19,7 @@ enum {
 				 until there is more, where nobody says */
 };
 
-/* All zeros is as fast as can be.  Times are those of when_tick(). */
+/* All zeros is as fast as can be.  Times are those of clock_tick(). */
 struct pace {
 	int64_t until; /* nothing is sent before */
 	int64_t gap;   /* at least between two */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "http.h"
 #include "items.h"
 #include "mem.h"
@@ -93,7 +94,7 @@ show(struct run *run)
 	struct progress *progress = &run->progress;
 
 	if (run->pager->show == NULL ||
-	    !progress_due(progress, progress_clock()))
+	    !progress_due(progress, clock_seconds()))
 		return;
 	progress->done = run->pager->items->count;
 	progress->total = run->walk.total;
@@ -155,7 +156,7 @@ begin(struct run *run, struct why *why)
 		mem_add(&run->body, run->first->body, run->first->len);
 	if (mem_check(&run->url, why) == -1 || mem_check(&run->body, why) == -1)
 		return -1;
-	progress_begin(&run->progress, "items", progress_clock());
+	progress_begin(&run->progress, "items", clock_seconds());
 	if (pager->resume == NULL)
 		return 0;
 	if (resume_open(&run->resume, pager->resume, pager->key, why) == -1 ||

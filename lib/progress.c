@@ -1,22 +1,12 @@
 /* progress: how far a long job has got, as one line. */
 
 #include <inttypes.h>
-#include <time.h>
 
 #include "mem.h"
 #include "progress.h"
 
 /* Seconds: what takes less than the first needs no line. */
 static const double patience = 1, interval = 0.25;
-
-double
-progress_clock(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 void
 progress_begin(struct progress *progress, const char *what, double now)

@@ -19,12 +19,9 @@ struct progress {
 	uint64_t earlier; /* of done, what was so before the beginning */
 	uint64_t flawed;  /* of done, what is not as it should be */
 	const char *flaw; /* and what it is: "not accepted"; borrowed */
-	double began;     /* seconds of progress_clock() */
+	double began;     /* seconds of clock_seconds() */
 	double shown;     /* when a line was last due */
 };
-
-/* Seconds of a clock that nobody sets. */
-double progress_clock(void);
 
 /* Begin to count at a time. */
 void progress_begin(struct progress *progress, const char *what, double now);

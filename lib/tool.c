@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "file.h"
 #include "interrupt.h"
 #include "mem.h"
@@ -336,7 +337,7 @@ tool_progress(const struct progress *progress)
 {
 	struct mem line = { 0 };
 
-	progress_line(progress, progress_clock(), &line);
+	progress_line(progress, clock_seconds(), &line);
 	tool_status(&line);
 	mem_release(&line);
 }

@@ -36,9 +36,6 @@ int when_parse(const char *text, int64_t *when);
  */
 int when_http(const char *text, int64_t *when);
 
-/* Milliseconds of a clock that never goes back, and counts from anywhere. */
-int64_t when_tick(void);
-
 /*
  * Read a span of time, a number and d, h, m or s ("7d"); of a number alone
  * nobody knows what it counts.  Returns 0, or -1 when the text is none, or

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "mem.h"
 #include "progress.h"
 #include "tap.h"
@@ -81,8 +82,7 @@ check_times(void)
 	it("speaks after a second", progress_due(&progress, 1000));
 	it("not again at once", !progress_due(&progress, 1000.1));
 	it("but soon", progress_due(&progress, 1000.5));
-	it("by a clock that goes forward",
-	    progress_clock() <= progress_clock());
+	it("by a clock that goes forward", clock_seconds() <= clock_seconds());
 }
 
 int
