@@ -10,6 +10,8 @@ enum {
 	MANY = 100000
 };
 
+#define HIGH (UINT64_C(1) << 63)
+
 /* A hash of sorts. */
 static uint64_t
 hash(uint64_t i)
@@ -64,6 +66,11 @@ main(void)
 	it("takes a hash of 0", seen_find(&few, 0)->mark == 2);
 	(void)seen_put(&few, 0, 3, 4, &why);
 	it("and another one instead", seen_find(&few, 0)->mark == 4);
+	(void)seen_put(&all, 5, 1, 5, &why);
+	(void)seen_put(&all, HIGH | 5, 1, 6, &why);
+	it("tells apart what differs in its highest bits",
+	    seen_find(&all, 5)->mark == 5 &&
+		seen_find(&all, HIGH | 5)->mark == 6);
 	seen_release(&all);
 	seen_release(&few);
 
