@@ -57,6 +57,8 @@ static const struct {
 	    BUILDS(W1 "," W2 ","), "", 0 },
 	{ "nor with a gap", "builds", BUILDS(W1 "," W2 ",," W3), "", 0 },
 	{ "nor without a comma", "builds", BUILDS(W1 "," W2 W3), "", 0 },
+	{ "nor with something else for one", "builds", BUILDS(W1 "," W2 ";" W3),
+	    "", 0 },
 	{ "nor with more after it", "builds", BUILDS(W1 "," W2) "]", "", 0 },
 	{ "nor half", "builds", "{\"acceptedBuilds\":[" W1 "," W2, "", 0 },
 	{ "nor with what is no JSON far behind", "builds",
