@@ -1,5 +1,7 @@
 /* keyset: the four files of a key pair, as Jira's guide names them. */
 
+#include <sys/stat.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,8 +75,14 @@ read_form(struct keyset *set, const struct form *form, const char *path,
     struct why *why)
 {
 	struct mem text = { 0 };
+	struct stat st;
 	int rv;
 
+	/* A FIFO would keep us waiting for whoever writes keys into it. */
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode))
+		return why_setx(
+		    why, WHY_OPEN, "%s: it is not a regular file", path);
 	if (kind_is_private(form->kind))
 		rv = file_read_secret(path, KEY_PEM_MAX, &text, why);
 	else

@@ -156,6 +156,12 @@ it 'printing nothing' prints_nothing
 it 'naming it' complains \
     'jira-keygen: keys/jira_publickey.cer: more than 65536 bytes'
 it 'touching nothing' diff -r keys ../spoiled
+rm keys/jira_publickey.cer
+mkfifo keys/jira_publickey.cer
+run timeout 10 jira-keygen -d keys
+it 'waits for nobody to write into a FIFO' exits 66
+it 'and says so' complains \
+    'jira-keygen: keys/jira_publickey.cer: it is not a regular file'
 rm -rf keys ../spoiled && cp -Rp ../first keys
 
 chmod 640 keys/jira_privatekey.pem
