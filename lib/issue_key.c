@@ -48,7 +48,8 @@ issue_key_allow(struct issue_key *search, const char *project, struct why *why)
 	for (i = 1; holds && i < len; i++)
 		holds = issue_key_is_name(project[i], false);
 	if (!holds)
-		return why_setx(why, WHY_USAGE, "not the key of a project");
+		return why_setx(why, WHY_USAGE,
+		    "has to be the key of a project, such as ABC");
 	add_length(search, len);
 	/* Then it is put down whole. */
 	search->projects.counted = true;

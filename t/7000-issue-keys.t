@@ -150,7 +150,7 @@ for project in abc A 1A AB- '' 'A B' "A$longest"; do
 	run jira-issue-keys -p "$project" one
 	it "refuses '$(printf %.9s "$project")' as a project" exits 64
 	it 'and says why' complains \
-	    'jira-issue-keys: --project: not the key of a project'
+	    'jira-issue-keys: --project: has to be the key of a project, such as ABC'
 done
 run jira-issue-keys -0j one
 it 'refuses NUL in JSON' exits 64
