@@ -107,10 +107,19 @@ remove_file(const struct bundle *bundle, const char *from, const char *name,
 	return 0;
 }
 
+/* Not ours, but what a file was called on its way, and could not drop. */
+static bool
+is_temporary(const char *name)
+{
+	return name[0] == '.';
+}
+
 static int
 move_over(const struct bundle *bundle, const char *from, const char *name,
     struct why *why)
 {
+	if (is_temporary(name))
+		return 0;
 	if (renameat(bundle->fd, from, bundle->fd, name) == -1)
 		return bundle_fail(bundle, name, why);
 	return 0;
@@ -134,7 +143,7 @@ move_new(const struct bundle *bundle, const char *from, const char *name,
 {
 	const int fd = bundle->fd;
 
-	if (system_rename_new(fd, from, name) == 0)
+	if (is_temporary(name) || system_rename_new(fd, from, name) == 0)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return bundle_fail(bundle, name, why);

@@ -50,7 +50,10 @@ const char *bundle_inside(char path[static BUNDLE_PATH], const char *change,
 int bundle_make_at(int dir, const char *path);
 int bundle_sync_at(int dir, const char *path);
 
-/* Move the files of a part to where they belong.  Returns 0, or -1 and why. */
+/*
+ * Move the files of a part to where they belong; one whose name begins with a
+ * dot stays, to be removed.  Returns 0, or -1 and why.
+ */
 int bundle_move(
     const struct bundle *bundle, enum bundle_part part, struct why *why);
 

@@ -138,6 +138,22 @@ it 'a rotation that meets a broken or a full disk loses nothing' [ -z "$wrong" ]
 it 'and says so' [ $failed -gt 20 ]
 rm -rf keys
 
+# Where a file needs a second name until it is whole, as on NFS.
+export NO_TMPFILE=yes
+n=0 wrong=
+while n=$((n + 1)) &&
+    failing unlink $n EIO jira-keygen -b 1024 -d keys --rotate &&
+    [ "$status" -ne 999 ]; do
+	run jira-keygen -b 1024 -d keys
+	expect exits 0
+	rm -rf "$today"*
+	expect whole keys
+done
+it 'a name that cannot be dropped is not taken along' [ -z "$wrong" ]
+it 'at any of its moments' [ $n -gt 4 ]
+rm -rf keys
+unset NO_TMPFILE
+
 failing write 1 ENOSPC jira-keygen -b 1024 -d keys
 it 'a disk that is full is noticed' exits 74
 it 'printing nothing' prints_nothing

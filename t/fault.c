@@ -7,8 +7,9 @@
  * fails, so that the program can still complain.
  *
  * The call tmpfile is open() with O_TMPFILE, and link is linkat(), too.  With
- * NO_TMPFILE in the environment there is no such thing as O_TMPFILE, and with
- * HURRY=n nanosleep() takes an nth of its time.
+ * NO_TMPFILE in the environment there is no such thing as O_TMPFILE, nor as
+ * RENAME_NOREPLACE, as on NFS, and with HURRY=n nanosleep() takes an nth of its
+ * time.
  */
 
 #include <sys/file.h>
@@ -191,6 +192,10 @@ renameat2(int from_dir, const char *from, int to_dir, const char *to,
 {
 	if (fires("rename"))
 		return -1;
+	if (flags != 0 && getenv("NO_TMPFILE") != NULL) {
+		errno = EINVAL;
+		return -1;
+	}
 	return REAL(renameat2)(from_dir, from, to_dir, to, flags);
 }
 
