@@ -71,6 +71,12 @@ def submit(connection, *options):
             stderr=subprocess.DEVNULL)
 
 
+def until_told(run):
+    """Wait until there is a verdict, or an end."""
+    while run.poll() is None and os.path.getsize('verdicts') == 0:
+        time.sleep(.01)
+
+
 def verdicts():
     """The verdicts on whole lines."""
     with open('verdicts', encoding='ascii') as file:
@@ -126,13 +132,19 @@ def storm(server, connection, count):
 
 
 def kill(server, connection, count, kills):
-    """kill -9 at random moments; the journal is what remains."""
+    """kill -9 at random moments; the journal is what remains.
+
+    The first is at any moment, the others when something is under way, which
+    on a slow machine may not be soon.
+    """
     fates = write(count)
     server.control('faults', chance=1, match='/bulk', delay=.02)
     accepted, broken = {}, 0
-    for _ in range(kills):
+    for turn in range(kills):
         run = submit(connection, '--journal', 'journal', '--jobs', '4',
                      '--max-records', '20', '--linger', '0')
+        if turn > 0:
+            until_told(run)
         time.sleep(R.uniform(.02, max(.5, count / kills / 2000)))
         run.kill()
         if run.wait() != -9:
