@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <unistd.h>
 
@@ -34,6 +35,30 @@ expected(int fd, size_t max)
 	return (size_t)(st.st_size - at) + 1;
 }
 
+/*
+ * Was it no failure, but an interruption, or a descriptor that whoever has it
+ * too has told not to block?  Then wait until it can go on.
+ */
+static bool
+goes_on(int fd, short events)
+{
+	struct pollfd pollfd = { .fd = fd, .events = events };
+
+	if (errno == EAGAIN && poll(&pollfd, 1, -1) == 1)
+		return true;
+	return errno == EINTR;
+}
+
+ssize_t
+file_read_some(int fd, void *room, size_t len)
+{
+	ssize_t n;
+
+	while ((n = read(fd, room, len)) == -1 && goes_on(fd, POLLIN))
+		continue;
+	return n;
+}
+
 int
 file_read_fd(
     int fd, const char *name, size_t max, struct mem *mem, struct why *why)
@@ -51,9 +76,7 @@ file_read_fd(
 		/* A fault for each page takes longer than to fill it. */
 		if (ask >= MANY)
 			system_fill(room, ask);
-		while ((n = read(fd, room, ask)) == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
+		if ((n = file_read_some(fd, room, ask)) == -1)
 			return why_set(why, WHY_IO, "%s", name);
 		mem_grew(mem, (size_t)n);
 		if (mem->len - start > max)
@@ -139,7 +162,7 @@ file_write_fd(
 	ssize_t n;
 
 	while (len > 0) {
-		while ((n = write(fd, p, len)) == -1 && errno == EINTR)
+		while ((n = write(fd, p, len)) == -1 && goes_on(fd, POLLOUT))
 			continue;
 		if (n == -1)
 			return why_set(why, WHY_IO, "%s", name);

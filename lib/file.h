@@ -37,7 +37,13 @@ int file_read(const char *path, size_t max, struct mem *mem, struct why *why);
 int file_read_fd(
     int fd, const char *name, size_t max, struct mem *mem, struct why *why);
 
-/* The same, but a regular file that group or others can read is WHY_OPEN. */
+/*
+ * As read(2), but it waits, whether or not the descriptor blocks, and is not
+ * interrupted.
+ */
+ssize_t file_read_some(int fd, void *room, size_t len);
+
+/* As file_read(), but a regular file that others can read is WHY_OPEN. */
 int file_read_secret(
     const char *path, size_t max, struct mem *mem, struct why *why);
 
@@ -54,7 +60,10 @@ int file_guard(const char *path, const struct stat *st, struct why *why);
 /* Is there a regular file path, and fd open on it? */
 bool file_is(const char *path, int fd);
 
-/* Write all of data.  Returns 0, or -1 and why (WHY_IO). */
+/*
+ * Write all of data, waiting as file_read_some() does.  Returns 0, or -1 and
+ * why (WHY_IO).
+ */
 int file_write_fd(
     int fd, const char *name, const void *data, size_t len, struct why *why);
 

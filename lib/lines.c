@@ -4,8 +4,8 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "file.h"
 #include "lines.h"
 #include "why.h"
 
@@ -36,10 +36,7 @@ read_block(struct lines *lines, struct mem *mem, struct why *why)
 		return mem_check(mem, why);
 	if (!wait_for_input(lines))
 		return 0;
-	do
-		n = read(lines->fd, room, lines->block);
-	while (n == -1 && errno == EINTR);
-	if (n == -1)
+	if ((n = file_read_some(lines->fd, room, lines->block)) == -1)
 		return why_set(why, WHY_IO, "%s", lines->name);
 	mem_grew(mem, (size_t)n);
 	return n;
