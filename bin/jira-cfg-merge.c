@@ -9,6 +9,7 @@
 #include "config.h"
 #include "edit.h"
 #include "file.h"
+#include "json.h"
 #include "mem.h"
 #include "option.h"
 #include "outcome.h"
@@ -326,6 +327,7 @@ main(int argc, char *argv[])
 	size_t count;
 
 	tool_begin();
+	json_no_memory(tool_no_memory);
 	job.config.ready = report;
 	job.config.arg = &job;
 

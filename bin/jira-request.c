@@ -12,6 +12,7 @@
 #include "fetch.h"
 #include "flight.h"
 #include "http.h"
+#include "json.h"
 #include "mem.h"
 #include "option.h"
 #include "reach.h"
@@ -254,6 +255,7 @@ main(int argc, char *argv[])
 	struct why why = { 0 };
 
 	tool_begin();
+	json_no_memory(tool_no_memory);
 
 	while (tool_option(argc, argv, &options, &order) != NULL)
 		continue;

@@ -27,6 +27,8 @@ enum {
 
 extern char **environ;
 
+static const char nothing[] = "/dev/null";
+
 /* Tells a program of ours that a command runs how deep it is. */
 static const char depth_name[] = "JIRA_COMMAND_DEPTH";
 
@@ -61,7 +63,8 @@ make_environment(char *depth)
 
 /* We ignore SIGPIPE; a program that inherits that may never end. */
 static int
-prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int out)
+prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int null,
+    int out)
 {
 	sigset_t pipe, none;
 	int error;
@@ -69,12 +72,12 @@ prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int out)
 	(void)sigemptyset(&none);
 	(void)sigemptyset(&pipe);
 	(void)sigaddset(&pipe, SIGPIPE);
-	if ((error = posix_spawn_file_actions_addopen(
-		 files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)) != 0 ||
+	if ((error = posix_spawn_file_actions_adddup2(
+		 files, null, STDIN_FILENO)) != 0 ||
 	    (error = posix_spawn_file_actions_adddup2(
 		 files, out, STDOUT_FILENO)) != 0 ||
-	    (error = posix_spawn_file_actions_addopen(
-		 files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)) != 0 ||
+	    (error = posix_spawn_file_actions_adddup2(
+		 files, null, STDERR_FILENO)) != 0 ||
 	    (error = posix_spawnattr_setsigdefault(attr, &pipe)) != 0 ||
 	    (error = posix_spawnattr_setsigmask(attr, &none)) != 0)
 		return error;
@@ -83,9 +86,9 @@ prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int out)
 		POSIX_SPAWN_SETSIGMASK);
 }
 
-/* Start argv with its output on out.  Returns 0 or an errno. */
+/* Start argv with its output on out, and null.  Returns 0 or an errno. */
 static int
-start(char *const argv[], int out, pid_t *pid)
+spawn(char *const argv[], int null, int out, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
@@ -98,7 +101,7 @@ start(char *const argv[], int out, pid_t *pid)
 	if ((error = posix_spawn_file_actions_init(&files)) != 0)
 		goto out;
 	if ((error = posix_spawnattr_init(&attr)) == 0) {
-		if ((error = prepare(&files, &attr, out)) == 0)
+		if ((error = prepare(&files, &attr, null, out)) == 0)
 			error = posix_spawnp(
 			    pid, argv[0], &files, &attr, argv, environment);
 		(void)posix_spawnattr_destroy(&attr);
@@ -107,6 +110,20 @@ start(char *const argv[], int out, pid_t *pid)
 out:
 	free(environment);
 	return error;
+}
+
+static int
+start(char *const argv[], int out, pid_t *pid, struct why *why)
+{
+	const int null = open(nothing, O_RDWR | O_CLOEXEC);
+	int error;
+
+	if (null == -1)
+		return why_set(why, WHY_LATER, "%s", nothing);
+	error = spawn(argv, null, out, pid);
+	(void)close(null);
+	errno = error;
+	return error == 0 ? 0 : why_set(why, WHY_LATER, "%s", argv[0]);
 }
 
 static int
@@ -179,7 +196,7 @@ command_read(char *const argv[], unsigned int seconds, size_t max,
 	int fds[2] = { -1, -1 };
 	bool gone = true;
 	pid_t pid = -1;
-	int error, rv = -1;
+	int rv = -1;
 
 	if (find_depth() >= DEPTH_MAX) {
 		why_setx(why, WHY_CONFIG,
@@ -191,11 +208,8 @@ command_read(char *const argv[], unsigned int seconds, size_t max,
 		why_set(why, WHY_LATER, "%s", argv[0]);
 		goto out;
 	}
-	if ((error = start(argv, fds[1], &pid)) != 0) {
-		errno = error;
-		why_set(why, WHY_LATER, "%s", argv[0]);
+	if (start(argv, fds[1], &pid, why) == -1)
 		goto out;
-	}
 	gone = false;
 	(void)close(fds[1]);
 	fds[1] = -1;

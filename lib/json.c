@@ -31,6 +31,14 @@ struct json {
 	jmp_buf starved;   /* where to go on without memory, see run_fed() */
 };
 
+static void (*at_no_memory)(void *unused);
+
+void
+json_no_memory(void (*end)(void *unused))
+{
+	at_no_memory = end;
+}
+
 /* libjq's own prefix says nothing here, and its second line quotes. */
 static void
 keep_first_line(void *arg, jv message)
@@ -70,6 +78,8 @@ say_nothing(void *arg, jv value)
 static void
 set_up(jq_state *jq)
 {
+	if (at_no_memory != NULL)
+		jq_set_nomem_handler(jq, at_no_memory, NULL);
 	jq_set_input_cb(jq, no_input, NULL);
 	jq_set_debug_cb(jq, say_nothing, NULL);
 	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());

@@ -44,16 +44,20 @@ static struct {
 	bool taken[OPTION_MAX]; /* of the list */
 } asked;
 
-/* Wrong way round on purpose: reading 0 and writing 1 or 2 has to fail. */
+/*
+ * Wrong way round on purpose: reading 0 and writing 1 or 2 has to fail, and
+ * may not meet a file that is opened later.  So does a directory.
+ */
 static void
 fill_descriptors(void)
 {
 	int fd;
 
 	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) == -1)
-			(void)open("/dev/null",
-			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null",
+			fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) == -1)
+			(void)open("/", O_RDONLY);
 }
 
 void
@@ -67,7 +71,18 @@ tool_begin(void)
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
+	/* Whoever inherits that it is ignored learns of no command's end. */
+	(void)signal(SIGCHLD, SIG_DFL);
 	system_hide();
+}
+
+noreturn void
+tool_no_memory(void *unused)
+{
+	(void)unused;
+	tool_status(NULL);
+	warnx("out of memory");
+	_exit(WHY_LATER);
 }
 
 void

@@ -21,9 +21,9 @@ struct why;
 
 /*
  * Forbid core files and tracing, ignore SIGPIPE and SIGXFSZ (a lost write is
- * an error here, not a death), and put something in descriptors 0 to 2 where
- * the caller closed them: something that fails to read or to write, so that
- * the loss is noticed.
+ * an error here, not a death), let the end of a child be told, and put
+ * something in descriptors 0 to 2 where the caller closed them: something that
+ * fails to read or to write, so that the loss is noticed.
  * getopt is silenced: it would repeat what it was given.
  */
 void tool_begin(void);
@@ -45,6 +45,8 @@ void tool_suits(const char *verb);
 
 /* Print the usage on stderr, and end with WHY_USAGE. */
 noreturn void tool_usage(const struct options *options);
+/* For a library that aborts without memory: say so, and end (WHY_LATER). */
+noreturn void tool_no_memory(void *unused);
 
 /*
  * Say on stderr that an operand is no word of a table, which is one of verbs
