@@ -254,9 +254,9 @@ it 'refuses a file with two names' exits 73
 run jira-seal --break-links -i conn.json
 it 'unless it may part them' exits 0
 it 'leaving the other' cmp -s hard.json plain.json
-(flock 9 && exec sleep 5) 9<hard.json >/dev/null &
+(flock 9 && echo >../locked && exec sleep 5) 9<hard.json >/dev/null &
 background=$!
-sleep 0.2
+while [ ! -e ../locked ]; do sleep 0.01; done
 run jira-seal --wait 0 -i hard.json
 it 'waits for no lock' exits 75
 kill $background
