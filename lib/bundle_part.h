@@ -37,6 +37,7 @@ enum bundle_part {
 /* Fail with errno over something in the bundle.  Returns -1. */
 int bundle_fail(const struct bundle *bundle, const char *name, struct why *why);
 
+/* Is there anything, be it a link, at a path in the bundle's directory? */
 bool bundle_exists(const struct bundle *bundle, const char *path);
 
 /*

@@ -87,6 +87,7 @@ void ingest_free(struct ingest *ingest);
 int ingest_run(
     struct ingest *ingest, int fd, const char *name, struct why *why);
 
+/* What became of them all so far; borrowed, until ingest_free(). */
 const struct ingest_tally *ingest_tally(const struct ingest *ingest);
 
 /*

@@ -23,6 +23,7 @@ enum kind {
 /* The kind in words: "a PKCS #8 private key". */
 const char *kind_name(enum kind kind);
 
+/* Is it a private key, encrypted or not? */
 bool kind_is_private(enum kind kind);
 
 /*

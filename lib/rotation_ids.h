@@ -14,6 +14,7 @@ struct pat;
 struct rest;
 struct why;
 
+/* Add the token's id; is it there? */
 void rotation_add(struct mem *ids, const struct pat *pat);
 bool rotation_has(const struct mem *ids, const struct pat *pat);
 

@@ -33,6 +33,7 @@ enum secret_form {
 	SECRET_COMMAND
 };
 
+/* How this value of a document holds its secret; nothing is read for it. */
 enum secret_form secret_form(const struct text *text, struct value value);
 
 /* The word for it: "plain", "sealed", "file", "env", "command"; "none". */

@@ -24,6 +24,7 @@ struct sorted {
 	size_t count;
 };
 
+/* Add len bytes, which are copied; whether all went well sorted_sort() says. */
 void sorted_add(
     struct sorted *sorted, const char *s, size_t len, size_t number);
 
