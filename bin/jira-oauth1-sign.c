@@ -18,15 +18,16 @@
 /* What the command line asks for. */
 struct asked {
 	struct signing_from from;
-	const char *realm, *timestamp, *nonce, *form;
+	struct signing signing;
 	struct request_words words;
+	struct line_options lines;
+	const char *form;
 	size_t jobs;
-	bool body_hash, explain;
 };
 
 static const struct option_row rows[] = {
 	{ 'b', "body-hash", NULL, "sign a hash of the body, too",
-	    OPTION_TO(struct asked, body_hash) },
+	    OPTION_TO(struct asked, signing.oauth1.body_hash) },
 	{ 'c', "connection", "connection", "take key and token from there",
 	    OPTION_TO(struct asked, from.connection) },
 	{ 'k', "consumer-key", "key", "the consumer key",
@@ -34,7 +35,7 @@ static const struct option_row rows[] = {
 	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
 	    OPTION_TO(struct asked, from.consumer_secret_file) },
 	{ 'e', "explain", NULL, "say each step on standard error",
-	    OPTION_TO(struct asked, explain) },
+	    OPTION_TO(struct asked, lines.explain) },
 	{ 'H', "header", "header", "a header of the request",
 	    OPTION_BY(struct asked, words, request_take_header) },
 	{ 'i', "input", "file", "the body of the request",
@@ -42,20 +43,20 @@ static const struct option_row rows[] = {
 	{ 'J', "jobs", "jobs", "sign with so many threads",
 	    OPTION_RANGE(struct asked, jobs, 1, CREW_JOBS_MAX) },
 	{ 'N', "nonce", "nonce", "instead of a random one",
-	    OPTION_TO(struct asked, nonce) },
+	    OPTION_TO(struct asked, signing.oauth1.nonce) },
 	{ 'o', "output", "form", "curl, form, header, json or url",
 	    OPTION_TO(struct asked, form),
 	    .values = "curl form header json url" },
 	{ 'f', "private-key-file", "file", "the RSA key, in PEM",
 	    OPTION_TO(struct asked, from.private_key_file) },
 	{ 'r', "realm", "realm", "a realm for the header",
-	    OPTION_TO(struct asked, realm) },
+	    OPTION_TO(struct asked, signing.oauth1.realm) },
 	{ 'u', "requestor", "name", "act as this user, two-legged",
 	    OPTION_TO(struct asked, from.requestor) },
 	{ 'm', "signature-method", "method", "RSA-SHA1 by default",
 	    OPTION_BY(struct asked, from.method, signature_take) },
 	{ 'T', "timestamp", "seconds", "instead of the time",
-	    OPTION_TO(struct asked, timestamp) },
+	    OPTION_TO(struct asked, signing.oauth1.timestamp) },
 	{ 't', "token", "token", "the token",
 	    OPTION_TO(struct asked, from.token) },
 	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
@@ -75,8 +76,7 @@ static const struct options options = {
 
 /* Make a signer for each job, and sign the line, or else the stream. */
 static void
-sign(const struct asked *asked, const struct line_options *lines,
-    const struct mem *line, struct why *why)
+sign(const struct asked *asked, const struct mem *line, struct why *why)
 {
 	void *signers[CREW_JOBS_MAX] = { NULL };
 	const struct line_run run = { .line = line,
@@ -84,11 +84,11 @@ sign(const struct asked *asked, const struct line_options *lines,
 		.workers = signers,
 		.work = line_signer_work,
 		/* curl wants this between its configs. */
-		.skip = lines->form == LINE_CURL ? "next\n" : "" };
+		.skip = asked->lines.form == LINE_CURL ? "next\n" : "" };
 	size_t i;
 
 	for (i = 0; i < run.jobs; i++)
-		if ((signers[i] = line_signer_new(lines, why)) == NULL)
+		if ((signers[i] = line_signer_new(&asked->lines, why)) == NULL)
 			break;
 	if (i == run.jobs)
 		line_run(&run, why);
@@ -100,9 +100,8 @@ int
 main(int argc, char *argv[])
 {
 	struct asked asked = { .form = "header", .jobs = 1 };
-	struct line_options lines = { 0 };
+	struct line_options *const lines = &asked.lines;
 	struct oauth1_params protocol = { 0 };
-	struct signing signing = { 0 };
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
@@ -130,23 +129,18 @@ main(int argc, char *argv[])
 	    request_compose(&asked.words, &protocol, &line, &why) == -1)
 		goto out;
 
-	if (signing_open(&signing, &asked.from, &why) == -1)
+	if (signing_open(&asked.signing, &asked.from, &why) == -1)
 		goto out;
-	signing.oauth1.realm = asked.realm;
-	signing.oauth1.timestamp = asked.timestamp;
-	signing.oauth1.nonce = asked.nonce;
-	signing.oauth1.body_hash = asked.body_hash;
 	given = asked.words.operands == NULL ? NULL : &line;
-	lines.oauth1 = &signing.oauth1;
-	lines.protocol = &protocol;
-	lines.requestor = mem_str(&signing.requestor);
-	lines.name = line_run_name(given);
-	lines.form = line_form_by_name(asked.form);
-	lines.explain = asked.explain;
-	sign(&asked, &lines, given, &why);
+	lines->oauth1 = &asked.signing.oauth1;
+	lines->protocol = &protocol;
+	lines->requestor = mem_str(&asked.signing.requestor);
+	lines->name = line_run_name(given);
+	lines->form = line_form_by_name(asked.form);
+	sign(&asked, given, &why);
 out:
 	mem_release(&line);
 	oauth1_params_release(&protocol);
-	signing_release(&signing);
+	signing_release(&asked.signing);
 	return tool_finish(&why);
 }

@@ -24,14 +24,16 @@
 #include "url.h"
 #include "why.h"
 
-/* What the command line asks for. */
+/* What the command line asks for, and what signatures are checked with. */
 struct asked {
 	const char *against, *key_file;
-	struct request_words words;
 	const char *consumer_secret_file, *token_secret_file;
+	struct request_words words;
 	size_t jobs;
-	enum signature_method only;
-	bool explain, quiet;
+	bool quiet;
+	struct oauth1_keys keys;
+	struct mem consumer_secret, token_secret, theirs;
+	struct line_check check;
 };
 
 static const struct option_row rows[] = {
@@ -40,7 +42,7 @@ static const struct option_row rows[] = {
 	{ 'S', "consumer-secret-file", "file", "the consumer secret, for HMAC",
 	    OPTION_TO(struct asked, consumer_secret_file) },
 	{ 'e', "explain", NULL, "say each step on standard error",
-	    OPTION_TO(struct asked, explain) },
+	    OPTION_TO(struct asked, check.explain) },
 	{ 'H', "header", "header", "a header of the request",
 	    OPTION_BY(struct asked, words, request_take_header) },
 	{ 'i', "input", "file", "the body of the request",
@@ -51,7 +53,7 @@ static const struct option_row rows[] = {
 	    OPTION_TO(struct asked, key_file) },
 	{ 'q', "quiet", NULL, "print nothing", OPTION_TO(struct asked, quiet) },
 	{ 'm', "signature-method", "method", "accept no other",
-	    OPTION_BY(struct asked, only, signature_take) },
+	    OPTION_BY(struct asked, keys.only, signature_take) },
 	{ 's', "token-secret-file", "file", "the token's secret, for HMAC",
 	    OPTION_TO(struct asked, token_secret_file) },
 	OPTION_REFUSED("consumer-secret", "give --consumer-secret-file"),
@@ -139,8 +141,7 @@ out:
 
 /* Make a verifier for each job, and check the line, or else the stream. */
 static void
-verify(const struct asked *asked, const struct line_check *check,
-    const struct mem *line, struct why *why)
+verify(const struct asked *asked, const struct mem *line, struct why *why)
 {
 	void *verifiers[CREW_JOBS_MAX] = { NULL };
 	const struct line_run run = { .line = line,
@@ -152,7 +153,8 @@ verify(const struct asked *asked, const struct line_check *check,
 	size_t i;
 
 	for (i = 0; i < run.jobs; i++)
-		if ((verifiers[i] = line_verifier_new(check, why)) == NULL)
+		if ((verifiers[i] = line_verifier_new(&asked->check, why)) ==
+		    NULL)
 			break;
 	if (i == run.jobs && line_run(&run, why) == 0)
 		for (i = 0; i < run.jobs; i++)
@@ -162,55 +164,52 @@ verify(const struct asked *asked, const struct line_check *check,
 		line_verifier_free(verifiers[--i]);
 }
 
-/* What signatures are checked with. */
-struct material {
-	EVP_PKEY *key;
-	struct mem consumer_secret, token_secret, theirs;
-	struct oauth1_keys keys;
-};
+static int
+read_secret(
+    const char *path, struct mem *mem, const char **secret, struct why *why)
+{
+	if (path == NULL)
+		return 0;
+	if (signing_read_secret(path, mem, why) == -1)
+		return -1;
+	*secret = mem_str(mem);
+	return 0;
+}
 
 static int
-read_material(
-    const struct asked *asked, struct material *material, struct why *why)
+read_material(struct asked *asked, struct why *why)
 {
+	struct oauth1_keys *const keys = &asked->keys;
+
 	if (asked->key_file != NULL &&
-	    (material->key = read_key(asked->key_file, why)) == NULL)
+	    (keys->key = read_key(asked->key_file, why)) == NULL)
 		return -1;
-	material->keys.key = material->key;
-	material->keys.only = asked->only;
-	if (asked->consumer_secret_file != NULL) {
-		if (signing_read_secret(asked->consumer_secret_file,
-			&material->consumer_secret, why) == -1)
-			return -1;
-		material->keys.consumer_secret =
-		    mem_str(&material->consumer_secret);
-	}
-	if (asked->token_secret_file != NULL) {
-		if (signing_read_secret(asked->token_secret_file,
-			&material->token_secret, why) == -1)
-			return -1;
-		material->keys.token_secret = mem_str(&material->token_secret);
-	}
-	if (asked->against != NULL)
-		return read_theirs(asked->against, &material->theirs, why);
+	if (read_secret(asked->consumer_secret_file, &asked->consumer_secret,
+		&keys->consumer_secret, why) == -1 ||
+	    read_secret(asked->token_secret_file, &asked->token_secret,
+		&keys->token_secret, why) == -1)
+		return -1;
+	if (asked->against == NULL)
+		return 0;
+	if (read_theirs(asked->against, &asked->theirs, why) == -1)
+		return -1;
+	asked->check.theirs = mem_str(&asked->theirs);
 	return 0;
 }
 
 static void
-material_release(struct material *material)
+release(struct asked *asked)
 {
-	EVP_PKEY_free(material->key);
-	mem_release(&material->consumer_secret);
-	mem_release(&material->token_secret);
-	mem_release(&material->theirs);
+	EVP_PKEY_free(asked->keys.key);
+	mem_release(&asked->consumer_secret);
+	mem_release(&asked->token_secret);
+	mem_release(&asked->theirs);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct asked asked = { .jobs = 1, .only = SIGNATURE_METHODS };
-	struct material material = { 0 };
-	struct line_check check = { 0 };
+	struct asked asked = { .jobs = 1, .keys.only = SIGNATURE_METHODS };
 	const struct mem *given;
 	struct mem line = { 0 };
 	struct why why = { 0 };
@@ -235,16 +234,14 @@ main(int argc, char *argv[])
 	if (asked.words.operands != NULL &&
 	    request_compose(&asked.words, NULL, &line, &why) == -1)
 		goto out;
-	if (read_material(&asked, &material, &why) == -1)
+	if (read_material(&asked, &why) == -1)
 		goto out;
-	check.keys = &material.keys;
 	given = asked.words.operands == NULL ? NULL : &line;
-	check.name = line_run_name(given);
-	check.theirs = asked.against == NULL ? NULL : mem_str(&material.theirs);
-	check.explain = asked.explain;
-	verify(&asked, &check, given, &why);
+	asked.check.keys = &asked.keys;
+	asked.check.name = line_run_name(given);
+	verify(&asked, given, &why);
 out:
 	mem_release(&line);
-	material_release(&material);
+	release(&asked);
 	return tool_finish(&why);
 }

@@ -190,7 +190,6 @@ signing_open(
 	struct conn conn = { 0 };
 	int rv = -1;
 
-	*signing = (struct signing){ 0 };
 	if (check(from, why) == -1)
 		return -1;
 	if (wants_connection(from) &&

@@ -31,11 +31,12 @@ struct signing_from {
 	bool two_legged;
 };
 
+/* All zeros but for oauth1's realm, timestamp, nonce and body_hash. */
 struct signing {
 	EVP_PKEY *key;
 	struct mem consumer_key, token, consumer_secret, token_secret;
 	struct mem requestor; /* empty: nobody is impersonated */
-	struct oauth1 oauth1; /* of all these, for the caller to complete */
+	struct oauth1 oauth1; /* of all these */
 };
 
 /*
