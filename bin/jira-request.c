@@ -1,6 +1,5 @@
 /* jira-request: make one authenticated request, or page through many. */
 
-#include <err.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
@@ -134,7 +133,7 @@ run_fetch(struct order *order, struct conn *conn, struct why *why)
 	rv = fetch_run(&order->fetch, conn, &warning, why);
 	tool_status(NULL);
 	if (warning.msg[0] != '\0')
-		warnx("%s", warning.msg);
+		tool_warn("%s", warning.msg);
 	return rv;
 }
 
@@ -250,7 +249,7 @@ check_order(const struct order *order, struct why *why)
 int
 main(int argc, char *argv[])
 {
-	struct order order = { .net.trace = warnx };
+	struct order order = { .net.trace = tool_warn };
 	struct conn conn = { 0 };
 	struct why why = { 0 };
 
@@ -263,7 +262,8 @@ main(int argc, char *argv[])
 	    check_order(&order, &why) == -1)
 		goto out;
 
-	if (token_open(&conn, order.connection, &order.net, warnx, &why) == -1)
+	if (token_open(&conn, order.connection, &order.net, tool_warn, &why) ==
+	    -1)
 		goto out;
 	if ((order.batch ? run_batch : run_fetch)(&order, &conn, &why) == -1)
 		goto out;

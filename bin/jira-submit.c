@@ -220,7 +220,7 @@ ask(const struct order *order, struct conn *conn, struct why *why)
 		.look = order->dry_run,
 		.interval = order->interval,
 		.timeout = order->timeout,
-		.say = warnx };
+		.say = tool_warn };
 	struct mem url = { 0 }, answer = { 0 };
 	struct why lost = { 0 };
 	int rv = -1;
@@ -323,7 +323,7 @@ open_conn(const struct order *order, struct conn *conn, struct why *why)
 		return 0;
 	if (order->dry_run && !order->verb->looks)
 		return conn_open(conn, order->connection, why);
-	return token_open(conn, order->connection, &order->net, warnx, why);
+	return token_open(conn, order->connection, &order->net, tool_warn, why);
 }
 
 int
@@ -338,8 +338,8 @@ main(int argc, char *argv[])
 		    .sequence = -1,
 		    .deliver = ingest_report_deliver,
 		    .flush = ingest_report_flush,
-		    .say = warnx },
-		.net.trace = warnx };
+		    .say = tool_warn },
+		.net.trace = tool_warn };
 	struct conn conn = { 0 };
 	struct why why = { 0 };
 
