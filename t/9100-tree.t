@@ -69,7 +69,10 @@ quiet() {
 	set -- lib/*.c
 	for file; do
 		shift
-		[ "$file" = lib/tool.c ] || set -- "$@" "$file"
+		case $file in
+		lib/tool.c | lib/tool_option.c) ;;
+		*) set -- "$@" "$file" ;;
+		esac
 	done
 	grep -nE '\b(v?f?printf|f?puts|f?putc|putchar|perror|exit)\(' "$@"
 	grep -nE '\bv?(err|warn)x?\(' "$@"
