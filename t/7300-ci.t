@@ -83,6 +83,11 @@ it 'tells of a deployment' exits 0
 held deployments '[.pipeline, .environment, .deploymentSequenceNumber, .state, .description]'
 it 'by pipeline and environment' prints \
     '[{"id":"web~main","displayName":"web/main","url":"https://ci.example.com/job/web/job/main/"},{"id":"Prod-EU","displayName":"Prod-EU","type":"production"},42,"successful","web/main #42 to Prod-EU"]'
+for name in 生产 测试; do
+	jenkins jira-jenkins deployment $name SUCCESS >/dev/null
+	held deployments .environment.id
+	it "tells $name from others" prints "\"$name\""
+done
 run jenkins jira-jenkins build
 it 'wants a state' exits 64
 it 'and says how it is called' complains_like '^usage: jira-jenkins build state'

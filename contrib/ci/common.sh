@@ -119,10 +119,11 @@ ci_connected() {
 	}
 }
 
-# jq programs of both: an id is plain, and a reference is whole or not there.
+# jq programs of both: an id is plain, but of any script, so that no two names of
+# another one become the same; and a reference is whole or not there.
 # shellcheck disable=SC2016 # the dollars are jq's
 ci_record='
-def plain: gsub("[^A-Za-z0-9~._-]"; "~");
+def plain: gsub("[^\\p{L}\\p{M}\\p{N}~._-]"; "~");
 def maybe($name; $value): if $value == "" then {} else {($name): $value} end;
 def associations: [{associationType: "issueIdOrKeys", values: $keys}];
 def reference:
