@@ -66,18 +66,18 @@ size_t option_list(const struct options *options,
     const struct option_row *list[static OPTION_MAX]);
 
 /*
- * Add what its argument is called, as it stands behind its name; a bare "=" is
- * one that --help keeps to itself.
- */
-void option_add_argument(const struct option_row *row, struct mem *mem);
-
-/*
  * The same for getopt_long(): it returns a letter, or OPTION_LONG and the
  * number in that list; ':' where an argument is missing.
  */
 void option_getopt(const struct options *options,
     struct option longs[static OPTION_MAX + 1],
     char shorts[static 2 * OPTION_MAX + 2]);
+
+/*
+ * Add what an option's argument is called, as it stands behind its name; a
+ * bare "=" is one that --help keeps to itself.
+ */
+void option_add_argument(const struct option_row *row, struct mem *mem);
 
 /*
  * Add how a program of that name is called.  Unless that is given, it follows

@@ -41,7 +41,12 @@ struct option_place {
 	option_take *take;
 };
 
-/* What stands in a row; the last is for what the program takes itself. */
+/*
+ * What stands in a row: the member gets the argument as it is, or if a function
+ * finds it good; a flag is set in it; it gets a number from min to max; or what
+ * a function makes of the argument.  The last is for what the program takes
+ * itself.
+ */
 #define OPTION_TO(type, member)                                                \
 	OPTION_PLACE(type, member,                                             \
 	    _Generic(((type *)NULL)->member, bool                              \
