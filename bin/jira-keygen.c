@@ -1,5 +1,7 @@
 /* jira-keygen: make, check and convert the key pair of an application link. */
 
+#include <sys/stat.h>
+
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +235,19 @@ make(const struct call *call, struct why *why)
 	EVP_PKEY_free(key);
 }
 
+/* Who can put another key in the place of one may be taken for its owner. */
+static void
+warn_open(const char *dir)
+{
+	struct stat st;
+
+	if (stat(dir, &st) == 0 && (st.st_mode & S_IWOTH) != 0 &&
+	    (st.st_mode & S_ISVTX) == 0)
+		tool_warn("%s: others can replace what is in it: run chmod o-w "
+			  "on it",
+		    dir);
+}
+
 /* Make or complete the set of the guide. */
 static void
 ensure(const struct call *call, struct why *why)
@@ -245,6 +260,7 @@ ensure(const struct call *call, struct why *why)
 		goto out;
 	if (set.key == NULL || set.rotate)
 		warn_weak(call->want.bits);
+	warn_open(call->dir);
 	if (!dry && keyset_write(&set, &call->want, why) == -1)
 		goto out;
 	if (call->json)

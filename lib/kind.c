@@ -129,6 +129,7 @@ kind_holds(const char *text, size_t len, enum kind kind)
 int
 kind_none(const char *text, size_t len, struct why *why)
 {
+	static const char ssh[] = "ssh-rsa ";
 	struct pem pem = { .text = text, .len = len };
 	struct why ignored = { 0 };
 	size_t i;
@@ -138,6 +139,10 @@ kind_none(const char *text, size_t len, struct why *why)
 		return why_setx(why, WHY_INPUT,
 		    "DER, not PEM: convert it with openssl pkey or openssl "
 		    "x509, and -inform DER");
+	if (len > sizeof ssh && memcmp(text, ssh, sizeof ssh - 1) == 0)
+		return why_setx(why, WHY_INPUT,
+		    "an OpenSSH public key: convert it with ssh-keygen -e -m "
+		    "PKCS8");
 	if (pem_next(&pem, &ignored) != 1)
 		return why_setx(
 		    why, WHY_INPUT, "no key in it: PEM has a BEGIN line");

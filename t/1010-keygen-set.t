@@ -210,6 +210,15 @@ run jira-keygen -b 1024 -qd link
 it 'follows a link that leads somewhere' exits 0
 it 'and makes the set there' whole ../target
 
+mkdir open && chmod 777 open
+run jira-keygen -qd open
+it 'warns of a directory where others can replace a key' complains \
+    'jira-keygen: open: others can replace what is in it: run chmod o-w on it'
+it 'and makes the set all the same' whole open
+chmod 1777 open
+run jira-keygen -qd open
+it 'but not where each can replace his own only' is_quiet
+
 run sh -c 'jira-keygen -b 1024 -d full >/dev/full'
 it 'notices that its result was lost' exits 74
 run jira-keygen -d full

@@ -75,6 +75,9 @@ echo '-----BEGIN OPENSSH PRIVATE KEY-----
 -----END OPENSSH PRIVATE KEY-----' >../in
 refuses ../in pkcs8 'a key of ssh is named' \
     'an OpenSSH key: convert it with ssh-keygen -p -m PEM'
+echo 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDc kim@example.com' >../in
+refuses ../in public 'also a public one' \
+    'an OpenSSH public key: convert it with ssh-keygen -e -m PKCS8'
 openssl dhparam -dsaparam -out ../in 512 2>/dev/null
 refuses ../in pkcs8 'other PEM is refused' 'no key in it, but other PEM'
 openssl genrsa -out ../in 512 2>/dev/null
