@@ -120,14 +120,15 @@ wherever 'needs nothing of its environment' does bare
 for zone in '<+14>-14' ../../etc/passwd; do
 	wherever "does not ask for the time zone: $zone" does env TZ="$zone"
 done
+# The C library loses $LOCPATH when another asks for it, which sanitizers tell.
 locales=
 for name in tr_TR de_DE; do
-	mkdir -p ../locales
-	! localedef -i $name -f UTF-8 ../locales/$name.UTF-8 2>/dev/null ||
+	[ -z "${SAN-}" ] && mkdir -p ../locales &&
+	    localedef -i $name -f UTF-8 ../locales/$name.UTF-8 2>/dev/null &&
 	    locales="$locales $name.UTF-8"
 done
 foreign() { env LOCPATH="$top/locales" LC_ALL="$name" "$@"; }
-[ -n "$locales" ] || echo '# no locales can be made: localedef has none'
+[ -n "$locales" ] || echo '# in no other language: no localedef, or SAN'
 for name in $locales; do
 	foreign locale -k decimal_point >../is
 	it "is in $name" grep -q '","' ../is
@@ -140,7 +141,7 @@ done
 wherever 'does so with all signals blocked' does surround blocked
 wherever 'notices the end of a command where nobody wants to' does \
     surround heedless
-except='jira-issue-keys jira-submit' # which poll, or read by themselves
+except=jira-issue-keys # which reads by itself
 wherever 'waits for what does not block' does surround nonblocking
 except=
 
