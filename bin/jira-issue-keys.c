@@ -101,16 +101,20 @@ search_file(struct call *call, const char *path, struct why *why)
 static int
 print_all(const struct call *call, struct why *why)
 {
-	const struct issue_key_set *const found = &call->search.found;
-	struct mem out = { 0 };
-	int rv;
+	struct issue_key_report report = {
+		.found = &call->search.found,
+		.json = call->json,
+	};
+	struct mem part = { 0 };
+	int rv = 0;
 
-	if (call->json)
-		issue_key_report_json(found, found->counted, &out);
-	else if (found->counted)
-		issue_key_report(found, &out);
-	rv = tool_write(&out, why);
-	mem_release(&out);
+	if (!call->json && !call->search.found.counted)
+		return 0;
+	while (rv == 0 && issue_key_report(&report, &part)) {
+		rv = tool_write(&part, why);
+		mem_cut(&part, 0);
+	}
+	mem_release(&part);
 	return rv;
 }
 

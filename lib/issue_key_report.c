@@ -1,54 +1,78 @@
 /* issue_key_report: what was found, where that can only be said at the end. */
 
-#include <inttypes.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "issue_key.h"
 #include "issue_key_report.h"
 #include "issue_key_set.h"
 #include "mem.h"
 
-/* The bytes of the key that begins so far into the text; 0 after the last. */
-static size_t
-key_at(const struct issue_key_set *found, size_t at)
-{
-	const char *const key = mem_str(&found->text) + at;
-	const char *end;
+enum {
+	DIGITS = 20,    /* of a number of 64 bits */
+	PART = 1 << 16, /* bytes, and then as many as a key more */
+	ENTRY_MAX = ISSUE_KEY_MAX + DIGITS + 4,
+	ENDS_MAX = 3 /* brackets, and a newline */
+};
 
-	if (at == found->text.len)
-		return 0;
-	end = memchr(key, found->end, found->text.len - at);
-	return (size_t)(end - key);
+static char *
+put_number(char *to, uint64_t number)
+{
+	char digits[DIGITS];
+	size_t i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	return (char *)mempcpy(to, digits + i, sizeof digits - i);
 }
 
-void
-issue_key_report(const struct issue_key_set *found, struct mem *out)
+/* Put the next key, and what belongs to it. */
+static char *
+put_key(struct issue_key_report *report, char *to)
 {
-	const char *const text = mem_str(&found->text);
-	size_t at, len;
+	const struct issue_key_set *const found = report->found;
+	const char *const key = found->text.data + report->at;
+	const char *const end =
+	    memchr(key, found->end, found->text.len - report->at);
+	const size_t len = (size_t)(end - key);
 
-	for (at = 0; (len = key_at(found, at)) > 0; at += len + 1) {
-		mem_add(out, text + at, len);
-		mem_printf(out, "\t%" PRIu64,
-		    issue_key_set_times(found, text + at, len));
-		mem_putc(out, found->end);
+	if (report->json && report->at > 0)
+		*to++ = ',';
+	if (report->json)
+		*to++ = '"';
+	to = mempcpy(to, key, len);
+	if (report->json)
+		*to++ = '"';
+	if (found->counted) {
+		*to++ = report->json ? ':' : '\t';
+		to = put_number(to, issue_key_set_times(found, key, len));
 	}
+	if (!report->json)
+		*to++ = found->end;
+	report->at += len + 1;
+	return to;
 }
 
-void
-issue_key_report_json(
-    const struct issue_key_set *found, bool count, struct mem *out)
+bool
+issue_key_report(struct issue_key_report *report, struct mem *out)
 {
-	const char *const text = mem_str(&found->text);
-	size_t at, len;
+	char *const part = mem_room(out, PART + ENTRY_MAX + ENDS_MAX);
+	char *to = part;
 
-	mem_putc(out, count ? '{' : '[');
-	for (at = 0; (len = key_at(found, at)) > 0; at += len + 1) {
-		mem_puts(out, at == 0 ? "\"" : ",\"");
-		mem_add(out, text + at, len);
-		mem_putc(out, '"');
-		if (count)
-			mem_printf(out, ":%" PRIu64,
-			    issue_key_set_times(found, text + at, len));
+	if (report->ended)
+		return false;
+	if (part == NULL)
+		return true;
+	if (report->json && report->at == 0)
+		*to++ = report->found->counted ? '{' : '[';
+	while (report->at < report->found->text.len && to - part < PART)
+		to = put_key(report, to);
+	report->ended = report->at == report->found->text.len;
+	if (report->json && report->ended) {
+		*to++ = report->found->counted ? '}' : ']';
+		*to++ = '\n';
 	}
-	mem_puts(out, count ? "}\n" : "]\n");
+	mem_grew(out, (size_t)(to - part));
+	return true;
 }
