@@ -43,6 +43,7 @@ issue_key_allow(struct issue_key *search, const char *project, struct why *why)
 	const size_t len = strlen(project);
 	bool holds = len >= ISSUE_KEY_PROJECT_MIN &&
 	    len <= ISSUE_KEY_PROJECT_MAX && issue_key_is_capital(*project);
+	char issue[ISSUE_KEY_MAX];
 	size_t i;
 
 	for (i = 1; holds && i < len; i++)
@@ -51,9 +52,11 @@ issue_key_allow(struct issue_key *search, const char *project, struct why *why)
 		return why_setx(why, WHY_USAGE,
 		    "has to be the key of a project, such as ABC");
 	add_length(search, len);
-	/* Then it is put down whole. */
-	search->projects.counted = true;
-	return issue_key_set_add(&search->projects, project, len, why);
+	/* So that its stem is the project's. */
+	memcpy(issue, project, len);
+	memcpy(issue + len, "-1", ISSUE_KEY_TAIL);
+	return issue_key_set_add(
+	    &search->projects, issue, len + ISSUE_KEY_TAIL, why);
 }
 
 char *

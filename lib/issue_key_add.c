@@ -2,14 +2,35 @@
 
 #include "issue_key_add.h"
 #include "issue_key_fast.h"
+#include "issue_key_slow.h"
 #include "issue_key_wide.h"
 
 /* For one kind of machine or another: so they have to be where they are. */
 #define INLINE static inline __attribute__((always_inline))
 
 enum {
-	LARGE = 1 << 14 /* buckets that the machine does not keep near */
+	LARGE = 1 << 14, /* buckets that the machine does not keep near */
+	SHORT = ISSUE_KEY_SHORT + ISSUE_KEY_TAIL /* bytes of a key */
 };
+
+/*
+ * The keys of a window that were there before.  That they came is counted when
+ * all of them are known, or before places change, so that none waits for it.
+ */
+struct came {
+	uint32_t places[ISSUE_KEY_WINDOW]; /* of their times */
+	unsigned int count;
+};
+
+INLINE void
+count_all(const struct issue_key_times *times, struct came *came)
+{
+	unsigned int i;
+
+	for (i = 0; i < came->count; i++)
+		times->all[came->places[i]]++;
+	came->count = 0;
+}
 
 /* The last bit that is set, which one is. */
 INLINE unsigned int
@@ -18,126 +39,52 @@ last_bit(uint64_t bits)
 	return ISSUE_KEY_WINDOW - 1 - (unsigned int)__builtin_clzll(bits);
 }
 
+/* A key has small letters only where they are taken for capitals. */
 INLINE struct issue_key_pair
-take(const char *key, size_t len, bool lower, bool wide)
+take(const char *key, size_t len, bool wide)
 {
 	struct issue_key_pair pair;
 
 	if (wide)
-		issue_key_wide_take(key, len, lower, &pair);
+		issue_key_wide_take(key, len, &pair);
 	else
-		issue_key_take(key, len, lower, &pair);
+		issue_key_take(key, len, &pair);
 	return pair;
 }
 
-/* Add a short key. */
+INLINE unsigned int
+index_of(const struct issue_key_bucket *bucket,
+    const struct issue_key_pair *pair, bool wide)
+{
+	return wide ? issue_key_wide_index(bucket->pairs, pair)
+		    : issue_key_index(bucket->pairs, pair);
+}
+
+/* Add a short key; with came, it is counted. */
 INLINE int
 add_short(struct issue_key_set *found, const char *key, size_t len,
-    bool counted, bool lower, bool wide, struct why *why)
+    struct came *came, bool wide, struct why *why)
 {
+	const char *const end = key + len - ISSUE_KEY_TAIL;
+	const unsigned int tail = issue_key_tail(end);
 	const struct issue_key_pair pair =
-	    take(key, len - (counted ? 0 : ISSUE_KEY_TAIL), lower, wide);
+	    take(key, len - ISSUE_KEY_TAIL, wide);
 	struct issue_key_bucket *const bucket =
 	    &found->buckets[issue_key_set_bucket(found, &pair)];
-	const char *const tail = key + len - ISSUE_KEY_TAIL;
-	const unsigned int i = wide ? issue_key_wide_index(bucket->pairs, &pair)
-				    : issue_key_index(bucket->pairs, &pair);
+	const unsigned int i = index_of(bucket, &pair, wide);
+	struct issue_key_tails *const tails = &bucket->tails[i];
 
-	if (i < ISSUE_KEY_BUCKET && counted)
-		bucket->facts[i].times++;
-	else if (i == ISSUE_KEY_BUCKET ||
-	    !issue_key_has_tail(&bucket->facts[i], issue_key_tail_bit(tail)))
-		return issue_key_set_add_pair(found, &pair, tail, len, why);
-	return 0;
-}
-
-/*
- * Where does the first name begin that goes up to the hyphen, and may be the
- * key of a project?  Returns 1, 0 if there is none, or -1 and why.
- */
-static int
-first_start(struct issue_key *search, const char *hyphen, const char **start,
-    struct why *why)
-{
-	const char *s = hyphen -
-	    issue_key_name_before(hyphen, search->lower, ISSUE_KEY_PROJECT_MAX);
-	int rv = issue_key_edge_before(&search->edge, s, why);
-
-	for (; rv != -1 && hyphen - s >= ISSUE_KEY_PROJECT_MIN; s++) {
-		if (rv == 1 &&
-		    issue_key_is_capital(
-			search->lower ? issue_key_capital(*s) : *s)) {
-			*start = s;
-			return 1;
-		}
-		rv = *s == '_';
-	}
-	return rv == -1 ? -1 : 0;
-}
-
-/* Where the first key of a project that is wanted begins, from start on. */
-static const char *
-wanted_start(
-    const struct issue_key *search, const char *start, const char *hyphen)
-{
-	char name[ISSUE_KEY_PROJECT_MAX];
-	const char *at;
-	size_t i, j, len;
-
-	for (i = 0; i < search->lengths_count; i++) {
-		len = search->lengths[i];
-		if (len > (size_t)(hyphen - start))
-			continue;
-		at = hyphen - len;
-		if (at > start && at[-1] != '_')
-			continue;
-		for (j = 0; j < len; j++)
-			name[j] =
-			    search->lower ? issue_key_capital(at[j]) : at[j];
-		if (issue_key_set_has(&search->projects, name, len))
-			return at;
-	}
-	return NULL;
-}
-
-static int
-add_long(struct issue_key *search, const char *key, size_t len, struct why *why)
-{
-	char capitals[ISSUE_KEY_MAX];
-	size_t i;
-
-	for (i = 0; search->lower && i < len; i++)
-		capitals[i] = issue_key_capital(key[i]);
-	return issue_key_set_add(
-	    &search->found, search->lower ? capitals : key, len, why);
-}
-
-/*
- * Add the key, if it is one, that ends here, and of which name bytes at least
- * may be of a project's.
- */
-static int
-add(struct issue_key *search, const char *end, size_t number, size_t name,
-    struct why *why)
-{
-	const char *const hyphen = end - number - 1;
-	const char *start;
-	int rv;
-
-	if (number > ISSUE_KEY_NUMBER_MAX)
+	if (i < ISSUE_KEY_BUCKET && issue_key_tails_have(tails, tail)) {
+		if (came != NULL)
+			came->places[came->count++] =
+			    (uint32_t)issue_key_tails_place(tails, tail);
 		return 0;
-	if (name <= ISSUE_KEY_PROJECT_MAX)
-		start = hyphen - name;
-	else if ((rv = first_start(search, hyphen, &start, why)) != 1)
-		return rv;
-	if (search->lengths_count > 0 &&
-	    (start = wanted_start(search, start, hyphen)) == NULL)
-		return 0;
-	if ((size_t)(end - start) <=
-	    ISSUE_KEY_SHORT + issue_key_set_tail(&search->found))
-		return add_short(&search->found, start, (size_t)(end - start),
-		    search->found.counted, search->lower, false, why);
-	return add_long(search, start, (size_t)(end - start), why);
+	}
+	if (came != NULL)
+		count_all(&found->times, came);
+	return i < ISSUE_KEY_BUCKET
+	    ? issue_key_set_add_tail(found, tails, &pair, end, len, why)
+	    : issue_key_set_add_pair(found, &pair, end, len, why);
 }
 
 /* The bytes of the first key that ends, if it begins in the window. */
@@ -148,25 +95,68 @@ length(uint64_t starts, uint64_t ends)
 	    last_bit(starts & (ends ^ (ends - 1)));
 }
 
+/* Does the first key that ends begin in the window? */
+INLINE bool
+is_whole(uint64_t starts, uint64_t ends)
+{
+	return (starts & ((ends & -ends) - 1)) != 0;
+}
+
+/*
+ * The ends without those of other projects' keys.  Where that takes longer to
+ * tell, because the first key is not whole, or of a long name or one that has
+ * underscores, they stay and are unclear.  Which project comes next is chance:
+ * so there is nothing to guess here.
+ */
+INLINE uint64_t
+wanted_ends(const struct issue_key *search, const char *p,
+    const struct issue_key_ends *keys, uint64_t *unclear, bool wide)
+{
+	const struct issue_key_set *const projects = &search->projects;
+	const struct issue_key_bucket *bucket;
+	struct issue_key_pair pair;
+	uint64_t ends, end, name, wanted = 0;
+	unsigned int start, dash, len;
+	bool is_short, is_there, is_open;
+
+	*unclear =
+	    is_whole(keys->starts, keys->ends) ? 0 : keys->ends & -keys->ends;
+	for (ends = keys->ends; ends != 0; ends &= ends - 1) {
+		end = ends & -ends;
+		start = last_bit((keys->starts & (end - 1)) | 1);
+		dash = last_bit((keys->hyphens & (end - 1)) | 1);
+		name = ((uint64_t)1 << dash) - ((uint64_t)1 << start);
+		len = dash - start;
+		is_short = len <= ISSUE_KEY_SHORT;
+		pair = take(p + start, is_short ? len : 0, wide);
+		bucket =
+		    &projects->buckets[issue_key_set_bucket(projects, &pair)];
+		is_there = is_short &
+		    (index_of(bucket, &pair, wide) < ISSUE_KEY_BUCKET);
+		is_open = !is_short | ((keys->lines & name) != 0) |
+		    issue_key_bucket_is_full(bucket);
+		wanted |= -(uint64_t)is_there & end;
+		*unclear |= -(uint64_t)(is_open & !is_there) & end;
+	}
+	return wanted | *unclear;
+}
+
 /* Have what the keys need from memory come all at once. */
 INLINE void
-fetch(const struct issue_key *search, const char *p,
-    const struct issue_key_ends *keys, bool wide)
+fetch(const struct issue_key_set *found, const char *p, uint64_t starts,
+    uint64_t ends, bool wide)
 {
-	const struct issue_key_set *const found = &search->found;
-	const size_t tail = issue_key_set_tail(found);
 	struct issue_key_pair pair;
-	uint64_t ends = keys->ends;
 	const char *key;
 	size_t len;
 
 	for (; ends != 0; ends &= ends - 1) {
-		len = length(keys->starts | 1, ends);
+		len = length(starts | 1, ends);
 		key = p + __builtin_ctzll(ends) - len;
 		/* Whatever it is: it is only a guess. */
-		len = len > tail ? len - tail : 0;
-		pair = take(key, len < ISSUE_KEY_SHORT ? len : ISSUE_KEY_SHORT,
-		    search->lower, wide);
+		len = len > ISSUE_KEY_TAIL ? len - ISSUE_KEY_TAIL : 0;
+		pair = take(
+		    key, len < ISSUE_KEY_SHORT ? len : ISSUE_KEY_SHORT, wide);
 		__builtin_prefetch(
 		    &found->buckets[issue_key_set_bucket(found, &pair)]);
 	}
@@ -175,7 +165,8 @@ fetch(const struct issue_key *search, const char *p,
 /* Add the key that ends here, whatever it is. */
 INLINE int
 add_any(struct issue_key *search, const char *p,
-    const struct issue_key_ends *keys, uint64_t end, struct why *why)
+    const struct issue_key_ends *keys, uint64_t end, struct came *came,
+    struct why *why)
 {
 	const size_t at = (size_t)__builtin_ctzll(end);
 	const uint64_t start = keys->starts & (end - 1);
@@ -185,38 +176,45 @@ add_any(struct issue_key *search, const char *p,
 	const size_t number =
 	    at + (dash != 0 ? -(size_t)last_bit(dash) : keys->carry->dash);
 
-	return add(search, p + at, number - 1, len - number, why);
+	if (came != NULL)
+		count_all(&search->found.times, came);
+	return issue_key_slow_add(
+	    search, p + at, number - 1, len - number, why);
 }
 
 /* Add the keys that end in the window at p. */
 INLINE int
 add_these(struct issue_key *search, const char *p,
-    const struct issue_key_ends *keys, bool counted, bool lower, bool wide,
+    const struct issue_key_ends *keys, struct came *came, bool wide,
     struct why *why)
 {
 	struct issue_key_set *const found = &search->found;
-	const size_t max = search->lengths_count == 0
-	    ? ISSUE_KEY_SHORT + (counted ? 0 : ISSUE_KEY_TAIL)
-	    : 0;
 	const uint64_t starts = keys->starts;
-	uint64_t ends = keys->ends;
+	uint64_t ends = keys->ends, unclear = 0;
 	size_t len;
 	int rv = 0;
 
-	if ((starts & ((ends & -ends) - 1)) == 0) {
+	if (search->lengths_count > 0)
+		ends = wanted_ends(search, p, keys, &unclear, wide);
+	if (found->size > LARGE)
+		fetch(found, p, starts, ends, wide);
+	if (ends != 0 && !is_whole(starts, ends)) {
 		len = (size_t)__builtin_ctzll(ends) + keys->carry->start;
-		rv = len <= max ? add_short(found, p - keys->carry->start, len,
-				      counted, lower, wide, why)
-				: add_any(search, p, keys, ends & -ends, why);
+		rv = len <= SHORT && unclear == 0
+		    ? add_short(
+			  found, p - keys->carry->start, len, came, wide, why)
+		    : add_any(search, p, keys, ends & -ends, came, why);
 		ends &= ends - 1;
 	}
 	for (; rv == 0 && ends != 0; ends &= ends - 1) {
 		len = length(starts, ends);
-		rv = len <= max
+		rv = len <= SHORT && (unclear & ends & -ends) == 0
 		    ? add_short(found, p + __builtin_ctzll(ends) - len, len,
-			  counted, lower, wide, why)
-		    : add_any(search, p, keys, ends & -ends, why);
+			  came, wide, why)
+		    : add_any(search, p, keys, ends & -ends, came, why);
 	}
+	if (came != NULL)
+		count_all(&found->times, came);
 	return rv;
 }
 
@@ -225,15 +223,12 @@ INLINE int
 add_all(struct issue_key *search, const char *p,
     const struct issue_key_ends *keys, bool wide, struct why *why)
 {
-	if (search->found.size > LARGE)
-		fetch(search, p, keys, wide);
-	if (search->found.counted)
-		return search->lower
-		    ? add_these(search, p, keys, true, true, wide, why)
-		    : add_these(search, p, keys, true, false, wide, why);
-	return search->lower
-	    ? add_these(search, p, keys, false, true, wide, why)
-	    : add_these(search, p, keys, false, false, wide, why);
+	struct came came;
+
+	came.count = 0;
+	return search->found.counted
+	    ? add_these(search, p, keys, &came, wide, why)
+	    : add_these(search, p, keys, NULL, wide, why);
 }
 
 static int

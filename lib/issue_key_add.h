@@ -18,6 +18,7 @@ struct why;
 struct issue_key_ends {
 	const struct issue_key_carry *carry;
 	uint64_t starts, hyphens, ends;
+	uint64_t lines; /* underscores, wherever they stand */
 };
 
 /*

@@ -121,11 +121,10 @@ issue_key_look(const char *p, bool lower, struct issue_key_window *seen)
 
 		seen->digits |= issue_key_bits(digit, i);
 		seen->capitals |= issue_key_bits(capital, i);
-		seen->names |= issue_key_bits(line, i);
+		seen->lines |= issue_key_bits(line, i);
 		seen->words |= issue_key_bits(letter, i);
 		seen->high |= issue_key_bits(v, i);
 	}
-	seen->names |= seen->capitals | seen->digits;
 	seen->words |= seen->digits;
 #else
 	for (i = 0; i < ISSUE_KEY_WINDOW; i++) {
@@ -138,7 +137,7 @@ issue_key_look(const char *p, bool lower, struct issue_key_window *seen)
 		seen->words |= digit || letter ? bit : 0;
 		seen->capitals |=
 		    letter && (lower || p[i] == capital) ? bit : 0;
-		seen->names |= issue_key_is_name(p[i], lower) ? bit : 0;
+		seen->lines |= p[i] == '_' ? bit : 0;
 		seen->high |= (unsigned char)p[i] >= 0x80 ? bit : 0;
 	}
 #endif
@@ -174,29 +173,28 @@ issue_key_name_before(const char *p, bool lower, size_t max)
 	return n < max ? n : max;
 }
 
-/* Take up to 16 bytes, of which 16 can be read; in capitals, with lower. */
+/* Take up to 16 bytes, of which 16 can be read, in capitals. */
 static inline void
-issue_key_take(
-    const char *key, size_t len, bool lower, struct issue_key_pair *pair)
+issue_key_take(const char *key, size_t len, struct issue_key_pair *pair)
 {
 #ifdef __SSE2__
 	static const char masks[2 * ISSUE_KEY_SHORT] = { -1, -1, -1, -1, -1, -1,
 		-1, -1, -1, -1, -1, -1, -1, -1, -1, -1 };
 	const __m128i mask =
 	    _mm_loadu_si128((const void *)(masks + ISSUE_KEY_SHORT - len));
-	__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)key), mask);
+	const __m128i v =
+	    _mm_and_si128(_mm_loadu_si128((const void *)key), mask);
 
-	if (lower)
-		v = _mm_andnot_si128(_mm_and_si128(issue_key_range(v, 'a', 'z'),
-					 _mm_set1_epi8(0x20)),
-		    v);
-	_mm_storeu_si128((void *)pair, v);
+	/* Without 0x20 where there is 0x40. */
+	_mm_storeu_si128((void *)pair,
+	    _mm_andnot_si128(
+		_mm_and_si128(_mm_srli_epi16(v, 1), _mm_set1_epi8(0x20)), v));
 #else
 	char *const to = (char *)pair;
 
 	memset(pair, 0, sizeof *pair);
 	for (size_t i = 0; i < len; i++)
-		to[i] = lower ? issue_key_capital(key[i]) : key[i];
+		to[i] = issue_key_capital(key[i]);
 #endif
 }
 

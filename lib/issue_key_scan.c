@@ -100,7 +100,7 @@ look_at(struct scan *scan, const char *p, uint64_t hyphens, bool wide,
 	struct issue_key_carry *const carry = scan->carry;
 	struct issue_key_carry next;
 	struct issue_key_window seen;
-	uint64_t words, high, starts, begun, firsts, numbers, ends;
+	uint64_t words, high, names, starts, begun, firsts, numbers, ends;
 
 	if (wide)
 		issue_key_wide_look(p, search->lower, &seen);
@@ -111,8 +111,9 @@ look_at(struct scan *scan, const char *p, uint64_t hyphens, bool wide,
 	if (high != 0 && look_before(search, p, high, &words, why) == -1)
 		return -1;
 	starts = seen.capitals & ~words;
-	next.name = sum(seen.names, starts, carry->name, &begun);
-	begun ^= seen.names ^ starts;
+	names = seen.capitals | seen.digits | seen.lines;
+	next.name = sum(names, starts, carry->name, &begun);
+	begun ^= names ^ starts;
 	firsts = starts & ~begun;
 	/* The key of a project is not one letter. */
 	hyphens &= begun & ~(firsts << 1 | carry->first);
@@ -124,8 +125,9 @@ look_at(struct scan *scan, const char *p, uint64_t hyphens, bool wide,
 		return -1;
 	if (ends != 0 &&
 	    issue_key_add(search, p,
-		&(struct issue_key_ends){ carry, firsts, hyphens, ends }, wide,
-		why) == -1)
+		&(struct issue_key_ends){
+		    carry, firsts, hyphens, ends, seen.lines },
+		wide, why) == -1)
 		return -1;
 	next.word = seen.words >> LAST;
 	next.high = seen.high >> LAST;

@@ -8,15 +8,19 @@
 
 enum {
 	HASH_BITS = 64,
-	FIRST_BITS = 8,  /* of the number of a bucket */
-	LARGE = 1 << 14, /* buckets */
-	ROOM = 1 << 13   /* bytes of text that are made at once */
+	FIRST_BITS = 8, /* of the number of a bucket */
+	LARGE = 1 << 14 /* buckets */
 };
+
+/* For a key there are four places at most: a stem that moves leaves some. */
+_Static_assert(
+    ISSUE_KEY_SET_MAX <= 1 << (HASH_BITS - ISSUE_KEY_TAILS_PLACE - 2),
+    "the place of every time fits above the tails");
 
 /* Of a pair in a set. */
 struct place {
 	struct issue_key_pair *pair;
-	union issue_key_fact *fact;
+	struct issue_key_tails *tails;
 };
 
 static const uint64_t is_long = (uint64_t)1 << (HASH_BITS - 1);
@@ -102,7 +106,7 @@ find(const struct issue_key_set *set, const struct issue_key_pair *pair,
 	for (;; at = (at + 1) & (set->size - 1))
 		for (i = 0; i < ISSUE_KEY_BUCKET; i++) {
 			place.pair = &set->buckets[at].pairs[i];
-			place.fact = &set->buckets[at].facts[i];
+			place.tails = &set->buckets[at].tails[i];
 			if (place.pair->first == 0 ||
 			    is_same(set, place.pair, pair, stem, len))
 				return place;
@@ -140,7 +144,7 @@ move(struct issue_key_set *set, const struct issue_key_bucket *from)
 				to = 0;
 			}
 		set->buckets[at].pairs[to] = from->pairs[i];
-		set->buckets[at].facts[to] = from->facts[i];
+		set->buckets[at].tails[to] = from->tails[i];
 	}
 }
 
@@ -219,7 +223,6 @@ static int
 append(struct issue_key_set *set, const char *stem, size_t len,
     const char *tail, struct why *why)
 {
-	const size_t rest = issue_key_set_tail(set);
 	char *const to =
 	    mem_room(&set->text, len + ISSUE_KEY_SHORT + ISSUE_KEY_TAIL + 1);
 
@@ -227,38 +230,57 @@ append(struct issue_key_set *set, const char *stem, size_t len,
 		return mem_check(&set->text, why);
 	memcpy(to, stem, len < ISSUE_KEY_SHORT ? ISSUE_KEY_SHORT : len);
 	memcpy(to + len, tail, ISSUE_KEY_TAIL);
-	to[len + rest] = set->end;
-	mem_grew(&set->text, len + rest + 1);
+	to[len + ISSUE_KEY_TAIL] = set->end;
+	mem_grew(&set->text, len + ISSUE_KEY_TAIL + 1);
 	set->count++;
 	return 0;
 }
 
-/* Say that a key came: its pair, what is left of it, and how it ends. */
+/* Put down a tail that a stem did not have yet. */
+static int
+put_tail(struct issue_key_set *set, struct issue_key_tails *tails,
+    const char *stem, size_t len, const char *tail, struct why *why)
+{
+	if (issue_key_tails_put(tails, issue_key_tail(tail),
+		set->counted ? &set->times : NULL, why) == -1)
+		return -1;
+	return append(set, stem, len, tail, why);
+}
+
+/* Say that a key came: its pair, its stem, and its tail. */
 static int
 add(struct issue_key_set *set, const struct issue_key_pair *pair,
     const char *stem, size_t len, const char *tail, struct why *why)
 {
-	const unsigned int bit = issue_key_tail_bit(tail);
+	const unsigned int number = issue_key_tail(tail);
 	struct place place;
-	bool is_new;
 
 	if (grow(set, why) == -1)
 		return -1;
 	place = find(set, pair, stem, len);
-	is_new = place.pair->first == 0;
-	if (!is_new && (set->counted || issue_key_has_tail(place.fact, bit))) {
-		place.fact->times += set->counted;
+	if (issue_key_tails_have(place.tails, number)) {
+		if (set->counted)
+			set->times
+			    .all[issue_key_tails_place(place.tails, number)]++;
 		return 0;
 	}
 	if (may_add(set, len + ISSUE_KEY_TAIL, why) == -1)
 		return -1;
-	if (is_new && put_pair(set, place.pair, pair, stem, len, why) == -1)
+	if (place.pair->first == 0 &&
+	    put_pair(set, place.pair, pair, stem, len, why) == -1)
 		return -1;
-	if (set->counted)
-		place.fact->times = 1;
-	else
-		place.fact->tails[bit / 64] |= (uint64_t)1 << bit % 64;
-	return append(set, stem, len, tail, why);
+	return put_tail(set, place.tails, stem, len, tail, why);
+}
+
+int
+issue_key_set_add_tail(struct issue_key_set *set, struct issue_key_tails *tails,
+    const struct issue_key_pair *pair, const char *tail, size_t len,
+    struct why *why)
+{
+	if (may_add(set, len, why) == -1)
+		return -1;
+	return put_tail(
+	    set, tails, (const char *)pair, len - ISSUE_KEY_TAIL, tail, why);
 }
 
 int
@@ -266,15 +288,15 @@ issue_key_set_add_pair(struct issue_key_set *set,
     const struct issue_key_pair *pair, const char *tail, size_t len,
     struct why *why)
 {
-	return add(set, pair, (const char *)pair, len - issue_key_set_tail(set),
-	    tail, why);
+	return add(
+	    set, pair, (const char *)pair, len - ISSUE_KEY_TAIL, tail, why);
 }
 
 int
 issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why)
 {
-	const size_t stem = len - issue_key_set_tail(set);
+	const size_t stem = len - ISSUE_KEY_TAIL;
 	struct issue_key_pair pair;
 
 	if (issue_key_set_begin(set, why) == -1)
@@ -282,31 +304,44 @@ issue_key_set_add(
 	pair = pair_of(set, key, stem);
 	return add(set, &pair,
 	    stem > ISSUE_KEY_SHORT ? key : (const char *)&pair, stem,
-	    key + len - ISSUE_KEY_TAIL, why);
+	    key + stem, why);
 }
 
 uint64_t
 issue_key_set_times(
     const struct issue_key_set *set, const char *key, size_t len)
 {
+	const size_t stem = len - ISSUE_KEY_TAIL;
+	const unsigned int tail = issue_key_tail(key + stem);
 	struct issue_key_pair pair;
+	struct place place;
 
 	if (set->size == 0 || !set->counted)
 		return 0;
-	pair = pair_of(set, key, len);
-	return find(set, &pair, key, len).fact->times;
+	pair = pair_of(set, key, stem);
+	place = find(set, &pair, key, stem);
+	return issue_key_tails_have(place.tails, tail)
+	    ? set->times.all[issue_key_tails_place(place.tails, tail)]
+	    : 0;
 }
 
 bool
-issue_key_set_has(const struct issue_key_set *set, const char *key, size_t len)
+issue_key_set_has_stem(
+    const struct issue_key_set *set, const char *stem, size_t len)
 {
-	return issue_key_set_times(set, key, len) > 0;
+	struct issue_key_pair pair;
+
+	if (set->size == 0)
+		return false;
+	pair = pair_of(set, stem, len);
+	return find(set, &pair, stem, len).pair->first != 0;
 }
 
 void
 issue_key_set_release(struct issue_key_set *set)
 {
 	free(set->buckets);
+	issue_key_times_release(&set->times);
 	mem_release(&set->longs);
 	mem_release(&set->text);
 	*set = (struct issue_key_set){ 0 };

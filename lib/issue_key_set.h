@@ -3,9 +3,8 @@
  * that is asked, how often each of them did.
  *
  * Keys of one project come by the hundred.  So the last two characters are cut
- * off, and what is left is put down once, with a bit for each end that it had:
- * ABC-12 for ABC-1200 to ABC-1299.  Where keys are counted each is put down
- * whole.
+ * off, and what is left, the stem, is put down once, with a bit for each end
+ * that it had: ABC-12 for ABC-1200 to ABC-1299.
  */
 #ifndef ISSUE_KEY_SET_H
 #define ISSUE_KEY_SET_H
@@ -14,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "issue_key_tails.h"
 #include "mem.h"
 
 struct why;
@@ -22,28 +22,21 @@ enum {
 	ISSUE_KEY_SET_MAX = 1 << 24,  /* keys in a set */
 	ISSUE_KEY_SET_TEXT = 1 << 30, /* bytes of them all, with their ends */
 	ISSUE_KEY_SHORT = 16,         /* bytes that fit into two numbers */
-	ISSUE_KEY_TAIL = 2,           /* bytes that may be cut off */
 	ISSUE_KEY_BUCKET = 2          /* pairs that the machine reads at once */
 };
 
 /*
- * A key, or what is left of it, as two numbers: its bytes, and zeros.  Of one
- * that is too long the first is a hash, with a bit that no byte of a key has,
- * and in a set the second its place in longs.  Zeros are no key.
+ * A stem as two numbers: its bytes, and zeros.  Of one that is too long the
+ * first is a hash, with a bit that no byte of a key has, and in a set the
+ * second its place in longs.  Zeros are no stem.
  */
 struct issue_key_pair {
 	uint64_t first, second;
 };
 
-/* What is known of a pair. */
-union issue_key_fact {
-	uint64_t tails[2]; /* a bit for each end of the keys that came */
-	uint64_t times;    /* that the key came, where keys are counted */
-};
-
 struct issue_key_bucket {
 	struct issue_key_pair pairs[ISSUE_KEY_BUCKET];
-	union issue_key_fact facts[ISSUE_KEY_BUCKET];
+	struct issue_key_tails tails[ISSUE_KEY_BUCKET];
 };
 
 /* All zeros is an empty set; the caller may choose the first two before. */
@@ -61,42 +54,38 @@ struct issue_key_set {
 	unsigned int shift; /* bits of a hash that are not a bucket's number */
 	uint64_t secret[2]; /* so that nobody can choose keys that collide */
 	struct mem longs;   /* what is too long for a pair, each with a NUL */
+	struct issue_key_times times; /* where keys are counted */
 };
 
 /*
- * Say that a key, which has a hyphen and a number, came once more; a set that
- * is counted takes any word.  Returns 0, or -1 and why: WHY_INPUT for more
- * keys than are allowed above, or WHY_LATER.
+ * Say that a key, which has a hyphen and a number, came once more.  Returns 0,
+ * or -1 and why: WHY_INPUT for more keys than are allowed above, or WHY_LATER.
  */
 int issue_key_set_add(
     struct issue_key_set *set, const char *key, size_t len, struct why *why);
 
-/* Did such a key come, in a set that is counted? */
-bool issue_key_set_has(
-    const struct issue_key_set *set, const char *key, size_t len);
-
-/* And how often did it? */
+/* How often did such a key come, in a set that is counted? */
 uint64_t issue_key_set_times(
     const struct issue_key_set *set, const char *key, size_t len);
+
+/* Did a key with this stem come? */
+bool issue_key_set_has_stem(
+    const struct issue_key_set *set, const char *stem, size_t len);
 
 void issue_key_set_release(struct issue_key_set *set);
 
 /*
  * The same in steps, for a short key: make the set ready; look into the bucket
- * of its pair; and if that does not tell, add the pair, the end of the key, and
- * how long it is with that.
+ * of its pair; add its tail, if the pair is there, or the pair with it.  The
+ * length is that of the whole key.
  */
 int issue_key_set_begin(struct issue_key_set *set, struct why *why);
+int issue_key_set_add_tail(struct issue_key_set *set,
+    struct issue_key_tails *tails, const struct issue_key_pair *pair,
+    const char *tail, size_t len, struct why *why);
 int issue_key_set_add_pair(struct issue_key_set *set,
     const struct issue_key_pair *pair, const char *tail, size_t len,
     struct why *why);
-
-/* The bytes that are cut off a key. */
-static inline size_t
-issue_key_set_tail(const struct issue_key_set *set)
-{
-	return set->counted ? 0 : ISSUE_KEY_TAIL;
-}
 
 /*
  * The bucket where a pair is expected.  Multiply and shift by random odd
@@ -121,20 +110,11 @@ issue_key_pair_is(
 		   (pair->second ^ other->second)) == 0;
 }
 
-/*
- * A number for an end, 10 times the first character and the second; ends that
- * differ, after one pair, have others.
- */
-static inline unsigned int
-issue_key_tail_bit(const char *tail)
+/* Then a pair that is not there may be in the next. */
+static inline bool
+issue_key_bucket_is_full(const struct issue_key_bucket *bucket)
 {
-	return ((unsigned int)tail[0] * 10 + (unsigned int)tail[1]) % 128;
-}
-
-static inline uint64_t
-issue_key_has_tail(const union issue_key_fact *fact, unsigned int bit)
-{
-	return fact->tails[bit / 64] >> bit % 64 & 1;
+	return bucket->pairs[ISSUE_KEY_BUCKET - 1].first != 0;
 }
 
 #endif

@@ -17,7 +17,8 @@
 
 #define ISSUE_KEY_MAY_BE_WIDE true
 #define ISSUE_KEY_WIDE                                                         \
-	__attribute__((target("avx512bw,avx512vl,avx512dq,bmi,bmi2,lzcnt")))
+	__attribute__((                                                        \
+	    target("avx512bw,avx512vl,avx512dq,bmi,bmi2,lzcnt,popcnt")))
 
 static inline bool
 issue_key_is_wide(void)
@@ -25,7 +26,8 @@ issue_key_is_wide(void)
 	return __builtin_cpu_supports("avx512bw") &&
 	    __builtin_cpu_supports("avx512vl") &&
 	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+	    __builtin_cpu_supports("popcnt");
 }
 
 /* Here bytes are not signed. */
@@ -59,23 +61,20 @@ issue_key_wide_look(const char *p, bool lower, struct issue_key_window *seen)
 	seen->capitals = lower ? letters : issue_key_wide_range(v, 'A', 'Z');
 	seen->digits = issue_key_wide_range(v, '0', '9');
 	seen->high = _mm512_movepi8_mask(v);
-	seen->names = seen->capitals | seen->digits |
-	    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'));
+	seen->lines = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'));
 	seen->words = letters | seen->digits;
 }
 
 ISSUE_KEY_WIDE static inline void
-issue_key_wide_take(
-    const char *key, size_t len, bool lower, struct issue_key_pair *pair)
+issue_key_wide_take(const char *key, size_t len, struct issue_key_pair *pair)
 {
-	__m128i v = _mm_maskz_loadu_epi8(
+	const __m128i v = _mm_maskz_loadu_epi8(
 	    (__mmask16)_bzhi_u32(0xFFFF, (unsigned int)len), key);
 
-	if (lower)
-		v = _mm_mask_sub_epi8(v,
-		    _mm_cmpge_epu8_mask(v, _mm_set1_epi8('a')), v,
-		    _mm_set1_epi8(0x20));
-	_mm_storeu_si128((void *)pair, v);
+	/* Without 0x20 where there is 0x40. */
+	_mm_storeu_si128((void *)pair,
+	    _mm_ternarylogic_epi32(
+		v, _mm_srli_epi16(v, 1), _mm_set1_epi8(0x20), 0x70));
 }
 
 /* Each pair is two of the four numbers in a bucket. */
@@ -104,7 +103,7 @@ uint64_t issue_key_wide_hyphens(const char *p);
 void issue_key_wide_look(
     const char *p, bool lower, struct issue_key_window *seen);
 void issue_key_wide_take(
-    const char *key, size_t len, bool lower, struct issue_key_pair *pair);
+    const char *key, size_t len, struct issue_key_pair *pair);
 unsigned int issue_key_wide_index(
     const struct issue_key_pair *pairs, const struct issue_key_pair *pair);
 #endif

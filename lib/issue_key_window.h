@@ -14,7 +14,7 @@ enum {
 struct issue_key_window {
 	uint64_t digits;
 	uint64_t capitals; /* or with lower any letter of ASCII */
-	uint64_t names;    /* may be of the key of a project */
+	uint64_t lines;    /* underscores */
 	uint64_t words;    /* letters and digits of ASCII */
 	uint64_t high;     /* are beyond ASCII */
 };

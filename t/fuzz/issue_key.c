@@ -86,9 +86,30 @@ key_at(const uint8_t *data, size_t size, const bool *is, bool lower)
 	return i == size || !is[i] ? i : 0;
 }
 
-/* Every key, with a newline, as often as it comes. */
+/* Short and long, and one within the other. */
+static const char *const projects[] = { "AB", "A_AB", "AB_CDEFGHIJKLMNOPQ" };
+
+/* Is the key of len bytes at data one of theirs? */
+static bool
+is_wanted(const uint8_t *data, size_t len, bool lower)
+{
+	const size_t name = (const uint8_t *)memchr(data, '-', len) - data;
+	size_t i, at;
+
+	for (i = 0; i < sizeof projects / sizeof *projects; i++) {
+		for (at = 0; at < name &&
+		     projects[i][at] == (char)upper(data[at], lower);)
+			at++;
+		if (at == name && projects[i][at] == '\0')
+			return true;
+	}
+	return false;
+}
+
+/* Every key, or of the projects, with a newline, as often as it comes. */
 static void
-find_all(const uint8_t *data, size_t size, bool lower, struct mem *found)
+find_all(
+    const uint8_t *data, size_t size, bool lower, bool some, struct mem *found)
 {
 	bool *const is = words(data, size);
 	size_t at = 0, len, i;
@@ -96,6 +117,8 @@ find_all(const uint8_t *data, size_t size, bool lower, struct mem *found)
 	while (at < size) {
 		len = is[at] ? 0
 			     : key_at(data + at, size - at, is + at + 1, lower);
+		if (len > 0 && some && !is_wanted(data + at, len, lower))
+			len = 0;
 		for (i = 0; i < len; i++)
 			mem_putc(found, (char)upper(data[at + i], lower));
 		if (len > 0)
@@ -128,13 +151,15 @@ check(const struct issue_key_set *found, const struct mem *all)
 
 /* Search in blocks of so many bytes. */
 static void
-search_all(
-    const uint8_t *data, size_t size, struct issue_key *search, size_t block)
+search_all(const uint8_t *data, size_t size, struct issue_key *search,
+    size_t block, bool some)
 {
 	struct why why = { 0 };
 	size_t at, len;
 
 	search->found.end = '\n';
+	for (at = 0; some && at < sizeof projects / sizeof *projects; at++)
+		must(issue_key_allow(search, projects[at], &why) == 0);
 	for (at = 0; at < size; at += len) {
 		len = size - at < block ? size - at : block;
 		memcpy(issue_key_room(search, &why), data + at, len);
@@ -147,14 +172,14 @@ search_all(
 /* Counted, compare with the model's keys; what is not counted is the same. */
 static void
 search_twice(const uint8_t *data, size_t size, size_t block, bool plain,
-    bool lower, const struct mem *all)
+    bool lower, bool some, const struct mem *all)
 {
 	struct issue_key counted = { .plain = plain, .lower = lower };
 	struct issue_key once = { .plain = plain, .lower = lower };
 
 	counted.found.counted = true;
-	search_all(data, size, &counted, block);
-	search_all(data, size, &once, block);
+	search_all(data, size, &counted, block, some);
+	search_all(data, size, &once, block, some);
 	check(&counted.found, all);
 	must(strcmp(mem_str(&counted.found.text), mem_str(&once.found.text)) ==
 	    0);
@@ -162,20 +187,29 @@ search_twice(const uint8_t *data, size_t size, size_t block, bool plain,
 	issue_key_release(&once);
 }
 
+static void
+search_for(const uint8_t *data, size_t size, uint8_t how, bool some)
+{
+	const bool lower = how & 1;
+	struct mem all = { 0 };
+
+	find_all(data, size, lower, some, &all);
+	search_twice(data, size, 1 + (how >> 1), false, lower, some, &all);
+	search_twice(data, size, 1 + (how >> 1), true, lower, some, &all);
+	mem_release(&all);
+}
+
 /* The first byte chooses the case, and how long the blocks are. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t how = size > 0 ? *data : 0;
-	struct mem all = { 0 };
 
 	if (size > 0) {
 		data++;
 		size--;
 	}
-	find_all(data, size, how & 1, &all);
-	search_twice(data, size, 1 + (how >> 1), false, how & 1, &all);
-	search_twice(data, size, 1 + (how >> 1), true, how & 1, &all);
-	mem_release(&all);
+	search_for(data, size, how, false);
+	search_for(data, size, how, true);
 	return 0;
 }

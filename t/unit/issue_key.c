@@ -117,6 +117,63 @@ allows(const char *project)
 	return holds || why.status != WHY_USAGE;
 }
 
+/* Of the projects wanted, wherever a key of theirs may begin. */
+static bool
+finds_wanted(const char *const *projects, const char *text, const char *found)
+{
+	bool holds = true;
+	int plain;
+
+	for (plain = 0; plain < 2; plain++) {
+		struct issue_key search = {
+			.plain = plain == 1, .lower = true, .found.end = ' '
+		};
+		struct why why = { 0 };
+		const char *const *project;
+
+		for (project = projects; *project != NULL; project++)
+			holds = holds &&
+			    issue_key_allow(&search, *project, &why) == 0;
+		holds = holds &&
+		    feed(&search, text, strlen(text), ISSUE_KEY_BLOCK) &&
+		    strcmp(mem_str(&search.found.text), found) == 0;
+		issue_key_release(&search);
+	}
+	return holds;
+}
+
+/* Every number that there is of three digits, in an order of its own. */
+static bool
+counts_each(const char *project)
+{
+	struct issue_key_set set = { .counted = true, .end = '\n' };
+	struct why why = { 0 };
+	bool holds = true;
+	char key[64];
+	int i, j;
+
+	for (i = 0; i < 3 * 999; i++) {
+		j = i * 7 % 999 + 1;
+		/* Each comes thrice, and the odd ones three times more. */
+		for (int times = 0; times < 1 + j % 2; times++) {
+			(void)snprintf(key, sizeof key, "%s-%d", project, j);
+			holds = holds &&
+			    issue_key_set_add(&set, key, strlen(key), &why) ==
+				0;
+		}
+	}
+	for (i = 1; i <= 999; i++) {
+		(void)snprintf(key, sizeof key, "%s-%d", project, i);
+		holds = holds &&
+		    issue_key_set_times(&set, key, strlen(key)) ==
+			3 * (1 + (uint64_t)i % 2);
+	}
+	(void)snprintf(key, sizeof key, "%s-%d", project, 1000);
+	holds = holds && issue_key_set_times(&set, key, strlen(key)) == 0;
+	issue_key_set_release(&set);
+	return holds;
+}
+
 /*
  * More keys than the first table has room for, short and long, each twice;
  * counted or not, they are there once, in order.
@@ -162,6 +219,14 @@ main(void)
 	it("but no small letters", !allows("my"));
 	it("nor a single one", !allows("A"));
 	it("nor a digit in front", !allows("1A"));
+	it("finds what is wanted",
+	    finds_wanted((const char *const[]){ "AB", "QUITE_A_LONG_NAME",
+			     "X_AB", NULL },
+		"ab-1 CD-2 cd_ab-3 MY_X_AB-4 quite_a_long_name-5 CAB-6 "
+		"A_LONG_NAME-7 NOT_QUITE_A_LONG_NAME-8 AB_C-9",
+		"AB-1 AB-3 X_AB-4 QUITE_A_LONG_NAME-5 QUITE_A_LONG_NAME-8 "));
+	it("counts each key for itself", counts_each("AB"));
+	it("and each long one", counts_each("QUITE_A_LONG_NAME"));
 	it("remembers many keys", remembers_many("AB", false));
 	it("and how often", remembers_many("AB", true));
 	it("and many long ones", remembers_many("QUITE_A_LONG_ONE", false));
