@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # jira-issue-keys against grep -oE, in turns, in one run and on the same files:
 # a log of commits with few keys, a list that has hardly anything else, and one
-# of ten million that all differ.
+# of ten million that all differ.  Then what else it does with the last two, and
+# the pipeline that does the same.
 
 cd "$(mktemp -d)" || exit
 trap 'rm -rf "$PWD"' EXIT
@@ -59,21 +60,29 @@ def once(command):
             before.ru_stime)
 
 
-GREP = "grep -oE '[A-Z][A-Z0-9_]+-[1-9][0-9]*' <"
-make("log", commit, 20000)
-make("dense", item, 500000)
-with open("different", "w") as file:
-    file.writelines(f"WEB-{number} " for number in range(1, 10 ** 7 + 1))
-for name in "log", "dense", "different":
+def compare(name, *commands):
     print(f"{name}, {os.path.getsize(name) >> 20} MiB")
-    commands = [c + name for c in ("jira-issue-keys <", "jira-issue-keys -l <",
-                                   GREP, "cat <")]
+    commands = [command.replace("<", "<" + name) for command in commands]
     seen = [[] for _ in commands]
     for _ in range(int(sys.argv[1])):
         for times, command in zip(seen, commands):
             times.append(once(command))
     medians = [statistics.median(times) for times in seen]
     for command, seconds in zip(commands, medians):
-        print(f"  {command:<48}{os.path.getsize(name) / seconds / 1e9:8.2f} "
+        print(f"  {command:<67}{os.path.getsize(name) / seconds / 1e9:8.2f} "
               f"GB/s   {seconds / medians[0]:7.2f} times ours")
+
+
+GREP = "grep -oE '[A-Z][A-Z0-9_]+-[1-9][0-9]*' <"
+COUNT = GREP + " | sort | uniq -c"
+make("log", commit, 20000)
+make("dense", item, 500000)
+with open("different", "w") as file:
+    file.writelines(f"WEB-{number} " for number in range(1, 10 ** 7 + 1))
+for text in "log", "dense", "different":
+    compare(text, "jira-issue-keys <", "jira-issue-keys -l <", GREP, "cat <")
+compare("dense", "jira-issue-keys --count <", COUNT)
+compare("dense", "jira-issue-keys -p WEB <", "grep -oE 'WEB-[1-9][0-9]*' <")
+compare("different", "jira-issue-keys --count <", "jira-issue-keys --json <",
+        COUNT)
 PY
