@@ -327,7 +327,6 @@ main(int argc, char *argv[])
 	size_t count;
 
 	tool_begin();
-	json_no_memory(tool_no_memory);
 	job.config.ready = report;
 	job.config.arg = &job;
 

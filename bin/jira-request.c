@@ -254,7 +254,6 @@ main(int argc, char *argv[])
 	struct why why = { 0 };
 
 	tool_begin();
-	json_no_memory(tool_no_memory);
 
 	while (tool_option(argc, argv, &options, &order) != NULL)
 		continue;

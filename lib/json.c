@@ -28,15 +28,46 @@ struct json {
 	struct mem values; /* one after the other, */
 	struct text text;  /* which edits refer to by this */
 	struct mem *out;   /* where json_print() prints */
-	jmp_buf starved;   /* where to go on without memory, see run_fed() */
 };
 
-static void (*at_no_memory)(void *unused);
+/* What libjq is asked for, and where to go on without memory. */
+struct job {
+	const char *program;
+	const struct place *place;
+	struct why *why;
+	int rv;
+	jmp_buf starved;
+};
 
-void
-json_no_memory(void (*end)(void *unused))
+/* The one under way; libjq 1.6 drops what its handler is to be told. */
+static struct job *fed;
+
+static void
+starve(void *arg)
 {
-	at_no_memory = end;
+	(void)arg;
+	if (fed != NULL)
+		longjmp(fed->starved, 1);
+}
+
+/*
+ * Do what asks libjq for memory, of which a recursion without an end takes all
+ * there is: libjq would abort.  Returns false if there is none; what libjq then
+ * leaves cannot be let go of.
+ */
+static bool
+run_fed(struct json *json, struct job *job,
+    void (*work)(struct json *json, struct job *job))
+{
+	if (setjmp(job->starved) != 0) {
+		fed = NULL;
+		json->jq = NULL;
+		return false;
+	}
+	fed = job;
+	work(json, job);
+	fed = NULL;
+	return true;
 }
 
 /* libjq's own prefix says nothing here, and its second line quotes. */
@@ -78,8 +109,7 @@ say_nothing(void *arg, jv value)
 static void
 set_up(jq_state *jq)
 {
-	if (at_no_memory != NULL)
-		jq_set_nomem_handler(jq, at_no_memory, NULL);
+	jq_set_nomem_handler(jq, starve, NULL);
 	jq_set_input_cb(jq, no_input, NULL);
 	jq_set_debug_cb(jq, say_nothing, NULL);
 	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
@@ -87,19 +117,26 @@ set_up(jq_state *jq)
 	jq_set_attr(jq, jv_string("JQ_ORIGIN"), jv_string("."));
 }
 
+static void
+compile(struct json *json, struct job *job)
+{
+	jq_set_error_cb(json->jq, keep_first_line, json);
+	set_up(json->jq);
+	job->rv = jq_compile(json->jq, job->program) ? 0 : -1;
+}
+
 struct json *
 json_compile(const char *program, struct why *why)
 {
+	struct job job = { .program = program };
 	struct json *json;
 
 	if ((json = calloc(1, sizeof *json)) == NULL ||
-	    (json->jq = jq_init()) == NULL) {
+	    (json->jq = jq_init()) == NULL || !run_fed(json, &job, compile)) {
 		why_setx(why, WHY_LATER, "out of memory");
 		goto out;
 	}
-	jq_set_error_cb(json->jq, keep_first_line, json);
-	set_up(json->jq);
-	if (jq_compile(json->jq, program))
+	if (job.rv == 0)
 		return json;
 	why_setx(why, WHY_USAGE, "%s", mem_str(&json->said));
 out:
@@ -245,73 +282,46 @@ make_differences(struct json *json, struct edit *edit, struct why *why)
 	return 0;
 }
 
-/* Who is waiting to be told; libjq 1.6 drops what it is to tell. */
-static struct json *fed;
+static int
+fail_starved(const struct place *place, struct why *why)
+{
+	return why_setx(why, WHY_INPUT,
+	    "%s: the program takes more memory than there is",
+	    place->text->name);
+}
 
-/* Where nobody waits, libjq ends the program. */
 static void
-starve(void *arg)
+find_differences(struct json *json, struct job *job)
 {
-	(void)arg;
-	if (fed != NULL)
-		longjmp(fed->starved, 1);
-}
-
-/*
- * Do what asks libjq for memory, of which a recursion without an end takes all
- * there is: libjq would abort.  What it then leaves cannot be let go of.
- */
-static int
-run_fed(struct json *json, const struct place *place,
-    int (*work)(struct json *, const struct place *, struct why *),
-    struct why *why)
-{
-	int rv;
-
-	if (setjmp(json->starved) != 0) {
-		fed = NULL;
-		json->jq = NULL;
-		return why_setx(why, WHY_INPUT,
-		    "%s: the program takes more memory than there is",
-		    place->text->name);
-	}
-	fed = json;
-	jq_set_nomem_handler(json->jq, starve, NULL);
-	rv = work(json, place, why);
-	fed = NULL;
-	return rv;
-}
-
-static int
-find_differences(struct json *json, const struct place *root, struct why *why)
-{
+	const struct place *const root = job->place;
 	jv input, result;
-	int rv;
 
-	if (json_value(root->text, root->value, &input, why) == -1)
-		return -1;
-	if (run(json, jv_copy(input), root->text, &result, why) == -1) {
-		jv_free(input);
-		return -1;
+	job->rv = json_value(root->text, root->value, &input, job->why);
+	if (job->rv == -1)
+		return;
+	job->rv = run(json, jv_copy(input), root->text, &result, job->why);
+	if (job->rv == 0) {
+		job->rv = json_diff_values(
+		    input, result, keep_difference, json, job->why);
+		jv_free(result);
 	}
-	rv = json_diff_values(input, result, keep_difference, json, why);
 	jv_free(input);
-	jv_free(result);
-	return rv;
 }
 
 int
 json_apply(struct json *json, struct edit *edit, struct why *why)
 {
 	struct place root;
+	struct job job = { .place = &root, .why = why };
 
 	mem_cut(&json->differences, 0);
 	mem_cut(&json->pointers, 0);
 	mem_cut(&json->values, 0);
-	if (edit_at(edit, "", &root, why) == -1 ||
-	    run_fed(json, &root, find_differences, why) == -1)
+	if (edit_at(edit, "", &root, why) == -1)
 		return -1;
-	return make_differences(json, edit, why);
+	if (!run_fed(json, &job, find_differences))
+		return fail_starved(&root, why);
+	return job.rv == 0 ? make_differences(json, edit, why) : -1;
 }
 
 static void
@@ -326,21 +336,21 @@ add_line(struct mem *out, jv result)
 	jv_free(line);
 }
 
-static int
-print_all(struct json *json, const struct place *place, struct why *why)
+static void
+print_all(struct json *json, struct job *job)
 {
+	const struct place *const place = job->place;
 	jv input, result;
-	int rv = 0;
 
-	if (json_value(place->text, place->value, &input, why) == -1)
-		return -1;
+	job->rv = json_value(place->text, place->value, &input, job->why);
+	if (job->rv == -1)
+		return;
 	jq_start(json->jq, input, 0);
 	while (jv_is_valid(result = jq_next(json->jq)))
 		add_line(json->out, result);
 	if (jv_invalid_has_msg(jv_copy(result)))
-		rv = fail(jv_copy(result), place->text, why);
+		job->rv = fail(jv_copy(result), place->text, job->why);
 	jv_free(result);
-	return rv == 0 ? mem_check(json->out, why) : -1;
 }
 
 int
@@ -348,7 +358,10 @@ json_print(struct json *json, const struct text *text, struct value value,
     struct mem *out, struct why *why)
 {
 	const struct place place = { text, value };
+	struct job job = { .place = &place, .why = why };
 
 	json->out = out;
-	return run_fed(json, &place, print_all, why);
+	if (!run_fed(json, &job, print_all))
+		return fail_starved(&place, why);
+	return job.rv == 0 ? mem_check(out, why) : -1;
 }

@@ -13,12 +13,6 @@ struct text;
 struct value;
 struct why;
 
-/*
- * Have end called when a program that is compiled from now on finds no memory,
- * of which libjq cannot tell us: when that returns, it aborts.
- */
-void json_no_memory(void (*end)(void *unused));
-
 /* A compiled program. */
 struct json;
 

@@ -66,15 +66,6 @@ tool_begin(void)
 	system_hide();
 }
 
-noreturn void
-tool_no_memory(void *unused)
-{
-	(void)unused;
-	tool_status(NULL);
-	warnx("out of memory");
-	_exit(WHY_LATER);
-}
-
 const char *
 tool_name(const char *path)
 {

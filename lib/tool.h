@@ -45,8 +45,6 @@ void tool_suits(const char *verb);
 
 /* Print the usage on stderr, and end with WHY_USAGE. */
 noreturn void tool_usage(const struct options *options);
-/* For a library that aborts without memory: say so, and end (WHY_LATER). */
-noreturn void tool_no_memory(void *unused);
 
 /*
  * Say on stderr that an operand is no word of a table, which is one of verbs
