@@ -7,11 +7,8 @@
 #include <curl/curl.h>
 
 #include "clock.h"
-#include "errand.h"
-#include "flight.h"
-#include "flight_pool.h"
+#include "flight_part.h"
 #include "http_exchange.h"
-#include "mem.h"
 
 enum {
 	WAIT_MAX = 60000, /* ms at once */
@@ -21,53 +18,8 @@ enum {
 	 * more at a time.
 	 */
 	READ_SIZE = 16384,
-	ROOMS = 8,         /* of bodies that are kept */
 	ROOM_MAX = 1 << 17 /* bytes of each */
 };
-
-/* One request inside. */
-struct passage {
-	enum {
-		WAITING,
-		FLYING,
-		ENDED
-	} state;
-	struct http_request request; /* of what follows */
-	struct mem method, url, headers, body;
-	void *tag;
-	struct errand errand;
-	struct http_exchange *exchange; /* while it flies */
-	struct http_reply reply;
-	int rv; /* of the last try */
-	struct why why;
-};
-
-struct flight {
-	struct http *http;
-	const struct http_signer *signer;
-	struct flight_pool pool;
-	struct http_exchange **idle; /* handles that nobody uses */
-	size_t idle_count;
-	size_t jobs, flying;
-	struct passage *ring; /* of window, those inside in order */
-	size_t window, first, inside;
-	struct passage last; /* whose end was taken last */
-	/*
-	 * Bodies that were sent, for those to come.  What was in them is
-	 * overwritten, or wiped at the end.
-	 */
-	struct mem rooms[ROOMS];
-	size_t room_count;
-	size_t held;  /* bytes of answers that have ended */
-	int watched;  /* beside the fd of flight_take(), or -1 */
-	int64_t stop; /* when all ends, as clock_tick(); 0: not yet */
-};
-
-static struct passage *
-passage_at(const struct flight *flight, size_t i)
-{
-	return &flight->ring[(flight->first + i) % flight->window];
-}
 
 static void
 passage_release(struct passage *passage)
@@ -131,9 +83,8 @@ flight_new(const struct http_options *options, const struct http_signer *signer,
 	return flight;
 }
 
-/* Take the handle back from a passage. */
-static struct http_exchange *
-land(struct flight *flight, struct passage *passage)
+struct http_exchange *
+flight_land(struct flight *flight, struct passage *passage)
 {
 	struct http_exchange *exchange = passage->exchange;
 
@@ -155,7 +106,7 @@ flight_free(struct flight *flight)
 	for (i = 0; i < flight->inside; i++) {
 		passage = passage_at(flight, i);
 		if (passage->state == FLYING)
-			(void)land(flight, passage);
+			(void)flight_land(flight, passage);
 		passage_release(passage);
 	}
 	passage_release(&flight->last);
@@ -192,7 +143,7 @@ static void
 keep_room(struct flight *flight, struct mem *body)
 {
 	if (body->size == 0 || body->size > ROOM_MAX ||
-	    flight->room_count == ROOMS)
+	    flight->room_count == FLIGHT_ROOMS)
 		return;
 	body->len = 0;
 	body->data[0] = '\0';
@@ -239,8 +190,8 @@ flight_put(struct flight *flight, const struct http_request *request,
 	return 0;
 }
 
-static void
-end(struct flight *flight, struct passage *passage)
+void
+flight_settle(struct flight *flight, struct passage *passage)
 {
 	passage->state = ENDED;
 	flight->held += passage->reply.head.len + passage->reply.body.len;
@@ -267,11 +218,11 @@ judge(struct flight *flight, struct passage *passage)
 		}
 		/* FALLTHROUGH */
 	case 0:
-		end(flight, passage);
+		flight_settle(flight, passage);
 		break;
 	default:
 		passage->rv = -1;
-		end(flight, passage);
+		flight_settle(flight, passage);
 	}
 }
 
@@ -294,7 +245,7 @@ start(struct flight *flight, struct passage *passage)
 	if (flight_pool_add(&flight->pool, exchange) == 0)
 		return;
 	passage->rv = http_exchange_end(
-	    land(flight, passage), CURLE_OUT_OF_MEMORY, &passage->why);
+	    flight_land(flight, passage), CURLE_OUT_OF_MEMORY, &passage->why);
 	judge(flight, passage);
 }
 
@@ -343,7 +294,7 @@ start_some(struct flight *flight)
 			/* There is no time: the last try counts. */
 			if (fresh)
 				passage->rv = -1;
-			end(flight, passage);
+			flight_settle(flight, passage);
 		}
 	}
 	return least;
@@ -360,67 +311,11 @@ collect(struct flight *flight)
 	while ((passage = flight_pool_done(&flight->pool, &code)) != NULL) {
 		flight_pool_learn(&flight->pool, passage->exchange);
 		passage->rv = http_exchange_end(
-		    land(flight, passage), code, &passage->why);
+		    flight_land(flight, passage), code, &passage->why);
 		judge(flight, passage);
 		some = true;
 	}
 	return some;
-}
-
-void
-flight_watch(struct flight *flight, int fd)
-{
-	flight->watched = fd;
-}
-
-void
-flight_stop(struct flight *flight, int milliseconds)
-{
-	struct passage *passage;
-	size_t i;
-
-	flight->watched = -1;
-	flight->stop = clock_tick() + milliseconds;
-	for (i = 0; i < flight->inside; i++) {
-		passage = passage_at(flight, i);
-		if (passage->state != WAITING)
-			continue;
-		if (passage->errand.tries == 0)
-			passage->rv = why_setx(&passage->why, WHY_LATER,
-			    "interrupted; it was not sent");
-		end(flight, passage);
-	}
-}
-
-/* It has been stopped, and there is no time left for what is under way. */
-static void
-drop(struct flight *flight)
-{
-	struct passage *passage;
-	size_t i;
-
-	for (i = 0; i < flight->inside; i++) {
-		passage = passage_at(flight, i);
-		if (passage->state != FLYING)
-			continue;
-		(void)land(flight, passage);
-		http_reply_release(&passage->reply);
-		passage->rv = why_setx(&passage->why, WHY_LATER,
-		    "interrupted; it may have been sent");
-		end(flight, passage);
-	}
-}
-
-/* Milliseconds until nothing is under way any more. */
-static int64_t
-time_to_stop(struct flight *flight)
-{
-	const int64_t left = flight->stop - clock_tick();
-
-	if (left > 0)
-		return left;
-	drop(flight);
-	return 0;
 }
 
 /* Can one of those be read that are not -1? */
@@ -487,7 +382,7 @@ flight_take(struct flight *flight, int fd, int milliseconds,
 		if (collect(flight))
 			continue;
 		if (flight->stop != 0)
-			wait = sooner(wait, time_to_stop(flight));
+			wait = sooner(wait, flight_time_left(flight));
 		if (flight_has_end(flight))
 			continue;
 		left = milliseconds < 0 ? -1 : until - clock_tick();
