@@ -238,6 +238,13 @@ add_plain(struct issue_key *search, const char *p,
 	return add_all(search, p, keys, false, why);
 }
 
+ISSUE_KEY_COUNTS_BITS static int
+add_counting_bits(struct issue_key *search, const char *p,
+    const struct issue_key_ends *keys, struct why *why)
+{
+	return add_all(search, p, keys, false, why);
+}
+
 ISSUE_KEY_WIDE static int
 add_wide(struct issue_key *search, const char *p,
     const struct issue_key_ends *keys, struct why *why)
@@ -249,6 +256,9 @@ int
 issue_key_add(struct issue_key *search, const char *p,
     const struct issue_key_ends *keys, bool wide, struct why *why)
 {
-	return ISSUE_KEY_MAY_BE_WIDE && wide ? add_wide(search, p, keys, why)
-					     : add_plain(search, p, keys, why);
+	if (ISSUE_KEY_MAY_BE_WIDE && wide)
+		return add_wide(search, p, keys, why);
+	if (search->found.counted && issue_key_counts_bits())
+		return add_counting_bits(search, p, keys, why);
+	return add_plain(search, p, keys, why);
 }

@@ -20,6 +20,15 @@
 	__attribute__((                                                        \
 	    target("avx512bw,avx512vl,avx512dq,bmi,bmi2,lzcnt,popcnt")))
 
+/* And where it only counts bits at once, which others do. */
+#define ISSUE_KEY_COUNTS_BITS __attribute__((target("popcnt")))
+
+static inline bool
+issue_key_counts_bits(void)
+{
+	return __builtin_cpu_supports("popcnt");
+}
+
 static inline bool
 issue_key_is_wide(void)
 {
@@ -27,7 +36,7 @@ issue_key_is_wide(void)
 	    __builtin_cpu_supports("avx512vl") &&
 	    __builtin_cpu_supports("avx512dq") &&
 	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-	    __builtin_cpu_supports("popcnt");
+	    issue_key_counts_bits();
 }
 
 /* Here bytes are not signed. */
@@ -92,6 +101,13 @@ issue_key_wide_index(
 #else
 #define ISSUE_KEY_MAY_BE_WIDE false
 #define ISSUE_KEY_WIDE
+#define ISSUE_KEY_COUNTS_BITS
+
+static inline bool
+issue_key_counts_bits(void)
+{
+	return false;
+}
 
 static inline bool
 issue_key_is_wide(void)
