@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "issue_key.h"
 #include "issue_key_report.h"
 #include "mem.h"
@@ -69,10 +70,7 @@ search_fd(struct call *call, int fd, const char *name, struct why *why)
 	do {
 		if ((room = issue_key_room(&call->search, why)) == NULL)
 			return -1;
-		while ((n = read(fd, room, ISSUE_KEY_BLOCK)) == -1 &&
-		    errno == EINTR)
-			continue;
-		if (n == -1)
+		if ((n = file_read_some(fd, room, ISSUE_KEY_BLOCK)) == -1)
 			return why_set(why, errno == EISDIR ? WHY_OPEN : WHY_IO,
 			    "%s", name);
 		if (issue_key_grew(&call->search, (size_t)n, why) == -1)
