@@ -51,7 +51,7 @@ connection() {
 	    "clientSecret":"secret"}}' "$2" "$2" "$2" >"$1"
 }
 
-now() { $python -c 'import time; print(time.monotonic())'; }
+now() { date +%s.%N; }
 median() { sort -g | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
 
 # per_second count command ...
