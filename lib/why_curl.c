@@ -1,10 +1,15 @@
 /* why_curl: a reason from what libcurl says. */
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "why_curl.h"
 #include "wipe.h"
+
+enum {
+	HOST_MAX = 256 /* bytes of the name of a proxy */
+};
 
 /* What went wrong, in libcurl's code and in our words. */
 static const struct failure {
@@ -17,7 +22,6 @@ static const struct failure {
 	    "the name of the proxy cannot be resolved", false },
 	{ CURLE_COULDNT_RESOLVE_HOST, WHY_LATER, "the name cannot be resolved",
 	    false },
-	{ CURLE_COULDNT_CONNECT, WHY_LATER, "no connection", false },
 	{ CURLE_PROXY, WHY_LATER, "no connection through the proxy", false },
 	{ CURLE_GOT_NOTHING, WHY_LATER, "the connection ended before an answer",
 	    false },
@@ -95,16 +99,48 @@ is_broken(CURL *curl, CURLcode code, const char *detail)
 		strstr(detail, "unexpected eof") != NULL);
 }
 
-static int
-fail_known(struct why *why, CURL *curl, const struct failure *failure,
-    const char *detail)
+/*
+ * The proxy that could not be reached, or none: libcurl says to whom there was
+ * no connection, "Failed to connect to 127.0.0.1 port 3128 after ...", and a
+ * proxy is not in the URL.
+ */
+static bool
+find_proxy(CURL *curl, const char *detail, char proxy[static HOST_MAX])
 {
+	const char *url = NULL;
+	unsigned int port;
+
+	(void)curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &url);
+	return sscanf(detail, "Failed to connect to %255s port %u", proxy,
+		   &port) == 2 &&
+	    url != NULL && strstr(url, proxy) == NULL;
+}
+
+/* libcurl's own words may hold the URL of a proxy, with its password. */
+static int
+fail_connect(struct why *why, CURL *curl, const char *detail)
+{
+	char proxy[HOST_MAX];
 	long error = 0;
 
 	(void)curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
-	if (failure->code == CURLE_COULDNT_CONNECT && error != 0)
-		return why_setx(why, failure->status, "%s: %s", failure->words,
+	if (strncmp(detail, "Unsupported proxy", 17) == 0)
+		return why_setx(why, WHY_CONFIG,
+		    "no connection: the proxy that the environment names is of "
+		    "no kind that is known");
+	if (error == 0)
+		return why_setx(why, WHY_LATER, "no connection");
+	if (find_proxy(curl, detail, proxy))
+		return why_setx(why, WHY_LATER,
+		    "no connection to the proxy %s: %s", proxy,
 		    strerror((int)error));
+	return why_setx(
+	    why, WHY_LATER, "no connection: %s", strerror((int)error));
+}
+
+static int
+fail_known(struct why *why, const struct failure *failure, const char *detail)
+{
 	/* OpenSSL's words for an answer that begins with "HTTP". */
 	if (failure->code == CURLE_SSL_CONNECT_ERROR &&
 	    strstr(detail, "wrong version number") != NULL)
@@ -132,8 +168,10 @@ why_curl(struct why *why, CURL *curl, CURLcode code, const char *detail)
 	if (is_broken(curl, code, detail))
 		return why_setx(why, WHY_LATER,
 		    "the connection broke before TLS was agreed on");
+	if (code == CURLE_COULDNT_CONNECT)
+		return fail_connect(why, curl, detail);
 	if (failure != NULL)
-		return fail_known(why, curl, failure, detail);
+		return fail_known(why, failure, detail);
 	/* The same code tells of a limit that libcurl has on headers. */
 	if (code == CURLE_OUT_OF_MEMORY && !wipe_failed())
 		return why_setx(

@@ -198,6 +198,13 @@ it 'speaks through the proxy otherwise' prints jira.example
 run env http_proxy=http://127.0.0.1:1 jira-request --allow-http \
     -c ./far.json /x
 it 'and fails with it' exits 75
+it '- and says so' complains "jira-request: jira.example:80: no connection to \
+the proxy 127.0.0.1: Connection refused"
+run env http_proxy=ftp://u:hunter2@127.0.0.1:1 jira-request --allow-http \
+    -c ./far.json /x
+it 'knows a proxy that is none' exits 78
+it '- and says so' complains "jira-request: jira.example:80: no connection: \
+the proxy that the environment names is of no kind that is known"
 connect https://jira.example/jira >far.json
 control faults '{"method":"CONNECT","status":407}'
 run env "https_proxy=http://$at" jira-request -c ./far.json /x
