@@ -80,9 +80,11 @@ struct text_index {
 	uint32_t count, size;
 	bool full;   /* there was no room for all: then it has none */
 	bool served; /* a text before this one */
+	bool tried;  /* whether the text is laid out as another */
 	struct text_layout *layouts; /* TEXT_LAYOUTS of them, or NULL */
 	uint64_t noted, layout;      /* the newest; the text's, or 0 */
 	uint32_t recent;             /* the place of the one that fitted last */
+	unsigned int misfits, idle;  /* see text_layout.c */
 };
 
 /* The caller sets the first four, and text_read() the others. */

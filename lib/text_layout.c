@@ -9,7 +9,9 @@
 
 enum {
 	BYTES_MAX = 4096, /* of an object that is remembered */
-	NODES_MAX = 128   /* and of its values */
+	NODES_MAX = 128,  /* and of its values */
+	MISFITS_MAX = 16, /* more of them than of those that fit */
+	REST = 16         /* texts, of which one is tried after that */
 };
 
 /* The object itself; the first node, 0, is none. */
@@ -108,15 +110,27 @@ read_like(struct scan *scan, const char *p, const struct text_layout *layout,
 	return reading.p;
 }
 
+/*
+ * Where texts are of many layouts, to compare them costs more than it saves:
+ * as long as less than every other one fits, few are tried.
+ */
+static bool
+is_worth_it(struct text_index *index)
+{
+	return index->misfits < MISFITS_MAX || ++index->idle % REST == 0;
+}
+
 const char *
 layout_read(struct scan *scan, const char *p)
 {
 	struct text_index *const index = scan->notes->index;
 	const struct text_layout *layout;
 	const char *end;
-	uint32_t i = p == scan->notes->data ? 0 : TEXT_LAYOUTS;
+	uint32_t i;
 
-	for (; index->layouts != NULL && i < TEXT_LAYOUTS; i++) {
+	index->tried = p == scan->notes->data && is_worth_it(index);
+	for (i = 0; index->tried && index->layouts != NULL && i < TEXT_LAYOUTS;
+	     i++) {
 		layout = &index->layouts[(index->recent + i) % TEXT_LAYOUTS];
 		if (layout->number == 0)
 			continue;
@@ -127,9 +141,11 @@ layout_read(struct scan *scan, const char *p)
 		if ((end = read_like(scan, p, layout, index->nodes)) != NULL) {
 			index->recent = (uint32_t)(layout - index->layouts);
 			index->count = layout->count;
+			index->misfits -= index->misfits > 0;
 			return end;
 		}
 	}
+	index->misfits += index->tried && index->misfits < MISFITS_MAX;
 	index->layout = 0;
 	return NULL;
 }
@@ -145,8 +161,9 @@ layout_note(const struct text *text)
 		index->served = true;
 		return;
 	}
-	if (text->root.kind != TEXT_OBJECT || text->root.at > 0 ||
-	    text->root.end > BYTES_MAX || index->count > NODES_MAX)
+	if (!index->tried || text->root.kind != TEXT_OBJECT ||
+	    text->root.at > 0 || text->root.end > BYTES_MAX ||
+	    index->count > NODES_MAX)
 		return;
 	if (index->layouts == NULL &&
 	    (index->layouts = calloc(TEXT_LAYOUTS, sizeof *layout)) == NULL)

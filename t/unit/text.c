@@ -695,6 +695,32 @@ layout_of(struct text_index *index, const char *json)
 	    : 0;
 }
 
+/* How many of so many texts have a layout: all alike, or each its own. */
+static size_t
+count_layouts(struct text_index *index, size_t count, bool alike)
+{
+	static unsigned int number;
+	size_t found = 0, i;
+	char json[32];
+
+	for (i = 0; i < count; i++) {
+		(void)snprintf(json, sizeof json, "{\"z%u\":%zu}",
+		    alike ? 0 : ++number, i);
+		found += layout_of(index, json) > 0;
+	}
+	return found;
+}
+
+static void
+test_misfits(struct text_index *index)
+{
+	(void)count_layouts(index, 100, false);
+	it("tries few where no text is laid out as another",
+	    count_layouts(index, 160, false) == 10);
+	(void)count_layouts(index, 40, true);
+	it("and all again once they are", count_layouts(index, 10, true) == 10);
+}
+
 static void
 test_layouts(void)
 {
@@ -754,6 +780,7 @@ test_layouts(void)
 	it("but a string in it may be",
 	    layout_of(&index, mem_str(&more)) == first &&
 		is_the_same_after(&index, texts[0], mem_str(&more)));
+	test_misfits(&index);
 	mem_release(&more);
 	text_index_release(&index);
 }
