@@ -43,7 +43,7 @@ is_page(const struct http_reply *reply)
 	return is;
 }
 
-static int
+static void
 judge_error(struct bearer_order *order, const struct http_reply *reply,
     const struct oauth2_error *error, struct why *why)
 {
@@ -55,7 +55,6 @@ judge_error(struct bearer_order *order, const struct http_reply *reply,
 	why_setx(why, reply->status >= 500 ? WHY_LATER : status, "%u: %s",
 	    reply->status, mem_str(&words));
 	mem_release(&words);
-	return -1;
 }
 
 /* Without its own words a server has refused nothing for good. */
@@ -78,24 +77,22 @@ judge(struct bearer_order *order, const struct http_request *request,
     const struct http_reply *reply, struct why *why)
 {
 	struct oauth2_error error = { 0 };
-	struct mem where = { 0 };
 	int rv;
 
-	http_where(request->url, &where);
 	if (reply->status >= 400 && reply->status != 429 &&
 	    oauth2_error_read(&error, mem_str(&reply->body), reply->body.len)) {
-		rv = judge_error(order, reply, &error, why);
-		why_at(why, "%s", mem_str(&where));
+		judge_error(order, reply, &error, why);
+		rv = http_at(request->url, why);
 	} else if (reply->status < 300 && is_page(reply)) {
-		rv = why_setx(why, WHY_LATER,
-		    "%s: %u: a page in HTML in the place of a token: is there "
-		    "a proxy in between?",
-		    mem_str(&where), reply->status);
+		why_setx(why, WHY_LATER,
+		    "%u: a page in HTML in the place of a token: is there a "
+		    "proxy in between?",
+		    reply->status);
+		rv = http_at(request->url, why);
 	} else {
 		rv = judge_status(order, request, reply, why);
 	}
 	oauth2_error_release(&error);
-	mem_release(&where);
 	return rv;
 }
 
@@ -126,7 +123,7 @@ bearer_post(const struct conn *conn, struct http *http, enum endpoint endpoint,
 	struct http_request request = { .method = "POST",
 		.max = GRANT_BODY_MAX };
 	struct http_reply reply = { 0 };
-	struct mem url = { 0 }, where = { 0 };
+	struct mem url = { 0 };
 	int rv = -1;
 
 	if (oauth2_end(&order->params, why) == -1 ||
@@ -144,15 +141,13 @@ bearer_post(const struct conn *conn, struct http *http, enum endpoint endpoint,
 	if (grant != NULL &&
 	    grant_read_json(grant, mem_str(&reply.body), reply.body.len,
 		when_now(), why) == -1) {
-		http_where(request.url, &where);
-		why_at(why, "%s", mem_str(&where));
+		http_at(request.url, why);
 		goto out;
 	}
 	rv = 0;
 out:
 	http_reply_release(&reply);
 	mem_release(&url);
-	mem_release(&where);
 	return rv;
 }
 

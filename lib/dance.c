@@ -25,7 +25,7 @@ ask(struct consumer *consumer, const struct conn *conn, struct http *http,
 		.max = GRANT_BODY_MAX };
 	struct http_reply reply = { 0 };
 	struct reply_hints hints = { 0 };
-	struct mem url = { 0 }, where = { 0 };
+	struct mem url = { 0 };
 	int rv = -1;
 
 	if (endpoint_url(conn, endpoint, &url, why) == -1)
@@ -39,15 +39,13 @@ ask(struct consumer *consumer, const struct conn *conn, struct http *http,
 		goto out;
 	if (grant_read_form(grant, mem_str(&reply.body), reply.body.len,
 		when_now(), why) == -1) {
-		http_where(request.url, &where);
-		why_at(why, "%s", mem_str(&where));
+		http_at(request.url, why);
 		goto out;
 	}
 	rv = 0;
 out:
 	http_reply_release(&reply);
 	mem_release(&url);
-	mem_release(&where);
 	return rv;
 }
 

@@ -40,15 +40,11 @@ left(const struct errand *errand)
 static int
 fail_time(const struct errand *errand, int64_t wait, struct why *why)
 {
-	struct mem where = { 0 };
-
-	http_where(errand->request.url, &where);
 	why_setx(why, WHY_LATER,
-	    "%s: not sent: the server has asked to be left alone for %lld "
-	    "seconds more",
-	    mem_str(&where), (long long)(wait + 999) / 1000);
-	mem_release(&where);
-	return -1;
+	    "not sent: the server has asked to be left alone for %lld seconds "
+	    "more",
+	    (long long)(wait + 999) / 1000);
+	return http_at(errand->request.url, why);
 }
 
 /* Seconds that all tries together may take. */
@@ -117,14 +113,10 @@ leads_on(const struct http_request *request, const struct http_reply *reply,
 static int
 follow(struct errand *errand, struct mem *target, struct why *why)
 {
-	struct mem where = { 0 };
-
 	if (errand->redirects++ == ERRAND_REDIRECTS_MAX) {
-		http_where(errand->request.url, &where);
-		why_setx(why, WHY_NONSENSE, "%s: more than %d redirects",
-		    mem_str(&where), ERRAND_REDIRECTS_MAX);
-		mem_release(&where);
-		return -1;
+		why_setx(why, WHY_NONSENSE, "more than %d redirects",
+		    ERRAND_REDIRECTS_MAX);
+		return http_at(errand->request.url, why);
 	}
 	mem_release(&errand->url);
 	errand->url = *target;

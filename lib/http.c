@@ -115,6 +115,17 @@ http_where(const char *text, struct mem *mem)
 		    mem, "%.*s:%u", (int)url.host.len, url.host.at, url.port);
 }
 
+int
+http_at(const char *url, struct why *why)
+{
+	struct mem where = { 0 };
+
+	http_where(url, &where);
+	why_at(why, "%s", mem_str(&where));
+	mem_release(&where);
+	return -1;
+}
+
 void
 http_reply_clear(struct http_reply *reply)
 {

@@ -180,6 +180,9 @@ bool http_is_idempotent(const char *method);
 /* Add "host:port" of a URL to mem, for messages; nothing if it is no URL. */
 void http_where(const char *url, struct mem *mem);
 
+/* Put that before a reason, as why_at() does.  Returns -1. */
+int http_at(const char *url, struct why *why);
+
 void http_reply_release(struct http_reply *reply);
 
 /* Wipe it for the next answer, and keep the room that it has. */

@@ -376,18 +376,6 @@ trace_request(const struct http_exchange *exchange, const char *method,
 		    url->has_query ? "?..." : "");
 }
 
-/* Put the place before a reason already given. */
-static int
-fail_at(const char *url, struct why *why)
-{
-	struct mem where = { 0 };
-
-	http_where(url, &where);
-	why_at(why, "%s", mem_str(&where));
-	mem_release(&where);
-	return -1;
-}
-
 bool
 http_exchange_is_single(const struct http_options *options, const char *method)
 {
@@ -428,7 +416,7 @@ http_exchange_begin(struct http_exchange *exchange,
 	    check_method(request->method, why) == -1)
 		goto out;
 	if (prepare(exchange, &dressed, &url, signer, kept, why) == -1) {
-		fail_at(request->url, why);
+		http_at(request->url, why);
 		goto out;
 	}
 	trace_request(exchange, request->method, &url);
@@ -488,7 +476,7 @@ fail(struct http_exchange *exchange, CURLcode code, struct why *why)
 	else
 		why_curl(why, exchange->curl, code, exchange->detail);
 	(void)curl_easy_getinfo(exchange->curl, CURLINFO_EFFECTIVE_URL, &url);
-	fail_at(url, why);
+	http_at(url, why);
 	http_reply_release(reply);
 	reply->end = end_of(exchange, code, why->status);
 }

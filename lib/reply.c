@@ -270,13 +270,7 @@ reply_verdict(const struct http_request *request,
     const struct http_reply *reply, const struct reply_hints *hints,
     struct why *why)
 {
-	struct mem where = { 0 };
-	int rv;
-
-	if ((rv = judge(request, reply, hints, why)) == -1) {
-		http_where(request->url, &where);
-		why_at(why, "%s", mem_str(&where));
-	}
-	mem_release(&where);
-	return rv;
+	return judge(request, reply, hints, why) == -1
+	    ? http_at(request->url, why)
+	    : 0;
 }

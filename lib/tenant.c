@@ -55,7 +55,7 @@ fetch(const struct conn *conn, struct http *http, enum endpoint endpoint,
 	const struct reply_hints hints = { 0 };
 	struct http_request request = { .method = "GET",
 		.max = TENANT_BODY_MAX };
-	struct mem url = { 0 }, where = { 0 }, headers = { 0 };
+	struct mem url = { 0 }, headers = { 0 };
 	struct why no;
 	int rv = -1;
 
@@ -71,16 +71,14 @@ fetch(const struct conn *conn, struct http *http, enum endpoint endpoint,
 	*text = (struct text){ .name = "the answer", .syntax = TEXT_JSON };
 	if (text_read(text, mem_str(&reply->body), reply->body.len, &no) ==
 	    -1) {
-		http_where(request.url, &where);
 		why_setx(why, WHY_CONFIG,
-		    "%s: the answer is no JSON: is it a site of Jira Cloud?",
-		    mem_str(&where));
+		    "the answer is no JSON: is it a site of Jira Cloud?");
+		http_at(request.url, why);
 		goto out;
 	}
 	rv = 0;
 out:
 	mem_release(&url);
-	mem_release(&where);
 	mem_release(&headers);
 	return rv;
 }
