@@ -119,8 +119,8 @@ ci_connected() {
 	}
 }
 
-# jq programs of both: an id is plain, but of any script, so that no two names of
-# another one become the same; and a reference is whole or not there.
+# jq programs of both: an id is plain, but of any script, so that no two names
+# of another one become the same; and a reference is whole or not there.
 # shellcheck disable=SC2016 # the dollars are jq's
 ci_record='
 def plain: gsub("[^\\p{L}\\p{M}\\p{N}~._-]"; "~");
